@@ -1,0 +1,426 @@
+"""The one error tree. Every leaf has a stable code; the same code stands in Python, in JSON, over HTTP and in the vectors.
+
+::
+
+    EconsentError
+    ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*
+    ├── ProofError        something does not prove what it claims: keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
+    ├── PlaceError        a folder, disk, key or peer is not as it must be: store.*, signing.*, station.*, remote.*
+    └── AnswerError       the question is well formed and the answer is no: library.*
+
+An error says what happened (`what`), what was kept (`kept`) and what to do (`remedy`), in words for people,
+and never carries personal data.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+EXIT_USAGE = 2
+
+
+class EconsentError(Exception):
+    """Say what happened, what was kept and what to do.
+
+    `path` names the place of a bad field (``subject.identifier``), `clause` the clause of SPEC.md that was broken.
+    """
+
+    code: ClassVar[str] = "econsent"
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+
+    def __init__(self, what: str, *, kept: str = "", remedy: str = "", path: str = "", clause: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.kept = kept
+        self.remedy = remedy
+        self.path = path
+        self.clause = clause
+
+    def __str__(self) -> str:
+        where = f" (at {self.path})" if self.path else ""
+        tail = " ".join(part for part in (self.kept, self.remedy) if part)
+        return f"{self.what}{where}" + (f" {tail}" if tail else "")
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the members that JSON output and RFC 9457 problem documents share; empty ones are left out."""
+        members = {
+            "code": self.code,
+            "what": self.what,
+            "kept": self.kept,
+            "remedy": self.remedy,
+            "path": self.path,
+            "clause": self.clause,
+        }
+        return {name: value for name, value in members.items() if value}
+
+
+def by_code() -> dict[str, type[EconsentError]]:
+    """Return every leaf of the tree by its stable code."""
+    leaves: dict[str, type[EconsentError]] = {}
+    waiting = [EconsentError]
+    while waiting:
+        branch = waiting.pop()
+        leaves[branch.code] = branch
+        waiting.extend(branch.__subclasses__())
+    return leaves
+
+
+class InputError(EconsentError):
+    """What was given is wrong; nothing was changed."""
+
+    code = "input"
+    exit_code = 3
+    status = 400
+
+
+class ProofError(EconsentError):
+    """Something does not prove what it claims."""
+
+    code = "proof"
+    exit_code = 4
+    status = 422
+
+
+class PlaceError(EconsentError):
+    """A folder, disk, key or peer is not as it must be."""
+
+    code = "place"
+    exit_code = 5
+    status = 503
+
+
+class AnswerError(EconsentError):
+    """The question is well formed and the answer is no."""
+
+    code = "answer"
+    exit_code = 6
+    status = 409
+
+
+# ── input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class IinInvalid(InputError):
+    """An individual identification number is not 12 digits with a right check digit."""
+
+    code = "identity.iin-invalid"
+
+
+class BinInvalid(InputError):
+    """A business identification number is not 12 digits of the right form with a right check digit."""
+
+    code = "identity.bin-invalid"
+
+
+class InstantInvalid(InputError):
+    """A time is not RFC 3339 with an offset, or an interval ends before it begins."""
+
+    code = "instant.invalid"
+
+
+class RecordError(InputError):
+    """A statement's payload is refused."""
+
+    code = "record"
+
+
+class RecordMalformed(RecordError):
+    """A payload is not the JSON that SPEC.md describes: wrong type, missing or unknown field, duplicate name."""
+
+    code = "record.malformed"
+
+
+class RecordRuleBroken(RecordError):
+    """A payload is well formed but breaks a rule of its kind."""
+
+    code = "record.rule"
+
+
+class FormError(InputError):
+    """A form, its text or its catalogue is refused."""
+
+    code = "forms"
+
+
+class ArgumentInvalid(InputError):
+    """An argument of a public verb is out of its range."""
+
+    code = "input.argument"
+
+
+# ── proof ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class KeysError(ProofError):
+    """A key, certificate, chain or JWS is refused."""
+
+    code = "keys"
+
+
+class JwsMalformed(KeysError):
+    """Not a compact JWS as SPEC.md restricts it (canonical base64url, exact header)."""
+
+    code = "keys.jws-malformed"
+
+
+class SignatureInvalid(KeysError):
+    """An ES256 signature does not fit its bytes and key, or is not low-S."""
+
+    code = "keys.signature-invalid"
+
+
+class CertificateInvalid(KeysError):
+    """A certificate cannot be read or does not have the form its place in the chain asks for."""
+
+    code = "keys.certificate-invalid"
+
+
+class CertificateExpired(KeysError):
+    """A certificate is used outside its validity."""
+
+    code = "keys.certificate-expired"
+
+
+class CertificateForeign(KeysError):
+    """A chain does not end in a trusted root."""
+
+    code = "keys.certificate-foreign"
+
+
+class TrustError(ProofError):
+    """A device is not, or no longer, trusted."""
+
+    code = "trust"
+
+
+class DeviceUnknown(TrustError):
+    """No such device was enrolled here."""
+
+    code = "trust.device-unknown"
+
+
+class DeviceRevoked(TrustError):
+    """The device was revoked before this log index."""
+
+    code = "trust.device-revoked"
+
+
+class LedgerError(ProofError):
+    """A log, checkpoint, proof or receipt is refused."""
+
+    code = "ledger"
+
+
+class EnvelopeError(ProofError):
+    """A sealed envelope cannot be opened."""
+
+    code = "envelope"
+
+
+class EnvelopeMalformed(EnvelopeError):
+    """Not an envelope of a version known here."""
+
+    code = "envelope.malformed"
+
+
+class EnvelopeForeign(EnvelopeError):
+    """Sealed to another key."""
+
+    code = "envelope.foreign-key"
+
+
+class EnvelopeBroken(EnvelopeError):
+    """The seal does not open: bytes were changed."""
+
+    code = "envelope.broken"
+
+
+class VerifyError(ProofError):
+    """A step of the verification procedure failed."""
+
+    code = "verify"
+
+
+class EvidenceMismatch(VerifyError):
+    """An evidence file is missing, unlisted, or not the bytes that the statement names."""
+
+    code = "verify.evidence"
+
+
+class ReceiptMismatch(VerifyError):
+    """A receipt does not speak of this statement."""
+
+    code = "verify.receipt"
+
+
+class BracketBroken(VerifyError):
+    """A statement claims to have seen a checkpoint that is later than its place in the log."""
+
+    code = "verify.bracket"
+
+
+class ClockOutsideCertificate(VerifyError):
+    """No moment of the statement's interval lies within its device certificate's validity."""
+
+    code = "verify.clock"
+
+
+class DeviceMismatch(VerifyError):
+    """The payload names another device or controller than the certificate."""
+
+    code = "verify.device"
+
+
+class FileUnknown(VerifyError):
+    """A file is none of the things that can be verified."""
+
+    code = "verify.unknown-file"
+
+
+class DocumentError(ProofError):
+    """A document, its signature, its attachments or ink are refused."""
+
+    code = "document"
+
+
+# ── place ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SigningError(PlaceError):
+    """A signer cannot sign."""
+
+    code = "signing"
+
+
+class KeyMissing(SigningError):
+    """The key file is not there or cannot be read."""
+
+    code = "signing.key-missing"
+
+
+class PassphraseWrong(SigningError):
+    """The key file does not open with this passphrase."""
+
+    code = "signing.passphrase"
+
+
+class StoreError(PlaceError):
+    """A folder or database is not as it must be."""
+
+    code = "store"
+
+
+class StoreMissing(StoreError):
+    """There is no library or station at this place."""
+
+    code = "store.missing"
+
+
+class StoreExists(StoreError):
+    """There is already something at this place."""
+
+    code = "store.exists"
+
+
+class StoreBusy(StoreError):
+    """Another process holds this folder."""
+
+    code = "store.busy"
+
+
+class StoreUnwritable(StoreError):
+    """The disk refuses to write."""
+
+    code = "store.unwritable"
+
+
+class StoreFull(StoreError):
+    """Free space is below the reserve."""
+
+    code = "store.full"
+    status = 507
+
+
+class StoreDamaged(StoreError):
+    """A database is truncated or does not hold what it must."""
+
+    code = "store.damaged"
+
+
+class StationError(PlaceError):
+    """A station cannot do what was asked."""
+
+    code = "station"
+
+
+class StationNotEnrolled(StationError):
+    """The station has no certificate yet."""
+
+    code = "station.not-enrolled"
+
+
+class StationForked(StationError):
+    """Two devices share this identity, or the library holds other bytes for one of our statements."""
+
+    code = "station.forked"
+
+
+class RemoteError(PlaceError):
+    """A library behind HTTP did not answer as one."""
+
+    code = "remote"
+
+
+class RemoteUnreachable(RemoteError):
+    """The library cannot be reached."""
+
+    code = "remote.unreachable"
+
+
+class RemoteForeign(RemoteError):
+    """Something answers at this address, but not this library."""
+
+    code = "remote.foreign"
+
+
+class HistoryRewritten(RemoteError):
+    """The library's log does not contain what it once showed."""
+
+    code = "remote.history-rewritten"
+
+
+# ── answer ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class LibraryError(AnswerError):
+    """A library refuses."""
+
+    code = "library"
+
+
+class StatementUnknown(LibraryError):
+    """No such statement here."""
+
+    code = "library.statement-unknown"
+    status = 404
+
+
+class StatementConflict(LibraryError):
+    """The same id came with other bytes; the newcomer is quarantined, nothing was overwritten."""
+
+    code = "library.conflict"
+
+
+class CodeRefused(LibraryError):
+    """An enrolment code is unknown, used or expired."""
+
+    code = "library.code-refused"
+    status = 403
+
+
+class AccessDenied(LibraryError):
+    """The asker showed no token, or not one that may ask this."""
+
+    code = "library.access-denied"
+    status = 401

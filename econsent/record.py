@@ -1,0 +1,393 @@
+"""The statement and its parts: bytes in, frozen types out; types in, bytes out.
+
+The payload is UTF-8 JSON (SPEC 2). Field names are those of FHIR R5 Consent and ISO/IEC TS 27560 where they have one.
+A statement is its bytes: `parse` checks what arrived and never re-serialises; `encode` is for whoever makes a new one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from econsent import identity, instant
+from econsent.errors import RecordMalformed, RecordRuleBroken
+
+SCHEMA = "econsent/1"
+MAX_PAYLOAD = 256 * 1024
+"""Bytes a payload may have: far above any real statement, far below what could hurt a reader."""
+
+Kind = Literal["consent", "withdrawal", "notice", "abandonment", "correction"]
+Language = Literal["kk", "ru", "en"]
+Verdict = Literal["permit", "deny"]
+SignatureClass = Literal["ink", "mark", "paper", "spoken", "eds"]
+
+Hex32 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Token = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9._-]{0,63}\Z")]
+Label = Annotated[str, Meta(max_length=200)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything in a statement: frozen, by keyword, unknown fields refused."""
+
+
+class Names(Part):
+    """A controller's name in the languages of the country."""
+
+    kk: Name
+    ru: Name
+    en: Name | None = None
+
+
+class Made(Part):
+    """When the station says the statement was made (SPEC 2.4).
+
+    `at` is the wall clock with its offset; `earliest` and `latest` bound the true moment; `clock` tells how that is known.
+    """
+
+    at: str
+    clock: Literal["checked", "drifting", "unchecked"]
+    earliest: str
+    latest: str
+
+    def __post_init__(self) -> None:
+        instant.parse(self.at)
+        self.interval()
+
+    def interval(self) -> instant.Interval:
+        """Return the bounds in microseconds since the epoch."""
+        return instant.Interval(instant.parse(self.earliest), instant.parse(self.latest))
+
+
+class SeenCheckpoint(Part):
+    """The last checkpoint the station had seen: tree size and root hash. Size 0 has the hash of nothing."""
+
+    size: Count
+    root: Hex32
+
+
+class Device(Part):
+    """The device that signed, its running number, and the digest of its previous statement (None for the first)."""
+
+    id: Token
+    seq: Annotated[int, Meta(ge=1, le=2**53)]
+    prev: Hex32 | None
+
+    def __post_init__(self) -> None:
+        if (self.seq == 1) != (self.prev is None):
+            raise ValueError("the first statement of a device, and only it, has no previous one")
+
+
+class Controller(Part):
+    """The medical organisation that films and keeps: BIN and names."""
+
+    bin: str
+    name: Names
+
+    def __post_init__(self) -> None:
+        if identity.parse_bin(self.bin) != self.bin:
+            raise ValueError("a BIN is written without spaces")
+
+
+class Place(Part):
+    """Where the person is asked: the point, the room, and the room's kind in the words of the Order."""
+
+    point: Name
+    room: Label
+    room_kind: Token
+
+
+class Identifier(Part):
+    """A number that names a person: `system` is ``kz.iin`` or another register's name."""
+
+    system: Token
+    value: Annotated[str, Meta(min_length=1, max_length=64)]
+
+    def __post_init__(self) -> None:
+        if self.system == "kz.iin" and identity.parse_iin(self.value) != self.value:
+            raise ValueError("an IIN is written without spaces")
+
+
+class Subject(Part):
+    """The person who is filmed."""
+
+    role: Literal["patient", "staff"]
+    identifier: Identifier
+    name: Name
+    birth_date: dt.date | None = None
+
+
+class Authority(Part):
+    """What a representative's right rests on: the document's data, never a copy."""
+
+    kind: Token
+    number: Annotated[str, Meta(min_length=1, max_length=64)]
+    date: dt.date
+
+
+class Grantor(Part):
+    """Who speaks: the subject, or a legal representative with relationship and authority document."""
+
+    kind: Literal["self", "representative"]
+    name: Name | None = None
+    identifier: Identifier | None = None
+    relationship: Token | None = None
+    authority: Authority | None = None
+
+    def __post_init__(self) -> None:
+        whole = self.name is not None and self.relationship is not None and self.authority is not None
+        bare = self.name is self.identifier is self.relationship is self.authority is None
+        if not (whole if self.kind == "representative" else bare):
+            raise ValueError("a representative has a name, a relationship and an authority document; oneself has none")
+
+
+class IdentifiedBy(Part):
+    """How the person was identified; `worker` names who saw the document."""
+
+    method: Literal["typed", "referral", "document", "eds", "none"]
+    worker: Name | None = None
+
+    def __post_init__(self) -> None:
+        if (self.method == "document") != (self.worker is not None):
+            raise ValueError("a worker, and only a worker, has seen a document")
+
+
+class Witness(Part):
+    """Who was present and attests how the person spoke."""
+
+    name: Name
+    capacity: Label = ""
+
+
+class Recorder(Part):
+    """What recorded the statement: the software and its version, and the worker where one was at it."""
+
+    software: Name
+    version: Token
+    worker: Name | None = None
+
+
+class FormUse(Part):
+    """Which text the person met: its digest is SHA-256 of the exact file in the language signed."""
+
+    id: Token
+    version: Token
+    language: Language
+    languages_shown: Annotated[tuple[Language, ...], Meta(min_length=1, max_length=3)]
+    digest: Hex32
+    reading: Literal["self", "aloud", "worker"]
+    seconds: Count
+
+    def __post_init__(self) -> None:
+        if self.language not in self.languages_shown or len(set(self.languages_shown)) != len(self.languages_shown):
+            raise ValueError("the language signed was shown, and each language is listed once")
+
+
+class Decision(Part):
+    """One scope and what was decided, with its last day."""
+
+    scope: Token
+    decision: Verdict
+    until: dt.date | None = None
+
+
+class Terms(Part):
+    """What Law 94-V art. 8(4) asks a consent to contain."""
+
+    third_parties: bool
+    cross_border: bool
+    publication: bool
+    data: Annotated[tuple[Token, ...], Meta(min_length=1, max_length=32)]
+    storage_days: Count
+    storage_country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+
+
+class Evidence(Part):
+    """A file that belongs to the statement: what it is, and exactly which bytes."""
+
+    role: Literal["ink", "paper", "speech", "eds"]
+    media_type: Annotated[str, Meta(pattern=r"\A[a-z]+/[a-z0-9.+-]+\Z", max_length=100)]
+    size: Annotated[int, Meta(ge=1, le=2**31)]
+    sha256: Hex32
+
+
+class LegalBasis(Part):
+    """An act, its paragraph and its edition."""
+
+    act: Name
+    paragraph: Label
+    edition: Label = ""
+
+
+class Reference(Part):
+    """Another statement, by id and digest."""
+
+    id: str
+    digest: Hex32
+
+
+class Correction(Part):
+    """Why a statement was entered in error, and the two people who say so."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=2000)]
+    by: tuple[Name, Name]
+
+    def __post_init__(self) -> None:
+        if self.by[0] == self.by[1]:
+            raise ValueError("two different people correct a statement")
+
+
+class Statement(Part):
+    """The signed record of what a person said (SPEC 2)."""
+
+    schema: Literal["econsent/1"]
+    id: str
+    kind: Kind
+    made: Made
+    after: SeenCheckpoint
+    device: Device
+    controller: Controller
+    place: Place
+    subject: Subject | None
+    grantor: Grantor | None
+    identified_by: IdentifiedBy | None
+    witness: Witness | None
+    recorder: Recorder
+    form: FormUse | None
+    decisions: Annotated[tuple[Decision, ...], Meta(max_length=64)]
+    terms: Terms | None
+    words: Annotated[str, Meta(max_length=20_000)] | None
+    signature_class: SignatureClass | None
+    evidence: Annotated[tuple[Evidence, ...], Meta(max_length=64)]
+    legal_basis: Annotated[tuple[LegalBasis, ...], Meta(max_length=16)]
+    refers_to: Annotated[tuple[Reference, ...], Meta(max_length=64)]
+    correction: Correction | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            known = uuid.UUID(self.id)
+        except ValueError:
+            raise ValueError("an id is a UUID") from None
+        if known.version != 7 or str(known) != self.id:
+            raise ValueError("an id is a UUIDv7 in lower case")
+
+
+_decoder = msgspec.json.Decoder(Statement)
+_encoder = msgspec.json.Encoder()
+
+
+def parse(payload: bytes) -> Statement:
+    """Return the statement that a payload is (SPEC 2.1-2.10).
+
+    Raise RecordMalformed or RecordRuleBroken, or IinInvalid, BinInvalid, InstantInvalid for a field of that form.
+    """
+    if len(payload) > MAX_PAYLOAD:
+        raise RecordMalformed("The payload is larger than a statement can be.", clause="2.1")
+    try:
+        statement = _decoder.decode(payload)
+        if _encoder.encode(statement) != payload:  # our own encoding has no duplicates: most need no second look
+            json.loads(payload, object_pairs_hook=_refuse_duplicates, parse_int=_anything, parse_float=_anything)
+    except msgspec.ValidationError as error:
+        raise _malformed(error) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        if isinstance(error, _DuplicateName):
+            raise RecordMalformed("A name stands twice in one object.", clause="2.2") from None
+        raise RecordMalformed("The payload is not UTF-8 JSON.", clause="2.1") from None
+    check_rules(statement)
+    return statement
+
+
+def encode(statement: Statement) -> bytes:
+    """Return the payload of a new statement; raise RecordRuleBroken where it breaks a rule of its kind."""
+    check_rules(statement)
+    return _encoder.encode(statement)
+
+
+def digest(jws: bytes) -> bytes:
+    """Return SHA-256 of a compact JWS: the 32 bytes by which logs, references and receipts know a statement."""
+    return sha256(jws).digest()
+
+
+class _DuplicateName(ValueError):
+    pass
+
+
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise _DuplicateName
+
+
+def _anything(_: str) -> None:
+    return None
+
+
+def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
+    """Turn msgspec's message into ours: the rule, and the path it names; a value never enters the message."""
+    rule, _, path = str(error).partition(" - at `$")
+    if rule.startswith("Invalid enum value"):
+        rule = "a value is none of those allowed"
+    return RecordMalformed(
+        f"The statement is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip("."), clause="2.3"
+    )
+
+
+# ── rules of each kind (SPEC 2.10) ────────────────────────────────────────────────────────────────────────────────
+
+_NEEDS: dict[str, frozenset[str]] = {
+    "consent": frozenset(
+        {"subject", "grantor", "identified_by", "form", "decisions", "terms", "signature_class", "legal_basis"}
+    ),
+    "withdrawal": frozenset({"subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"}),
+    "notice": frozenset({"subject", "identified_by", "form", "legal_basis"}),
+    "abandonment": frozenset(),
+    "correction": frozenset({"refers_to", "correction"}),
+}
+_MAY: dict[str, frozenset[str]] = {
+    "consent": frozenset({"witness", "words", "evidence", "refers_to"}),
+    "withdrawal": frozenset({"witness", "words", "evidence", "refers_to"}),
+    "notice": frozenset({"grantor", "refers_to"}),
+    "abandonment": frozenset({"form"}),
+    "correction": frozenset({"subject", "legal_basis"}),
+}
+_OPTIONAL_FIELDS = (
+    "subject", "grantor", "identified_by", "witness", "form", "decisions", "terms", "words",
+    "signature_class", "evidence", "legal_basis", "refers_to", "correction",
+)  # fmt: skip
+
+
+def check_rules(statement: Statement) -> None:
+    """Raise RecordRuleBroken where a well-formed statement breaks a rule of its kind."""
+    present = {name for name in _OPTIONAL_FIELDS if getattr(statement, name) not in (None, ())}
+    _refuse(_NEEDS[statement.kind] - present, statement.kind, "lacks")
+    _refuse(present - _NEEDS[statement.kind] - _MAY[statement.kind], statement.kind, "cannot have")
+    scopes = [decision.scope for decision in statement.decisions]
+    if len(set(scopes)) != len(scopes):
+        raise RecordRuleBroken("A scope is decided once.", path="decisions", clause="2.10.2")
+    if statement.kind == "withdrawal" and any(item.decision == "permit" for item in statement.decisions):
+        raise RecordRuleBroken("A withdrawal permits nothing.", path="decisions", clause="2.10.3")
+    _check_signature(statement)
+
+
+def _refuse(names: frozenset[str] | set[str], kind: str, verb: str) -> None:
+    if names:
+        raise RecordRuleBroken(
+            f"A statement of kind {kind} {verb} {', '.join(sorted(names))}.", path=min(names), clause="2.10.1"
+        )
+
+
+_EVIDENCE_OF = {"ink": "ink", "mark": "ink", "paper": "paper", "eds": "eds"}
+
+
+def _check_signature(statement: Statement) -> None:
+    sort = statement.signature_class
+    if sort in _EVIDENCE_OF and not any(item.role == _EVIDENCE_OF[sort] for item in statement.evidence):
+        raise RecordRuleBroken(f"A signature of class {sort} has its evidence.", path="evidence", clause="2.10.4")
+    if sort in ("mark", "spoken") and statement.witness is None:
+        raise RecordRuleBroken(f"A signature of class {sort} has a witness.", path="witness", clause="2.10.5")

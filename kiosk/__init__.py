@@ -1,0 +1,1 @@
+"""The touchscreen: a patient says yes or no in two calm minutes."""
