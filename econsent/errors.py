@@ -1,10 +1,11 @@
-"""The one error tree. Every leaf has a stable code; the same code stands in Python, in JSON, over HTTP and in the vectors.
+"""The one error tree. Every leaf has a stable code: the same in Python, in JSON, over HTTP and in the vectors.
 
 ::
 
     EconsentError
     ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*
-    ├── ProofError        something does not prove what it claims: keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
+    ├── ProofError        something does not prove what it claims:
+    │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
     ├── PlaceError        a folder, disk, key or peer is not as it must be: store.*, signing.*, station.*, remote.*
     └── AnswerError       the question is well formed and the answer is no: library.*
 
@@ -342,6 +343,12 @@ class DocumentError(ProofError):
     """A document, its signature, its attachments or ink are refused."""
 
     code = "document"
+
+
+class InkMalformed(DocumentError):
+    """Not ink in the one InkML form that is written here."""
+
+    code = "document.ink-malformed"
 
 
 # ── place ────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """IIN and BIN, the identification numbers of Kazakhstan: parse, check digit, plausible birth date.
 
-Rules: Order of the Minister of Internal Affairs № 521 of 29.06.2023 (IIN), of the Minister of Justice № 423 of 2023 (BIN).
+Rules: orders of the Minister of Internal Affairs № 521 of 29.06.2023 (IIN) and of the Minister of Justice № 423 of
+2023 (BIN).
 The check digit decides validity; the date in an IIN is only a plausibility warning.
 """
 

@@ -1,6 +1,6 @@
 """A moment with its error bounds: earliest, latest, how it is known.
 
-Moments inside the library are whole microseconds since 1970-01-01T00:00:00Z; on the wire they are RFC 3339 with an offset.
+Moments in memory are whole microseconds since 1970-01-01T00:00:00Z; on the wire they are RFC 3339 with an offset.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Interval:
     def within(self, bracket: Interval) -> Interval:
         """Return the tighter of a clock's interval and the log's bracket (SPEC 5.4).
 
-        The bracket is proven and the clock is a claim: where they do not meet, the clock is wrong and the bracket stands.
+        The bracket is proven, the clock is a claim: where they do not meet, the clock is wrong and the bracket stands.
         """
         earliest = max(self.earliest, bracket.earliest)
         latest = min(self.latest, bracket.latest)
@@ -103,8 +103,8 @@ def interval_of(reading: ClockReading) -> tuple[Interval, str]:
     """Return the interval a reading stands for and how it is known: ``checked``, ``drifting`` or ``unchecked``.
 
     A check of the same uptime is carried forward by the monotonic clock, which no one can set back: ``checked``.
-    A check of an earlier uptime rests on the wall clock having run on alone: ``drifting``, its error grows ten times as fast
-    and a wall clock that stands before the check itself is not believed at all: ``unchecked``.
+    A check of an earlier uptime rests on the wall clock having run on alone: ``drifting``, its error grows ten times
+    as fast, and a wall clock that stands before the check itself is not believed at all: ``unchecked``.
     """
     check = reading.check
     if check is None:

@@ -38,7 +38,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of everything in a statement: frozen, by keyword, unknown fields refused."""
 
 
-class Names(Part):
+class Names(Part, frozen=True, kw_only=True):
     """A controller's name in the languages of the country."""
 
     kk: Name
@@ -46,10 +46,10 @@ class Names(Part):
     en: Name | None = None
 
 
-class Made(Part):
+class Made(Part, frozen=True, kw_only=True):
     """When the station says the statement was made (SPEC 2.4).
 
-    `at` is the wall clock with its offset; `earliest` and `latest` bound the true moment; `clock` tells how that is known.
+    `at` is the wall clock with its offset; `earliest` and `latest` bound the true moment; `clock` tells how we know.
     """
 
     at: str
@@ -66,14 +66,14 @@ class Made(Part):
         return instant.Interval(instant.parse(self.earliest), instant.parse(self.latest))
 
 
-class SeenCheckpoint(Part):
+class SeenCheckpoint(Part, frozen=True, kw_only=True):
     """The last checkpoint the station had seen: tree size and root hash. Size 0 has the hash of nothing."""
 
     size: Count
     root: Hex32
 
 
-class Device(Part):
+class Device(Part, frozen=True, kw_only=True):
     """The device that signed, its running number, and the digest of its previous statement (None for the first)."""
 
     id: Token
@@ -85,7 +85,7 @@ class Device(Part):
             raise ValueError("the first statement of a device, and only it, has no previous one")
 
 
-class Controller(Part):
+class Controller(Part, frozen=True, kw_only=True):
     """The medical organisation that films and keeps: BIN and names."""
 
     bin: str
@@ -96,7 +96,7 @@ class Controller(Part):
             raise ValueError("a BIN is written without spaces")
 
 
-class Place(Part):
+class Place(Part, frozen=True, kw_only=True):
     """Where the person is asked: the point, the room, and the room's kind in the words of the Order."""
 
     point: Name
@@ -104,7 +104,7 @@ class Place(Part):
     room_kind: Token
 
 
-class Identifier(Part):
+class Identifier(Part, frozen=True, kw_only=True):
     """A number that names a person: `system` is ``kz.iin`` or another register's name."""
 
     system: Token
@@ -115,7 +115,7 @@ class Identifier(Part):
             raise ValueError("an IIN is written without spaces")
 
 
-class Subject(Part):
+class Subject(Part, frozen=True, kw_only=True):
     """The person who is filmed."""
 
     role: Literal["patient", "staff"]
@@ -124,7 +124,7 @@ class Subject(Part):
     birth_date: dt.date | None = None
 
 
-class Authority(Part):
+class Authority(Part, frozen=True, kw_only=True):
     """What a representative's right rests on: the document's data, never a copy."""
 
     kind: Token
@@ -132,7 +132,7 @@ class Authority(Part):
     date: dt.date
 
 
-class Grantor(Part):
+class Grantor(Part, frozen=True, kw_only=True):
     """Who speaks: the subject, or a legal representative with relationship and authority document."""
 
     kind: Literal["self", "representative"]
@@ -143,12 +143,12 @@ class Grantor(Part):
 
     def __post_init__(self) -> None:
         whole = self.name is not None and self.relationship is not None and self.authority is not None
-        bare = self.name is self.identifier is self.relationship is self.authority is None
+        bare = {self.name, self.identifier, self.relationship, self.authority} == {None}
         if not (whole if self.kind == "representative" else bare):
             raise ValueError("a representative has a name, a relationship and an authority document; oneself has none")
 
 
-class IdentifiedBy(Part):
+class IdentifiedBy(Part, frozen=True, kw_only=True):
     """How the person was identified; `worker` names who saw the document."""
 
     method: Literal["typed", "referral", "document", "eds", "none"]
@@ -159,14 +159,14 @@ class IdentifiedBy(Part):
             raise ValueError("a worker, and only a worker, has seen a document")
 
 
-class Witness(Part):
+class Witness(Part, frozen=True, kw_only=True):
     """Who was present and attests how the person spoke."""
 
     name: Name
     capacity: Label = ""
 
 
-class Recorder(Part):
+class Recorder(Part, frozen=True, kw_only=True):
     """What recorded the statement: the software and its version, and the worker where one was at it."""
 
     software: Name
@@ -174,7 +174,7 @@ class Recorder(Part):
     worker: Name | None = None
 
 
-class FormUse(Part):
+class FormUse(Part, frozen=True, kw_only=True):
     """Which text the person met: its digest is SHA-256 of the exact file in the language signed."""
 
     id: Token
@@ -190,7 +190,7 @@ class FormUse(Part):
             raise ValueError("the language signed was shown, and each language is listed once")
 
 
-class Decision(Part):
+class Decision(Part, frozen=True, kw_only=True):
     """One scope and what was decided, with its last day."""
 
     scope: Token
@@ -198,7 +198,7 @@ class Decision(Part):
     until: dt.date | None = None
 
 
-class Terms(Part):
+class Terms(Part, frozen=True, kw_only=True):
     """What Law 94-V art. 8(4) asks a consent to contain."""
 
     third_parties: bool
@@ -209,7 +209,7 @@ class Terms(Part):
     storage_country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
 
 
-class Evidence(Part):
+class Evidence(Part, frozen=True, kw_only=True):
     """A file that belongs to the statement: what it is, and exactly which bytes."""
 
     role: Literal["ink", "paper", "speech", "eds"]
@@ -218,7 +218,7 @@ class Evidence(Part):
     sha256: Hex32
 
 
-class LegalBasis(Part):
+class LegalBasis(Part, frozen=True, kw_only=True):
     """An act, its paragraph and its edition."""
 
     act: Name
@@ -226,14 +226,14 @@ class LegalBasis(Part):
     edition: Label = ""
 
 
-class Reference(Part):
+class Reference(Part, frozen=True, kw_only=True):
     """Another statement, by id and digest."""
 
     id: str
     digest: Hex32
 
 
-class Correction(Part):
+class Correction(Part, frozen=True, kw_only=True):
     """Why a statement was entered in error, and the two people who say so."""
 
     reason: Annotated[str, Meta(min_length=1, max_length=2000)]
@@ -244,7 +244,7 @@ class Correction(Part):
             raise ValueError("two different people correct a statement")
 
 
-class Statement(Part):
+class Statement(Part, frozen=True, kw_only=True):
     """The signed record of what a person said (SPEC 2)."""
 
     schema: Literal["econsent/1"]
@@ -338,13 +338,15 @@ def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
     )
 
 
-# ── rules of each kind (SPEC 2.10) ────────────────────────────────────────────────────────────────────────────────
+# ── rules of each kind (SPEC 2.10) ──────────────────────────────────────────────────
 
 _NEEDS: dict[str, frozenset[str]] = {
     "consent": frozenset(
         {"subject", "grantor", "identified_by", "form", "decisions", "terms", "signature_class", "legal_basis"}
     ),
-    "withdrawal": frozenset({"subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"}),
+    "withdrawal": frozenset(
+        {"subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"}
+    ),
     "notice": frozenset({"subject", "identified_by", "form", "legal_basis"}),
     "abandonment": frozenset(),
     "correction": frozenset({"refers_to", "correction"}),
