@@ -1,0 +1,1 @@
+"""The PDF a person reads, and the ink and statement it carries."""
