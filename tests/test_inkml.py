@@ -59,7 +59,7 @@ def test_any_changed_byte_is_refused_or_is_another_drawing() -> None:
 @settings(max_examples=200)
 def test_any_bytes_give_a_drawing_or_our_error(junk: bytes, cut: int) -> None:
     data = inkml.encode([DOT, PEN], 120, 60)
-    for hostile in (junk, data[:cut] + junk, data[: cut % len(data)]):
+    for hostile in (junk, data[: cut % len(data)] + junk + b"~", data[: cut % len(data)]):
         with pytest.raises(InkMalformed):
             inkml.decode(hostile)
 
