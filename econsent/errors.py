@@ -321,12 +321,6 @@ class BracketBroken(VerifyError):
     code = "verify.bracket"
 
 
-class ClockOutsideCertificate(VerifyError):
-    """No moment of the statement's interval lies within its device certificate's validity."""
-
-    code = "verify.clock"
-
-
 class DeviceMismatch(VerifyError):
     """The payload names another device or controller than the certificate."""
 
