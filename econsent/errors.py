@@ -144,6 +144,66 @@ class FormError(InputError):
     code = "forms"
 
 
+class FormDigestMismatch(FormError):
+    """A released file does not have the bytes that MANIFEST names."""
+
+    code = "forms.digest-mismatch"
+
+
+class FormFileMissing(FormError):
+    """A file that MANIFEST or a form names is not there."""
+
+    code = "forms.missing-file"
+
+
+class FormFileUnlisted(FormError):
+    """A file stands beside the released ones and MANIFEST does not name it."""
+
+    code = "forms.unlisted-file"
+
+
+class FormMalformed(FormError):
+    """A form, a text or a list of labels is not written as forms/README.md says."""
+
+    code = "forms.malformed"
+
+
+class FormUnknown(FormError):
+    """There is no form of this id."""
+
+    code = "forms.unknown-form"
+
+
+class FormVersionUnknown(FormError):
+    """There is no such version of this form."""
+
+    code = "forms.unknown-version"
+
+
+class FormLanguageUnknown(FormError):
+    """The form is not written in this language."""
+
+    code = "forms.unknown-language"
+
+
+class FormTextMissing(FormError):
+    """A text or a section that a form needs is not there."""
+
+    code = "forms.missing-text"
+
+
+class FormValueMissing(FormError):
+    """A placeholder of a text was given no value."""
+
+    code = "forms.missing-value"
+
+
+class FormTermMissing(FormError):
+    """A form that gives no consent has no term."""
+
+    code = "forms.missing-term"
+
+
 class ArgumentInvalid(InputError):
     """An argument of a public verb is out of its range."""
 
