@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from econsent.errors import ConsistencyUnproven, InclusionUnproven
-from econsent.ledger.tree import EMPTY_ROOT, HASH_SIZE, node_hash
+from econsent.ledger.tree import EMPTY_ROOT, are_hashes, node_hash
 
 
 def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
@@ -14,7 +14,7 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
     `leaf` is `leaf_hash(entry)`, never the entry itself: an entry of 32 bytes looks like a hash and is not one.
     Raises InclusionUnproven. Follows RFC 9162 section 2.1.3.2.
     """
-    if not 0 <= index < size or not _are_hashes(leaf, root, *proof):
+    if not 0 <= index < size or not are_hashes([leaf, root, *proof]):
         raise InclusionUnproven("The proof is not one of a leaf in a tree of this size.")
     node, last, digest = index, size - 1, leaf
     for sibling in proof:
@@ -36,7 +36,7 @@ def check_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proo
     Any tree is consistent with the empty one, and a tree with itself; both proofs are empty.
     Raises ConsistencyUnproven. Follows RFC 9162 section 2.1.4.2.
     """
-    if not 0 <= old <= new or not _are_hashes(old_root, new_root, *proof):
+    if not 0 <= old <= new or not are_hashes([old_root, new_root, *proof]):
         raise ConsistencyUnproven("The proof is not one between trees of these sizes.")
     if old in (0, new):
         same = old_root == (new_root if old == new else EMPTY_ROOT)
@@ -75,7 +75,3 @@ def _skip_lone(node: int, last: int) -> tuple[int, int]:
         return node, last
     levels = (node & -node).bit_length() - 1
     return node >> levels, last >> levels
-
-
-def _are_hashes(*values: bytes) -> bool:
-    return all(len(value) == HASH_SIZE for value in values)

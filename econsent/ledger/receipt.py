@@ -16,7 +16,7 @@ from econsent.ledger.encoding import (
 )
 from econsent.ledger.note import NoteVerifier, OpenedCheckpoint, open_checkpoint
 from econsent.ledger.proof import check_inclusion
-from econsent.ledger.tree import HASH_SIZE, leaf_hash
+from econsent.ledger.tree import HASH_SIZE, are_hashes, leaf_hash
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _EXTRA = "extra "
@@ -38,7 +38,7 @@ class Receipt:
     extra: bytes | None = None
 
     def __post_init__(self) -> None:
-        hashes = len(self.proof) <= _MAX_PROOF and all(len(digest) == HASH_SIZE for digest in self.proof)
+        hashes = len(self.proof) <= _MAX_PROOF and are_hashes(self.proof)
         if not 0 <= self.index <= INT64_MAX or not hashes or self.extra == b"" or not self.note:
             raise ReceiptMalformed("A receipt has an index, hashes of 32 bytes and a checkpoint.")
 

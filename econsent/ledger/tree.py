@@ -35,6 +35,11 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def are_hashes(values: Iterable[bytes]) -> bool:
+    """Say whether every value has the 32 bytes of a hash."""
+    return set(map(len, values)) <= {HASH_SIZE}
+
+
 def append(size: int, leaf_hashes: Sequence[bytes], read: NodeReader) -> list[Node]:
     """Return the nodes to store when leaves join a tree of `size` leaves.
 
@@ -42,7 +47,7 @@ def append(size: int, leaf_hashes: Sequence[bytes], read: NodeReader) -> list[No
     of index, so a store that only ever grows at its ends can take them as they come.
     Raises ArgumentInvalid for a negative size or a leaf hash that is not 32 bytes, NodeMissing for a store with holes.
     """
-    if size < 0 or any(len(leaf) != HASH_SIZE for leaf in leaf_hashes):
+    if size < 0 or not are_hashes(leaf_hashes):
         raise ArgumentInvalid("A log grows from size 0 upwards by leaf hashes of 32 bytes.")
     left = _left_neighbours(size, size + len(leaf_hashes), read)
     sha256 = hashlib.sha256
@@ -169,6 +174,6 @@ def _fold(hashes: Sequence[bytes]) -> bytes:
 
 def _read(coordinates: Sequence[Coordinates], read: NodeReader) -> list[bytes]:
     hashes = list(read(coordinates)) if coordinates else []
-    if len(hashes) != len(coordinates) or any(len(digest) != HASH_SIZE for digest in hashes):
+    if len(hashes) != len(coordinates) or not are_hashes(hashes):
         raise NodeMissing("The node store did not give every node that was asked for.", remedy="Check it with fsck.")
     return hashes
