@@ -1,0 +1,153 @@
+"""SQLite through sqlite-utils: how every database here is opened, written and reported on.
+
+WAL with full sync: when a transaction has returned, it survives a power cut. Foreign errors never leave this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlite_utils
+
+from econsent.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
+
+APPLICATION_ID = 0x45434F4E
+"""``ECON``: says in the file's header whose database it is."""
+
+_BUSY_MS = 20_000
+_CODES: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_READONLY: StoreUnwritable,
+    sqlite3.SQLITE_IOERR: StoreUnwritable,
+    sqlite3.SQLITE_CANTOPEN: StoreUnwritable,
+    sqlite3.SQLITE_PERM: StoreUnwritable,
+}
+_WORDS: dict[type[StoreError], tuple[str, str]] = {
+    StoreBusy: ("Another process holds the database.", "Close the other program and try again."),
+    StoreFull: ("The disk is full.", "Free some space and try again."),
+    StoreUnwritable: ("The disk refuses to write.", "Check the folder's owner, the mount and the disk."),
+    StoreDamaged: ("The database is damaged or truncated.", "Run `econsent fsck` and restore the last good copy."),
+}
+
+
+@contextlib.contextmanager
+def foreign_errors(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into leaves of our tree, naming the file and nothing in it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        leaf = _CODES.get(primary, StoreDamaged)
+        what, remedy = _WORDS[leaf]
+        raise leaf(f"{what} ({path.name})", kept="What was saved before is unchanged.", remedy=remedy) from None
+    except OSError as error:
+        raise StoreUnwritable(
+            f"The disk refuses ({error.strerror}, {path.name}).",
+            kept="What was saved before is unchanged.",
+            remedy=_WORDS[StoreUnwritable][1],
+        ) from None
+
+
+class Database:
+    """One SQLite file, a connection for each thread that uses it.
+
+    `schema` is created where the file is new, in one transaction with `version`; an older or foreign file is refused.
+    """
+
+    def __init__(self, path: Path, schema: str, version: int, *, create: bool = False) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite_utils.Database] = []
+        self._lock = threading.Lock()
+        if not create and not path.is_file():
+            raise StoreMissing(f"There is no {path.name} in this folder.", remedy="Check the folder's name.")
+        with foreign_errors(path):
+            if create:
+                self._create(schema, version)
+            self._check_header(version)
+
+    @property
+    def utils(self) -> sqlite_utils.Database:
+        """This thread's connection as sqlite-utils knows it."""
+        known: sqlite_utils.Database | None = getattr(self._local, "db", None)
+        if known is None:
+            known = self._local.db = self._connect("rw")
+        return known
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for the hot paths."""
+        return self.utils.conn
+
+    def close(self) -> None:
+        """Close every connection of every thread."""
+        with self._lock:
+            for db in self._opened:
+                db.close()
+            self._opened.clear()
+            self._local = threading.local()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run a block as one durable transaction: when it has ended all of it is on disk, or none of it ever is."""
+        with foreign_errors(self.path):
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Run a block of queries, turning foreign errors into ours."""
+        with foreign_errors(self.path):
+            yield self.connection
+
+    def check(self) -> list[str]:
+        """Return what SQLite's own integrity check finds, nothing for a sound file."""
+        with foreign_errors(self.path):
+            rows = self.connection.execute("PRAGMA integrity_check(20)").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def _connect(self, mode: str) -> sqlite_utils.Database:
+        uri = f"{self.path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+        with self._lock:
+            self._opened.append(db)
+        return db
+
+    def _create(self, schema: str, version: int) -> None:
+        self._local.db = self._connect("rwc")
+        self.utils.enable_wal()
+        with self.writing() as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {version}")
+            for statement in filter(None, map(str.strip, schema.split(";"))):
+                connection.execute(statement)
+
+    def _check_header(self, version: int) -> None:
+        with self.reading() as connection:
+            found = (
+                connection.execute("PRAGMA application_id").fetchone()[0],
+                connection.execute("PRAGMA user_version").fetchone()[0],
+            )
+        if found != (APPLICATION_ID, version):
+            raise StoreDamaged(
+                f"{self.path.name} is not a database of this version of econsent.",
+                kept="It was not touched.",
+                remedy="Run `econsent fsck` and restore the last good copy.",
+            )

@@ -1,0 +1,364 @@
+"""What a library keeps, in SQLite: the log, checkpoints, sealed statements, what stands, devices.
+
+Laid out for later distribution (SPEC 8): the log with its unique digests and ids is one small table; everything about a
+person carries the person's keyed hash. Nothing personal stands in clear in any column.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from econsent.errors import StoreDamaged
+from econsent.ledger import Coordinates, Node
+from econsent.store.database import Database
+
+VERSION = 1
+FILE = "library.db"
+_LEVEL_SHIFT = 48
+
+SCHEMA = """
+CREATE TABLE log_entry (idx INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, statement_id BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE log_node (id INTEGER PRIMARY KEY, hash BLOB NOT NULL) STRICT;
+CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE person (person BLOB PRIMARY KEY, wrapped_key BLOB) STRICT, WITHOUT ROWID;
+CREATE TABLE statement (
+    idx INTEGER PRIMARY KEY, person BLOB NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
+    heard BLOB NOT NULL, content BLOB NOT NULL, UNIQUE (device, seq)) STRICT;
+CREATE INDEX statement_by_person ON statement (person, idx);
+CREATE TABLE standing (
+    person BLOB NOT NULL, scope TEXT NOT NULL, stands BLOB NOT NULL, PRIMARY KEY (person, scope)) STRICT, WITHOUT ROWID;
+CREATE TABLE device (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, place BLOB NOT NULL, certificates BLOB NOT NULL, revoked_at INTEGER,
+    seq INTEGER NOT NULL, digest BLOB, contact INTEGER) STRICT;
+CREATE TABLE invitation (
+    code BLOB PRIMARY KEY, device TEXT NOT NULL, name TEXT NOT NULL, place BLOB NOT NULL, expires INTEGER NOT NULL,
+    used INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE quarantine (
+    digest BLOB PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, envelope BLOB NOT NULL) STRICT;
+CREATE TABLE alarm (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, code TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER,
+    UNIQUE (code, device, seq)) STRICT;
+CREATE TABLE token (sha256 BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A row of `statement` with its log entry: content is sealed under the person's key, bound to the digest."""
+
+    index: int
+    digest: bytes
+    person: bytes
+    kind: str
+    device: str
+    heard: bytes
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckpoint:
+    """A checkpoint as it was published; `at` is the library's clock then, microseconds since the epoch."""
+
+    size: int
+    root: bytes
+    note: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDevice:
+    """An enrolled device: its certificates' fingerprints, its last running number and that statement's digest."""
+
+    id: str
+    name: str
+    certificates: tuple[str, ...]
+    revoked_at: int | None
+    seq: int
+    digest: bytes | None
+    contact: int | None
+
+
+class Shelf:
+    """A library's SQLite file. Reads use the calling thread's connection; writes happen inside `writing`."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.database = Database(folder / FILE, SCHEMA, VERSION, create=create)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Pen]:
+        """Run a block as one durable transaction."""
+        with self.database.writing() as connection:
+            yield Pen(connection)
+
+    # ── the log ──
+
+    def size(self) -> int:
+        """Return the number of entries in the log."""
+        with self.database.reading() as connection:
+            return _size(connection)
+
+    def nodes(self, coordinates: Sequence[Coordinates]) -> list[bytes]:
+        """Return the stored hashes at coordinates, in their order (a ledger.NodeReader)."""
+        with self.database.reading() as connection:
+            return read_nodes(connection, coordinates)
+
+    def entries(self, start: int, end: int) -> list[bytes]:
+        """Return the digests of entries start <= index < end."""
+        rows = self._all("SELECT digest FROM log_entry WHERE idx >= ? AND idx < ? ORDER BY idx", (start, end))
+        return [row[0] for row in rows]
+
+    def index_of(self, *, digest: bytes | None = None, statement_id: bytes | None = None) -> int | None:
+        """Return the log index of a digest or a statement id, None where it is unknown."""
+        column, value = ("digest", digest) if digest is not None else ("statement_id", statement_id)
+        row = self._one(f"SELECT idx FROM log_entry WHERE {column} = ?", (value,))  # noqa: S608 - two fixed names
+        return None if row is None else int(row[0])
+
+    def latest_checkpoint(self) -> KeptCheckpoint:
+        """Return the newest checkpoint; raise StoreDamaged where there is none."""
+        row = self._one("SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1", ())
+        if row is None:
+            raise StoreDamaged("The log has no checkpoint.", remedy="Restore the last good copy.")
+        return KeptCheckpoint(*row)
+
+    def first_checkpoint_over(self, index: int) -> KeptCheckpoint:
+        """Return the first checkpoint that contains an entry; raise StoreDamaged where there is none."""
+        row = self._one("SELECT size, root, note, at FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1", (index,))
+        if row is None:
+            raise StoreDamaged("An entry is under no checkpoint.", remedy="Restore the last good copy.")
+        return KeptCheckpoint(*row)
+
+    def checkpoint(self, size: int) -> KeptCheckpoint | None:
+        """Return the checkpoint of a size, None where none was published."""
+        row = self._one("SELECT size, root, note, at FROM checkpoint WHERE size = ?", (size,))
+        return None if row is None else KeptCheckpoint(*row)
+
+    def checkpoints(self) -> list[KeptCheckpoint]:
+        """Return every checkpoint, smallest first."""
+        rows = self._all("SELECT size, root, note, at FROM checkpoint ORDER BY size", ())
+        return [KeptCheckpoint(*row) for row in rows]
+
+    # ── statements and standing ──
+
+    def statement(self, index: int) -> KeptStatement | None:
+        """Return a kept statement, None where it is unknown or was forgotten."""
+        row = self._one(
+            "SELECT s.idx, e.digest, s.person, s.kind, s.device, s.heard, s.content"
+            " FROM statement s JOIN log_entry e ON e.idx = s.idx WHERE s.idx = ?",
+            (index,),
+        )
+        return None if row is None else KeptStatement(*row)
+
+    def heard_of(self, person: bytes, limit: int = -1) -> list[tuple[int, bytes]]:
+        """Return log index and fold input of a person's statements, newest first."""
+        return self._all("SELECT idx, heard FROM statement WHERE person = ? ORDER BY idx DESC LIMIT ?", (person, limit))
+
+    def standing(self, person: bytes, scope: str) -> bytes | None:
+        """Return what stands for a person and a scope, as it was folded last."""
+        row = self._one("SELECT stands FROM standing WHERE person = ? AND scope = ?", (person, scope))
+        return None if row is None else row[0]
+
+    def wrapped_key(self, person: bytes) -> bytes | None:
+        """Return a person's wrapped key; None where there is none, or where the person was forgotten."""
+        row = self._one("SELECT wrapped_key FROM person WHERE person = ?", (person,))
+        return None if row is None else row[0]
+
+    # ── devices, invitations, tokens ──
+
+    def devices(self) -> list[KeptDevice]:
+        """Return every enrolled device."""
+        rows = self._all("SELECT id, name, certificates, revoked_at, seq, digest, contact FROM device ORDER BY id", ())
+        return [_device(row) for row in rows]
+
+    def alarms(self) -> list[tuple[int, str, str, int | None]]:
+        """Return what was noticed, oldest first: time, code, device, running number."""
+        return self._all("SELECT at, code, device, seq FROM alarm ORDER BY id", ())
+
+    def quarantined(self) -> list[tuple[bytes, str, int]]:
+        """Return digest, code and time of every envelope that was set aside."""
+        return self._all("SELECT digest, code, at FROM quarantine ORDER BY at", ())
+
+    def has_token(self, sha256: bytes) -> bool:
+        """Say whether an access token of this hash was given out."""
+        return self._one("SELECT 1 FROM token WHERE sha256 = ?", (sha256,)) is not None
+
+    def _one(self, sql: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+        with self.database.reading() as connection:
+            row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
+            return row
+
+    def _all(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        with self.database.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+
+class Pen:
+    """What may be done inside a transaction; it sees its own writes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def size(self) -> int:
+        """Return the number of entries in the log."""
+        return _size(self._connection)
+
+    def nodes(self, coordinates: Sequence[Coordinates]) -> list[bytes]:
+        """Return the stored hashes at coordinates, in their order (a ledger.NodeReader)."""
+        return read_nodes(self._connection, coordinates)
+
+    def known(self, statement_ids: Sequence[bytes], digests: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
+        """Return index and digest by statement id, of all entries that have one of the ids or digests."""
+        marks = ",".join("?" * len(statement_ids))
+        rows = self._connection.execute(
+            f"SELECT statement_id, idx, digest FROM log_entry WHERE statement_id IN ({marks})"  # noqa: S608 - marks only
+            f" UNION SELECT statement_id, idx, digest FROM log_entry WHERE digest IN ({marks})",
+            (*statement_ids, *digests),
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def checkpoint(self, size: int) -> KeptCheckpoint | None:
+        """Return the checkpoint of a size, None where none was published."""
+        row = self._connection.execute("SELECT size, root, note, at FROM checkpoint WHERE size = ?", (size,)).fetchone()
+        return None if row is None else KeptCheckpoint(*row)
+
+    def device(self, device_id: str) -> KeptDevice | None:
+        """Return an enrolled device, None where it is unknown."""
+        row = self._connection.execute(
+            "SELECT id, name, certificates, revoked_at, seq, digest, contact FROM device WHERE id = ?", (device_id,)
+        ).fetchone()
+        return None if row is None else _device(row)
+
+    def person_of(self, digest: bytes) -> bytes | None:
+        """Return the person whose statement has this digest."""
+        row = self._connection.execute(
+            "SELECT s.person FROM log_entry e JOIN statement s ON s.idx = e.idx WHERE e.digest = ?", (digest,)
+        ).fetchone()
+        return None if row is None else row[0]
+
+    def wrapped_keys(self, persons: Sequence[bytes]) -> dict[bytes, bytes | None]:
+        """Return the wrapped keys of those persons who have one."""
+        marks = ",".join("?" * len(persons))
+        sql = f"SELECT person, wrapped_key FROM person WHERE person IN ({marks})"  # noqa: S608 - marks only
+        return dict(self._connection.execute(sql, persons).fetchall())
+
+    def heard_of(self, persons: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
+        """Return person and fold input of all statements of some persons, oldest first."""
+        marks = ",".join("?" * len(persons))
+        sql = f"SELECT person, heard FROM statement WHERE person IN ({marks}) ORDER BY person, idx"  # noqa: S608
+        return self._connection.execute(sql, persons).fetchall()
+
+    def add_entries(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Append log entries: index, digest, statement id."""
+        self._connection.executemany("INSERT INTO log_entry VALUES (?, ?, ?)", rows)
+
+    def add_nodes(self, nodes: Iterable[Node]) -> None:
+        """Store complete subtrees' hashes."""
+        rows = [(level << _LEVEL_SHIFT | index, value) for level, index, value in nodes]
+        self._connection.executemany("INSERT INTO log_node VALUES (?, ?)", rows)
+
+    def add_checkpoint(self, kept: KeptCheckpoint) -> None:
+        """Store a checkpoint that is about to be published."""
+        self._connection.execute(
+            "INSERT INTO checkpoint VALUES (?, ?, ?, ?)", (kept.size, kept.root, kept.note, kept.at)
+        )
+
+    def add_persons(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Store new persons' wrapped keys."""
+        self._connection.executemany("INSERT INTO person VALUES (?, ?)", rows)
+
+    def add_statements(self, rows: Iterable[tuple[int, bytes, str, str, int, bytes, bytes]]) -> None:
+        """Store sealed statements: index, person, kind, device, seq, fold input, content."""
+        self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def put_standing(self, rows: Iterable[tuple[bytes, str, bytes]]) -> None:
+        """Replace what stands: person, scope, state."""
+        self._connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?)", rows)
+
+    def add_device(self, device_id: str, name: str, place: bytes, certificate: str) -> None:
+        """Enrol a device, or add a renewed certificate to a known one."""
+        known = self.device(device_id)
+        certificates = msgspec.msgpack.encode([*(known.certificates if known else ()), certificate])
+        self._connection.execute(
+            "INSERT INTO device VALUES (?, ?, ?, ?, NULL, 0, NULL, NULL)"
+            " ON CONFLICT (id) DO UPDATE SET certificates = excluded.certificates",
+            (device_id, name, place, certificates),
+        )
+
+    def put_progress(self, device_id: str, seq: int, digest: bytes | None, contact: int) -> None:
+        """Keep a device's last running number, that statement's digest and the time of contact."""
+        self._connection.execute(
+            "UPDATE device SET seq = ?, digest = ?, contact = ? WHERE id = ?", (seq, digest, contact, device_id)
+        )
+
+    def revoke(self, device_id: str, at_size: int) -> None:
+        """Trust a device no more from this log size on."""
+        self._connection.execute(
+            "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at_size, device_id)
+        )
+
+    def has_seq(self, device_id: str, seq: int) -> bool:
+        """Say whether a device's running number is taken."""
+        sql = "SELECT 1 FROM statement WHERE device = ? AND seq = ?"
+        return self._connection.execute(sql, (device_id, seq)).fetchone() is not None
+
+    def add_alarm(self, at: int, code: str, device_id: str, seq: int) -> None:
+        """Note something that a person should look at, once."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO alarm (at, code, device, seq) VALUES (?, ?, ?, ?)", (at, code, device_id, seq)
+        )
+
+    def add_quarantine(self, digest: bytes, code: str, at: int, envelope: bytes) -> None:
+        """Set an envelope aside, sealed as it came."""
+        self._connection.execute("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)", (digest, code, at, envelope))
+
+    def add_invitation(self, code: bytes, device_id: str, name: str, place: bytes, expires: int) -> None:
+        """Keep an invitation by the hash of its code."""
+        self._connection.execute(
+            "INSERT INTO invitation VALUES (?, ?, ?, ?, ?, NULL)", (code, device_id, name, place, expires)
+        )
+
+    def use_invitation(self, code: bytes, now: int) -> tuple[str, str, bytes] | None:
+        """Use an invitation up and return device id, name and place; None where it is unknown, used or expired."""
+        row: tuple[str, str, bytes] | None = self._connection.execute(
+            "UPDATE invitation SET used = ? WHERE code = ? AND used IS NULL AND expires > ?"
+            " RETURNING device, name, place",
+            (now, code, now),
+        ).fetchone()
+        return row
+
+    def add_token(self, sha256: bytes, name: str) -> None:
+        """Keep an access token by its hash."""
+        self._connection.execute("INSERT INTO token VALUES (?, ?)", (sha256, name))
+
+
+def read_nodes(connection: sqlite3.Connection, coordinates: Sequence[Coordinates]) -> list[bytes]:
+    """Return hashes in the order asked for, by one query; raise StoreDamaged where one is missing."""
+    ids = [level << _LEVEL_SHIFT | index for level, index in coordinates]
+    marks = ",".join("?" * len(ids))
+    found = dict(connection.execute(f"SELECT id, hash FROM log_node WHERE id IN ({marks})", ids))  # noqa: S608
+    try:
+        return [found[key] for key in ids]
+    except KeyError:
+        raise StoreDamaged("The log lacks a node.", remedy="Run `econsent log check`.") from None
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT idx FROM log_entry ORDER BY idx DESC LIMIT 1").fetchone()
+    return 0 if row is None else int(row[0]) + 1
+
+
+def _device(row: tuple[Any, ...]) -> KeptDevice:
+    device_id, name, certificates, revoked_at, seq, digest, contact = row
+    return KeptDevice(
+        device_id, name, tuple(msgspec.msgpack.decode(certificates)), revoked_at, seq, digest, contact
+    )

@@ -1,0 +1,112 @@
+"""A library's secrets at rest: keyed-hash look-ups, one key per person, that key wrapped by the library's.
+
+Destroying a person's wrapped key makes everything kept under it unreadable for good; the log still verifies (SPEC 8).
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from econsent.errors import PassphraseWrong, StoreDamaged
+from econsent.record import Identifier
+from econsent.signing.file_key import write_secret
+from econsent.store.folder import read_file
+
+KEY_BYTES = 32
+PERSON_BYTES = 16
+_NONCE_BYTES = 12
+_SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+
+
+class _Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vault file: scrypt's parameters, then AES-256-GCM over the two keys."""
+
+    kdf: str
+    n: int
+    r: int
+    p: int
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The library's wrapping key and look-up key, 32 bytes each, held in memory."""
+
+    wrapping: bytes = field(repr=False)
+    lookup: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls) -> Vault:
+        """Return fresh keys."""
+        return cls(os.urandom(KEY_BYTES), os.urandom(KEY_BYTES))
+
+    @classmethod
+    def read(cls, path: Path, passphrase: str) -> Vault:
+        """Read a vault file; raise StoreMissing, StoreDamaged or PassphraseWrong."""
+        try:
+            kept = msgspec.json.decode(read_file(path), type=_Sealed)
+            kek = _stretch(passphrase, kept.salt, kept.n, kept.r, kept.p)
+        except (msgspec.MsgspecError, ValueError, MemoryError):
+            raise StoreDamaged(f"{path.name} is not a vault.", remedy="Restore it from the last good copy.") from None
+        try:
+            keys = AESGCM(kek).decrypt(kept.nonce, kept.sealed, None)
+        except (InvalidTag, ValueError):
+            raise PassphraseWrong("The vault does not open with this passphrase.") from None
+        return cls(keys[:KEY_BYTES], keys[KEY_BYTES:])
+
+    def write(self, path: Path, passphrase: str) -> None:
+        """Write the vault file under a passphrase, for its owner alone."""
+        salt, nonce = os.urandom(16), os.urandom(_NONCE_BYTES)
+        sealed = AESGCM(_stretch(passphrase, salt, **_SCRYPT)).encrypt(nonce, self.wrapping + self.lookup, None)
+        write_secret(path, msgspec.json.encode(_Sealed("scrypt", **_SCRYPT, salt=salt, nonce=nonce, sealed=sealed)))
+
+    def person(self, identifier: Identifier) -> bytes:
+        """Return the 16-byte keyed hash by which a person is looked up (HMAC-SHA-256)."""
+        return self.pseudonym(f"{identifier.system}\0{identifier.value}")
+
+    def pseudonym(self, text: str) -> bytes:
+        """Return the keyed hash of any text that must not stand in an index."""
+        return hmac.digest(self.lookup, text.encode(), "sha256")[:PERSON_BYTES]
+
+    def new_person_key(self) -> tuple[bytes, bytes]:
+        """Return a fresh key and the same key wrapped (AES key wrap, RFC 3394)."""
+        key = os.urandom(KEY_BYTES)
+        return key, aes_key_wrap(self.wrapping, key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """Return a person's key; raise StoreDamaged."""
+        try:
+            return aes_key_unwrap(self.wrapping, wrapped)
+        except (InvalidUnwrap, ValueError):
+            raise StoreDamaged("A person's key does not unwrap.", remedy="Run `econsent fsck`.") from None
+
+
+def seal(key: bytes, content: bytes, bound_to: bytes) -> bytes:
+    """Return nonce and AES-256-GCM ciphertext, bound to a statement's digest."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, content, bound_to)
+
+
+def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
+    """Return the content; raise StoreDamaged where a byte was changed or a row was moved."""
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
+    except (InvalidTag, ValueError):
+        raise StoreDamaged(
+            "A kept statement does not open: its bytes were changed.", remedy="Restore the last good copy."
+        ) from None
+
+
+def _stretch(passphrase: str, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return Scrypt(salt=salt, length=KEY_BYTES, n=n, r=r, p=p).derive(passphrase.encode())
