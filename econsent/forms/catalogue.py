@@ -1,0 +1,204 @@
+"""Every released form, from bytes: checked against MANIFEST first, read after."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from econsent.errors import (
+    FormDigestMismatch,
+    FormFileMissing,
+    FormFileUnlisted,
+    FormLanguageUnknown,
+    FormMalformed,
+    FormTextMissing,
+    FormUnknown,
+    FormVersionUnknown,
+)
+from econsent.forms.form import LABELS, REQUIRED, Form, Head
+from econsent.forms.text import Text, decode, parse_text
+from econsent.record import Language, Terms
+
+_MANIFEST, _README, _LAW = "MANIFEST", "README.md", "law/"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every released form and every released list of labels."""
+
+    _forms: Mapping[tuple[str, str], Form]
+    _labels: Mapping[str, Mapping[Language, Mapping[str, str]]]
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> Catalogue:
+        """Build a catalogue from relative path → bytes, MANIFEST among them.
+
+        Raises a FormError that names the file: nothing is read before every file is what MANIFEST says.
+        """
+        _check_manifest(files)
+        forms: dict[tuple[str, str], Form] = {}
+        labels: dict[str, Mapping[Language, Mapping[str, str]]] = {}
+        for folder, names in _folders(files).items():
+            head = _head(folder, names)
+            if head.kind == "labels":
+                labels[head.version] = _read_labels(head, folder, names)
+            else:
+                forms[head.id, head.version] = _read_form(head, folder, names)
+        return cls(MappingProxyType(forms), MappingProxyType(labels))
+
+    def forms(self) -> tuple[Form, ...]:
+        """Return every form, sorted by id, older versions first."""
+        return tuple(sorted(self._forms.values(), key=lambda form: (form.id, _age(form.version))))
+
+    def form(self, form_id: str, version: str) -> Form:
+        """Return one version of a form; raise FormUnknown or FormVersionUnknown."""
+        self.latest(form_id)
+        try:
+            return self._forms[form_id, version]
+        except KeyError:
+            raise FormVersionUnknown(f"There is no such version of {form_id} here.", path=version) from None
+
+    def latest(self, form_id: str) -> Form:
+        """Return the newest version of a form; raise FormUnknown."""
+        versions = [form for form in self.forms() if form.id == form_id]
+        if not versions:
+            raise FormUnknown("There is no such form here.", path=form_id)
+        return versions[-1]
+
+    def latest_labels(self) -> str:
+        """Return the newest version of the labels; raise FormUnknown where there are none."""
+        if not self._labels:
+            raise FormUnknown("There are no labels here.", path=LABELS)
+        return max(self._labels, key=_age)
+
+    def labels(self, version: str, language: str) -> Mapping[str, str]:
+        """Return the words of the document; raise FormVersionUnknown or FormLanguageUnknown."""
+        if version not in self._labels:
+            raise FormVersionUnknown("There is no such version of the labels here.", path=version)
+        for own, words in self._labels[version].items():
+            if own == language:
+                return words
+        raise FormLanguageUnknown("The labels are not written in this language.", path=language)
+
+
+def _age(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _check_manifest(files: Mapping[str, bytes]) -> None:
+    if _MANIFEST not in files:
+        raise FormFileMissing("The forms have no MANIFEST.", path=_MANIFEST)
+    listed = _parse_manifest(files[_MANIFEST])
+    for path, digest in listed.items():
+        if path not in files:
+            raise FormFileMissing("A released file is missing.", path=path)
+        if sha256(files[path]).hexdigest() != digest:
+            raise FormDigestMismatch(
+                "A released file was changed.",
+                path=path,
+                remedy="Put the released file back; changes go into a new version.",
+            )
+    for path in sorted(files.keys() - listed.keys() - {_MANIFEST, _README}):
+        raise FormFileUnlisted("MANIFEST does not name this file.", path=path, remedy="Release it or take it away.")
+
+
+def _parse_manifest(raw: bytes) -> dict[str, str]:
+    listed: dict[str, str] = {}
+    for line in decode(raw, _MANIFEST).splitlines():
+        entry = re.fullmatch(r"([0-9a-f]{64})  ([a-z0-9-]+(?:/[a-z0-9.-]+)+)", line)
+        if entry is None or entry[2] in listed:
+            raise FormMalformed("A line of MANIFEST is a digest, two spaces and a path named once.", path=_MANIFEST)
+        listed[entry[2]] = entry[1]
+    return listed
+
+
+def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """Return folder → file name → bytes, without what stands beside the forms."""
+    folders: dict[str, dict[str, bytes]] = {}
+    for path, raw in sorted(files.items()):
+        if path in (_MANIFEST, _README) or path.startswith(_LAW):
+            continue
+        if path.count("/") != 2:
+            raise FormMalformed("A form's files lie in <form>/<version>/.", path=path)
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, {})[name] = raw
+    return folders
+
+
+def _head(folder: str, names: Mapping[str, bytes]) -> Head:
+    path = f"{folder}/form.toml"
+    if "form.toml" not in names:
+        raise FormFileMissing("The folder has no form.toml.", path=path)
+    head = _convert(names["form.toml"], Head, path)
+    if f"{head.id}/{head.version}" != folder:
+        raise FormMalformed("The folder is not named after the form and its version.", path=path)
+    suffix = "toml" if head.kind == "labels" else "md"
+    expected = {f"{language}.{suffix}" for language in head.languages}
+    for name in sorted(expected - names.keys()):
+        raise FormTextMissing("The form lacks a language that it names.", path=f"{folder}/{name}")
+    for name in sorted(names.keys() - expected - {"form.toml"}):
+        raise FormMalformed("The form does not name this file.", path=f"{folder}/{name}")
+    return head
+
+
+def _read_form(head: Head, folder: str, names: Mapping[str, bytes]) -> Form:
+    texts = {language: parse_text(names[f"{language}.md"], f"{folder}/{language}.md") for language in head.languages}
+    for language, text in texts.items():
+        _check_sections(head, text, texts[head.languages[0]].keys, f"{folder}/{language}.md")
+    terms = head.terms
+    return Form(
+        id=head.id,
+        version=head.version,
+        kind=head.kind,  # type: ignore[arg-type]  # labels never come here
+        role=head.role,
+        languages=head.languages,
+        second_language=head.second_language,
+        legal=head.legal,
+        terms=Terms(**{name: getattr(terms, name) for name in Terms.__struct_fields__}) if terms else None,
+        until=terms.until if terms else None,
+        scopes=head.scope,
+        texts=MappingProxyType(texts),
+    )
+
+
+def _check_sections(head: Head, text: Text, keys: tuple[str, ...], path: str) -> None:
+    if (head.kind, head.role) not in REQUIRED:
+        raise FormMalformed(f"There is no {head.kind} of role {head.role}.", path=path)
+    scopes = {f"scope.{scope.id}" for scope in head.scope}
+    for key in sorted({*REQUIRED[head.kind, head.role], *scopes} - set(text.keys)):
+        raise FormTextMissing("The text lacks a section.", path=f"{path}#{key}")
+    if scopes != {key for key in text.keys if key.startswith("scope.")}:
+        raise FormMalformed("The text asks about a scope that form.toml does not name.", path=path)
+    if text.keys != keys:
+        raise FormMalformed("The languages do not have the same sections in the same order.", path=path)
+
+
+def _read_labels(head: Head, folder: str, names: Mapping[str, bytes]) -> Mapping[Language, Mapping[str, str]]:
+    labels: dict[Language, Mapping[str, str]] = {}
+    for language in head.languages:
+        path = f"{folder}/{language}.toml"
+        words = _convert(names[f"{language}.toml"], dict[str, Annotated[str, Meta(min_length=1)]], path)
+        for key in sorted(words.keys() ^ labels.get(head.languages[0], words).keys()):
+            raise FormTextMissing("A label does not stand in every language.", path=f"{path}#{key}")
+        labels[language] = MappingProxyType(words)
+    return MappingProxyType(labels)
+
+
+Shape = TypeVar("Shape")
+
+
+def _convert(raw: bytes, shape: type[Shape], path: str) -> Shape:
+    """Read TOML into a type; what the parsers raise, too deep and too long numbers included, is FormMalformed."""
+    text = decode(raw, path)
+    try:
+        return msgspec.convert(tomllib.loads(text), shape)
+    except (ValueError, RecursionError) as error:
+        raise FormMalformed(f"The file is not as it must be: {error}.", path=path) from None
