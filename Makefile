@@ -1,0 +1,59 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+INPUTS := pyproject.toml constraints.txt
+JOBS   ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test sweep bench check setup clean system-run system-test
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 14
+
+run: $(VENV)/.set-up-to-run  ## set up, open the kiosk, and show the camera's answer before and after
+	@$(BIN)/python examples/from_screen_to_answer.py
+
+test: $(VENV)/.set-up-to-test  ## set up and run every test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term
+
+sweep: $(VENV)/.set-up-to-test  ## the whole of what the tests sample (about an hour)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) -m sweep
+
+bench: $(VENV)/.set-up-to-test  ## measure beside the floors, and write docs/performance.md
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+check: $(VENV)/.set-up-to-test  ## ruff, mypy, the floors of the house, qmllint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/qmllint.py kiosk/qml
+
+setup: $(VENV)/.set-up-to-test  ## everything that developing needs, in .venv
+
+clean:  ## remove what make made, but not .venv
+	rm -rf build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+system-run:
+	@$(PYTHON) tools/system.py run
+
+system-test:
+	@$(PYTHON) tools/system.py test
+
+$(VENV)/.made: | system-run
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.set-up-to-run: $(INPUTS) $(VENV)/.made | system-run
+	@echo "Installing what the kiosk and the library need (minutes, the first time)"
+	@$(PIP) --editable '.[kiosk,server]'
+	@touch $@
+
+$(VENV)/.set-up-to-test: $(INPUTS) $(VENV)/.made | system-test
+	@echo "Installing what running and testing need (minutes, the first time)"
+	@$(PIP) --editable '.[kiosk,server,dev]'
+	@touch $@ $(VENV)/.set-up-to-run
