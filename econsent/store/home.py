@@ -123,7 +123,8 @@ def load(folder: Path, passphrase: str) -> LibraryHome:
         card = msgspec.json.decode(read_file(folder / CARD), type=Card)
     except msgspec.MsgspecError:
         raise StoreDamaged(f"{CARD} cannot be read.", remedy="Restore it from the last good copy.") from None
-    root, issuing, log, clock, desk = (read_certificate(folder / f"{n}.pem") for n in ("root", "issuing", "log", "clock", DESK))
+    names = ("root", "issuing", "log", "clock", DESK)
+    root, issuing, log, clock, desk = (read_certificate(folder / f"{name}.pem") for name in names)
     private = folder / "keys"
     issuing_key = read_key(private / "issuing.pem", passphrase)
     return LibraryHome(

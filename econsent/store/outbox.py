@@ -1,0 +1,163 @@
+"""A station's outbox: sealed envelopes waiting for the library, and the little that signing and sending need.
+
+Nothing personal is here: envelopes are sealed to the library, the rest are numbers and digests.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from econsent.instant import ClockCheck
+from econsent.store.database import Database
+
+VERSION = 1
+FILE = "outbox.db"
+
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+SCHEMA = """
+CREATE TABLE envelope (
+    seq INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'quarantined')), code TEXT, idx INTEGER,
+    envelope BLOB) STRICT;
+CREATE INDEX envelope_waiting ON envelope (seq) WHERE state = 'waiting';
+CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID
+"""
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a device is: its last running number, that statement's digest, and the last checkpoint it saw."""
+
+    seq: int = 0
+    digest: bytes | None = None
+    seen_size: int = 0
+    seen_root: bytes
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """The last time the library was reached: wall clock, and the clock check made then, with this boot's id."""
+
+    at: int
+    check: ClockCheck
+    boot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An envelope that waits: running number, digest, sealed bytes."""
+
+    seq: int
+    digest: bytes
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An envelope about to be queued: running number, digest, kind, wall clock, sealed bytes."""
+
+    seq: int
+    digest: bytes
+    kind: str
+    at: int
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many wait, were delivered and set aside, and when the oldest waiting one was made (µs, None for none)."""
+
+    waiting: int
+    delivered: int
+    quarantined: int
+    oldest: int | None
+
+
+class Outbox:
+    """A station's SQLite file."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.database = Database(folder / FILE, SCHEMA, VERSION, create=create)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+
+    def progress(self) -> Progress | None:
+        """Return where the device is, None before enrolment."""
+        return self._state("progress", Progress)
+
+    def contact(self) -> Contact | None:
+        """Return the last contact with the library, None where there was none."""
+        return self._state("contact", Contact)
+
+    def begin(self, progress: Progress, contact: Contact) -> None:
+        """Keep the state in which a device was enrolled."""
+        with self.database.writing() as connection:
+            _put(connection, "progress", progress)
+            _put(connection, "contact", contact)
+
+    def queue(self, pending: Sequence[Pending], progress: Progress) -> None:
+        """Queue envelopes and advance the device, in one durable transaction: all of it or nothing."""
+        rows = [(item.seq, item.digest, item.kind, item.at, item.envelope) for item in pending]
+        with self.database.writing() as connection:
+            connection.executemany(
+                "INSERT INTO envelope (seq, digest, kind, at, state, envelope) VALUES (?, ?, ?, ?, 'waiting', ?)", rows
+            )
+            _put(connection, "progress", progress)
+
+    def waiting(self, limit: int) -> list[Waiting]:
+        """Return the oldest envelopes that wait."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT seq, digest, envelope FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?", (limit,)
+            ).fetchall()
+        return [Waiting(*row) for row in rows]
+
+    def settle(
+        self,
+        delivered: Iterable[tuple[int, bytes]],
+        quarantined: Iterable[tuple[str, bytes]],
+        seen: tuple[int, bytes],
+        contact: Contact,
+    ) -> None:
+        """Keep a reply: delivered (index, digest), set aside (code, digest), the newest checkpoint and the contact.
+
+        A delivered envelope's bytes are given up here, for the library holds them; one set aside keeps them.
+        """
+        with self.database.writing() as connection:
+            connection.executemany(
+                "UPDATE envelope SET state = 'delivered', idx = ?, envelope = NULL WHERE digest = ?", delivered
+            )
+            connection.executemany("UPDATE envelope SET state = 'quarantined', code = ? WHERE digest = ?", quarantined)
+            kept = connection.execute("SELECT value FROM state WHERE name = 'progress'").fetchone()
+            progress = msgspec.msgpack.decode(kept[0], type=Progress)
+            if seen[0] >= progress.seen_size:
+                _put(connection, "progress", msgspec.structs.replace(progress, seen_size=seen[0], seen_root=seen[1]))
+            _put(connection, "contact", contact)
+
+    def counts(self) -> Counts:
+        """Return how the queue stands."""
+        with self.database.reading() as connection:
+            rows = dict(connection.execute("SELECT state, count(*) FROM envelope GROUP BY state").fetchall())
+            oldest = connection.execute("SELECT min(at) FROM envelope WHERE state = 'waiting'").fetchone()[0]
+        return Counts(rows.get("waiting", 0), rows.get("delivered", 0), rows.get("quarantined", 0), oldest)
+
+    def numbers(self) -> list[tuple[int, bytes, str]]:
+        """Return running number, digest and state of every envelope ever queued, oldest first."""
+        with self.database.reading() as connection:
+            return connection.execute("SELECT seq, digest, state FROM envelope ORDER BY seq").fetchall()
+
+    def _state(self, name: str, shape: type[Shape]) -> Shape | None:
+        with self.database.reading() as connection:
+            row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return None if row is None else msgspec.msgpack.decode(row[0], type=shape)
+
+
+def _put(connection: sqlite3.Connection, name: str, value: Progress | Contact) -> None:
+    connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, msgspec.msgpack.encode(value)))
