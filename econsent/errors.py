@@ -6,8 +6,10 @@
     ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*
     ├── ProofError        something does not prove what it claims:
     │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
-    ├── PlaceError        a folder, disk, key or peer is not as it must be: store.*, signing.*, station.*, remote.*
-    └── AnswerError       the question is well formed and the answer is no: library.*
+    ├── PlaceError        a folder, disk, key or peer is not as it must be:
+    │                     store.*, signing.*, station.*, remote.*, server.*
+    ├── AnswerError       the question is well formed and the answer is no: library.*
+    └── Fault             a mistake in econsent itself: fault
 
 An error says what happened (`what`), what was kept (`kept`) and what to do (`remedy`), in words for people,
 and never carries personal data.
@@ -210,6 +212,19 @@ class ArgumentInvalid(InputError):
     code = "input.argument"
 
 
+class RequestInvalid(InputError):
+    """An HTTP request is not one that this server knows."""
+
+    code = "input.request"
+
+
+class RequestTooLarge(InputError):
+    """A request's body is larger than anything that may be asked."""
+
+    code = "input.too-large"
+    status = 413
+
+
 # ── proof ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -393,6 +408,18 @@ class FileUnknown(VerifyError):
     code = "verify.unknown-file"
 
 
+class FilesApart(VerifyError):
+    """Files given together do not speak of the same statements."""
+
+    code = "verify.files-apart"
+
+
+class BundleMalformed(VerifyError):
+    """Not a bundle in the one form that is written here."""
+
+    code = "verify.bundle-malformed"
+
+
 class DocumentError(ProofError):
     """A document, its signature, its attachments or ink are refused."""
 
@@ -559,6 +586,18 @@ class HistoryRewritten(RemoteError):
     code = "remote.history-rewritten"
 
 
+class ServerError(PlaceError):
+    """A server cannot serve."""
+
+    code = "server"
+
+
+class AddressUnavailable(ServerError):
+    """The address or port cannot be listened on."""
+
+    code = "server.address"
+
+
 # ── answer ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -593,3 +632,13 @@ class AccessDenied(LibraryError):
 
     code = "library.access-denied"
     status = 401
+
+
+# ── fault ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Fault(EconsentError):
+    """A mistake in econsent itself; what was asked did not happen."""
+
+    code = "fault"
+    exit_code = 70
