@@ -1,16 +1,20 @@
 """What stations, libraries and askers say to one another: the questions and answers of every verb, as frozen types.
 
-The server, `remote` and the command line render these and nothing else; OpenAPI is drawn from them. On the wire they are
-JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base64.
+The server, `remote` and the command line render these and nothing else; OpenAPI is drawn from them. On the wire they
+are JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base64. Only envelopes travel raw, in frames.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar
 
+import msgspec
 from msgspec import Meta, Struct
 
+from econsent.errors import ArgumentInvalid, RequestInvalid
 from econsent.record import Controller, Grantor, Hex32, Identifier, Kind, Label, Name, Place, Statement, Token
 
 
@@ -18,7 +22,85 @@ class Message(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every message: frozen, by keyword, unknown fields refused."""
 
 
+Said = TypeVar("Said")
+
+FRAMES = "application/vnd.econsent.envelopes"
+"""Media type of a deposit's body: envelopes in frames."""
+MAX_FRAMES = 1000
+"""Envelopes one deposit may carry."""
+_LENGTH = 4
+
+
+def parse(body: bytes, said: type[Said]) -> Said:
+    """Return the message that a JSON body is; raise ArgumentInvalid, which names the field and never its value.
+
+    IinInvalid, BinInvalid and InstantInvalid are raised for fields of those forms.
+    """
+    try:
+        message: Said = _decoder(said).decode(body)
+    except msgspec.ValidationError as error:
+        rule, _, path = str(error).partition(" - at `$")
+        if rule.startswith("Invalid enum value"):
+            rule = "a value is none of those allowed"
+        raise ArgumentInvalid(
+            f"The message is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip(".")
+        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise ArgumentInvalid("The message is not UTF-8 JSON.") from None
+    return message
+
+
+@lru_cache(maxsize=64)
+def _decoder(said: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(said)
+
+
+def pack_frames(envelopes: Iterable[bytes]) -> bytes:
+    """Return a deposit's body: each envelope after its length, a big-endian uint32."""
+    body = bytearray()
+    for envelope in envelopes:
+        body += len(envelope).to_bytes(_LENGTH) + envelope
+    return bytes(body)
+
+
+def unpack_frames(body: bytes) -> list[bytes]:
+    """Return the envelopes of a deposit's body; raise RequestInvalid for lengths that do not add up."""
+    view, place = memoryview(body), 0
+    envelopes: list[bytes] = []
+    while place < len(body):
+        start = place + _LENGTH
+        place = start + int.from_bytes(view[place:start])
+        if start > len(body) or place > len(body) or len(envelopes) == MAX_FRAMES:
+            raise RequestInvalid("The deposit is cut off or has too many envelopes.", kept="Nothing was stored.")
+        envelopes.append(bytes(view[start:place]))
+    return envelopes
+
+
 # ── a station joins ───────────────────────────────────────────────────────────────────
+
+
+class About(Message, frozen=True, kw_only=True):
+    """What a library says of itself to anyone: whose it is, its log, and the keys and root to check it by.
+
+    `log_key` and `clock_key` are C2SP verifier keys; `root` is PEM. A root that came over the network proves nothing
+    until its fingerprint was compared by another way.
+    """
+
+    controller: Controller
+    origin: str
+    log_key: str
+    clock_key: str
+    root: str
+
+
+class InvitationRequest(Message, frozen=True, kw_only=True):
+    """Where a new station will stand, and for how many minutes its code is good."""
+
+    name: Name
+    point: Name
+    room: Label = ""
+    room_kind: Token = "blood-draw"
+    minutes: Annotated[int, Meta(ge=1, le=7 * 24 * 60)] = 60
 
 
 class Invitation(Message, frozen=True, kw_only=True):
@@ -39,8 +121,8 @@ class EnrolmentRequest(Message, frozen=True, kw_only=True):
 class Enrolment(Message, frozen=True, kw_only=True):
     """Everything a station needs to sign offline and to know its library again.
 
-    `chain` device and issuing certificates, `log_chain` log key's, clock key's and issuer's, all base64 DER; `root` PEM;
-    `envelope_key` PEM; `checkpoint` the log's signed checkpoint now.
+    `chain` device and issuing certificates, `log_chain` log key's, clock key's and issuer's, all base64 DER;
+    `root` and `envelope_key` PEM; `checkpoint` the log's signed checkpoint now.
     """
 
     device_id: Token
@@ -60,7 +142,7 @@ class Enrolment(Message, frozen=True, kw_only=True):
 class Delivered(Message, frozen=True, kw_only=True):
     """A statement stands in the log: its index, and its inclusion proof under the reply's checkpoint.
 
-    `alarms` are stable codes of what the library noticed (``station.gap``: a running number is missing before this one).
+    `alarms` are stable codes of what the library noticed (``station.gap``: a running number before this one is missing).
     """
 
     digest: Hex32
@@ -164,6 +246,12 @@ class Withdrawn(Message, frozen=True, kw_only=True):
     digest: Hex32
     index: int
     scopes: tuple[Token, ...]
+
+
+class Consistency(Message, frozen=True, kw_only=True):
+    """The proof that a newer tree only adds to an older one: hashes, base64."""
+
+    proof: tuple[str, ...]
 
 
 class Problem(Message, frozen=True, kw_only=True):
