@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PIP    := $(BIN)/python -m pip install -qq --constraint constraints.txt
 INPUTS := pyproject.toml constraints.txt
 JOBS   ?= 2
 
