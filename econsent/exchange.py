@@ -1,15 +1,15 @@
 """What stations, libraries and askers say to one another: the questions and answers of every verb, as frozen types.
 
 The server, `remote` and the command line render these and nothing else; OpenAPI is drawn from them. On the wire they
-are JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base64. Only envelopes travel raw, in frames.
+are JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base64. Envelopes travel raw, in frames.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -37,7 +37,7 @@ def parse(body: bytes, said: type[Said]) -> Said:
     IinInvalid, BinInvalid and InstantInvalid are raised for fields of those forms.
     """
     try:
-        message: Said = _decoder(said).decode(body)
+        message: Said = _decoder(cast("Hashable", said)).decode(body)
     except msgspec.ValidationError as error:
         rule, _, path = str(error).partition(" - at `$")
         if rule.startswith("Invalid enum value"):
@@ -142,7 +142,7 @@ class Enrolment(Message, frozen=True, kw_only=True):
 class Delivered(Message, frozen=True, kw_only=True):
     """A statement stands in the log: its index, and its inclusion proof under the reply's checkpoint.
 
-    `alarms` are stable codes of what the library noticed (``station.gap``: a running number before this one is missing).
+    `alarms` are stable codes of what the library noticed (``station.gap``: a running number before it is missing).
     """
 
     digest: Hex32
