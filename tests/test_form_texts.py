@@ -13,7 +13,11 @@ from econsent.forms import Bullets, Catalogue, Form
 
 ROOT = Path(__file__).parents[1] / "forms"
 CATALOGUE = Catalogue.from_files(
-    {str(path.relative_to(ROOT)): path.read_bytes() for path in ROOT.rglob("*") if path.is_file()}
+    {
+        str(path.relative_to(ROOT)): path.read_bytes()
+        for path in ROOT.rglob("*")
+        if path.suffix in (".md", ".toml", "") and path.is_file()
+    }
 )
 PATIENT = CATALOGUE.form("patient-filming", "2026.1")
 STAFF = CATALOGUE.form("staff-filming", "2026.1")

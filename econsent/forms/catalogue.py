@@ -27,7 +27,7 @@ from econsent.forms.form import LABELS, REQUIRED, Form, Head
 from econsent.forms.text import Text, decode, parse_text
 from econsent.record import Language, Terms
 
-_MANIFEST, _README, _LAW = "MANIFEST", "README.md", "law/"
+_MANIFEST, _LAW = "MANIFEST", "law/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Catalogue:
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Catalogue:
-        """Build a catalogue from relative path → bytes, MANIFEST among them.
+        """Build a catalogue from relative path → bytes, MANIFEST among them; other files outside a folder are no forms.
 
         Raises a FormError that names the file: nothing is read before every file is what MANIFEST says.
         """
@@ -106,7 +106,7 @@ def _check_manifest(files: Mapping[str, bytes]) -> None:
                 path=path,
                 remedy="Put the released file back; changes go into a new version.",
             )
-    for path in sorted(files.keys() - listed.keys() - {_MANIFEST, _README}):
+    for path in sorted(path for path in files.keys() - listed.keys() if "/" in path):
         raise FormFileUnlisted("MANIFEST does not name this file.", path=path, remedy="Release it or take it away.")
 
 
@@ -124,7 +124,7 @@ def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
     """Return folder → file name → bytes, without what stands beside the forms."""
     folders: dict[str, dict[str, bytes]] = {}
     for path, raw in sorted(files.items()):
-        if path in (_MANIFEST, _README) or path.startswith(_LAW):
+        if "/" not in path or path.startswith(_LAW):
             continue
         if path.count("/") != 2:
             raise FormMalformed("A form's files lie in <form>/<version>/.", path=path)
