@@ -82,14 +82,14 @@ def unpack_frames(body: bytes) -> list[bytes]:
 class About(Message, frozen=True, kw_only=True):
     """What a library says of itself to anyone: whose it is, its log, and the keys and root to check it by.
 
-    `log_key` and `clock_key` are C2SP verifier keys; `root` is PEM. A root that came over the network proves nothing
+    `log_vkey` and `clock_vkey` are C2SP verifier keys; `root` is PEM. A root that came over the network proves nothing
     until its fingerprint was compared by another way.
     """
 
     controller: Controller
     origin: str
-    log_key: str
-    clock_key: str
+    log_vkey: str
+    clock_vkey: str
     root: str
 
 
