@@ -32,7 +32,7 @@ from econsent.record import Controller
 Said = TypeVar("Said")
 Exported = Literal["pdf", "jws", "bundle", "receipt"]
 
-EXPORTS: dict[str, tuple[str, str]] = {
+EXPORTS: dict[Exported, tuple[str, str]] = {
     "pdf": ("document.pdf", "application/pdf"),
     "jws": ("statement.jws", "application/jose"),
     "bundle": ("bundle.zip", "application/zip"),

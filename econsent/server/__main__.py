@@ -1,0 +1,71 @@
+"""`python -m econsent.server`: what `econsent serve` becomes. A process that serves knows nothing of other commands."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from econsent.errors import EXIT_USAGE, EconsentError
+from econsent.server.serving import PORT, Address, serve
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(name="econsent serve", help="Serve the library in DIR over HTTP until interrupted.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine alone by default."
+)
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes any free one."
+)
+@click.option("--tls-certificate", type=_FILE, help="PEM chain to speak TLS with.")
+@click.option("--tls-key", type=_FILE, help="PEM key of that certificate.")
+@click.option("--passphrase-file", type=_FILE, help="File with the passphrase of the library's keys.")
+@click.option("--json", "as_json", is_flag=True, help="Say that it is ready, and every error, as JSON.")
+def command(
+    folder: Path,
+    host: str,
+    port: int,
+    tls_certificate: Path | None,
+    tls_key: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Serve; return the exit code."""
+    if (tls_certificate is None) != (tls_key is None):
+        raise click.UsageError("--tls-certificate and --tls-key go together.")
+    passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\n") if passphrase_file else None
+    address = Address(host, port, tls_certificate, tls_key)
+    try:
+        serve(folder, address, passphrase=passphrase, ready=lambda url: _say_ready(url, as_json))
+    except EconsentError as error:
+        _say(msgspec.json.encode({"error": error.as_dict()}).decode() if as_json else f"econsent: {error}")
+        return error.exit_code
+    return 0
+
+
+def _say_ready(url: str, as_json: bool) -> None:
+    print(msgspec.json.encode({"ready": url}).decode() if as_json else f"ready {url}", flush=True)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Run with the arguments of the process."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        return int(command.main(prog_name="econsent serve", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

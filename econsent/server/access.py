@@ -1,0 +1,65 @@
+"""Who asks, and what of: the library behind the application, bearer tokens (RFC 6750), bodies and numbers in URLs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from econsent.errors import AccessDenied, RequestInvalid
+from econsent.exchange import parse
+from econsent.library import Library
+
+AnyRequest = Request[Any, Any, Any]
+Said = TypeVar("Said")
+Result = TypeVar("Result")
+
+_SCHEME = "bearer "
+_MAX_DIGITS = 16
+
+
+def library_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Library:
+    """Return the library that the application serves."""
+    library: Library = connection.app.state["library"]
+    return library
+
+
+def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let a request pass that bears a token of this library; raise AccessDenied (a Litestar guard)."""
+    said = connection.headers.get("authorization", "")
+    if not said.lower().startswith(_SCHEME):
+        raise AccessDenied(
+            "No access token was shown.", remedy="Send `Authorization: Bearer` with the token of this library."
+        )
+    library_of(connection).authorise(said[len(_SCHEME) :].strip())
+
+
+async def said_in(request: AnyRequest, said: type[Said]) -> Said:
+    """Return the message in a request's body; raise RequestInvalid or ArgumentInvalid."""
+    check_type(request, "application/json")
+    return parse(await request.body(), said)
+
+
+def check_type(request: AnyRequest, media_type: str) -> None:
+    """Check what a body says it is: a browser's form or an upload by mistake is not taken for a message."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
+        raise RequestInvalid(f"The body must be {media_type}.", path="content-type")
+
+
+def number_in(request: AnyRequest, name: str, default: int | None = None) -> int:
+    """Return a whole number of the query; raise RequestInvalid."""
+    said = request.query_params.get(name)
+    if said is None and default is not None:
+        return default
+    if said is None or not (said.isascii() and said.isdigit() and len(said) <= _MAX_DIGITS):
+        raise RequestInvalid("A whole number is missing from the query.", path=name)
+    return int(said)
+
+
+async def beside(verb: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
+    """Run a verb that waits for the disk in a thread, so that other requests go on."""
+    return await asyncio.to_thread(verb, *arguments, **named)
