@@ -1,0 +1,182 @@
+"""Lay out what a document says on A4 pages with ReportLab.
+
+The same contents, ink and versions of the libraries give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from econsent.document import typeface
+from econsent.document.contents import Choices, Contents, Facts, Item, Note, Passage, Signature, Words
+from econsent.document.inkml import Drawing
+from econsent.document.pieces import Answer, Column, Ink, Panel, Piece, Row, paginate
+from econsent.document.typeface import paragraph, rich
+from econsent.forms import Block, Bullets, fill
+
+WIDTH, HEIGHT = A4
+LEFT, RIGHT = 60.0, 60.0
+ABOVE, BELOW = 62.0, 62.0
+FULL = WIDTH - LEFT - RIGHT
+_ROOM = HEIGHT - ABOVE - BELOW
+_MAIN, _GUTTER = 262.0, 22.0
+_BESIDE_LEFT, _BESIDE = LEFT + _MAIN + _GUTTER, FULL - _MAIN - _GUTTER
+_QUESTION, _ANSWER = 290.0, 146.0
+_ANSWER_LEFT = LEFT + FULL - _ANSWER
+_LABEL = 170.0
+_VALUE_LEFT, _VALUE = LEFT + _LABEL, FULL - _LABEL
+
+
+def draw(contents: Contents, ink: Drawing | None) -> bytes:
+    """Return the pages of a document as PDF 1.7; what belongs to the file as a whole is added by the seal."""
+    typeface.load()
+    pages = paginate(list(_Composer(contents, ink).pieces()), _ROOM)
+    output = io.BytesIO()
+    canvas = Canvas(
+        output, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=typeface.REGULAR
+    )
+    for number, page in enumerate(pages, start=1):
+        for at, piece in page:
+            piece.draw(canvas, HEIGHT - ABOVE - at)
+        _draw_margins(canvas, contents, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+def _draw_margins(canvas: Canvas, contents: Contents, number: int, count: int) -> None:
+    """Bind the pages: the document's number and the page out of how many below, its title above the later ones."""
+    canvas.setFillColor(typeface.QUIET)
+    canvas.setFont(typeface.REGULAR, 8)
+    canvas.drawString(LEFT, 36, typeface.drawable(contents.footer))
+    canvas.drawRightString(WIDTH - RIGHT, 36, fill(contents.page_of, {"page": str(number), "pages": str(count)}))
+    if number > 1:
+        canvas.drawString(LEFT, HEIGHT - 40, typeface.drawable(contents.title))
+
+
+class _Composer:
+    """Turns the items of a document into pieces."""
+
+    def __init__(self, contents: Contents, ink: Drawing | None) -> None:
+        self._contents = contents
+        self._ink = ink
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the head, the items and the proof at the end."""
+        yield from self._head()
+        for item in self._contents.items:
+            yield from self._compose(item)
+        for item in self._contents.proof:
+            yield from _details(item) if isinstance(item, Facts) else self._compose(item)
+
+    def _head(self) -> Iterator[Row]:
+        contents = self._contents
+        yield _row(paragraph(contents.controller, typeface.ANSWER))
+        yield _row(paragraph(contents.number, typeface.SMALL_LABEL))
+        yield _row(paragraph(contents.title, typeface.TITLE), before=30)
+        if contents.subtitle:
+            yield _row(paragraph(contents.subtitle, typeface.SUBTITLE), before=4)
+
+    def _compose(self, item: Item) -> Iterator[Piece]:
+        match item:
+            case Passage():
+                yield _passage(item)
+            case Signature():
+                yield from self._signature(item)
+            case Choices():
+                yield from _choices(item)
+            case Facts():
+                yield from _facts(item)
+            case Words():
+                yield from _words(item)
+            case Note():
+                yield _panel(item.heading, item.text)
+
+    def _signature(self, item: Signature) -> Iterator[Piece]:
+        yield _chapter(item.heading)
+        yield _row(paragraph(item.sentence, typeface.BODY), before=6, keep=True)
+        if self._ink is not None:
+            yield Ink(self._ink, LEFT, 300, before=8)
+        for number, line in enumerate(filter(None, (item.name, item.made, item.witness))):
+            style = typeface.ANSWER if number == 0 else typeface.LABEL
+            yield _row(paragraph(line, style), before=4 if number == 0 else 0, keep=True)
+        yield _panel(item.kind, item.explanation)
+
+
+def _passage(item: Passage) -> Row:
+    if not item.second_blocks:
+        return Row((_column(LEFT, FULL, item.heading, item.blocks, typeface.MAIN),), before=16)
+    main = _column(LEFT, _MAIN, item.heading, item.blocks, typeface.MAIN)
+    beside = _column(_BESIDE_LEFT, _BESIDE, item.second_heading, item.second_blocks, typeface.BESIDE)
+    return Row((main, beside), before=16)
+
+
+def _column(left: float, width: float, heading: str, blocks: tuple[Block, ...], voice: typeface.Voice) -> Column:
+    lines = [(0.0, paragraph(heading, voice.heading))]
+    for block in blocks:
+        if isinstance(block, Bullets):
+            lines += [(voice.item_gap, rich(item, voice.body, bullet=True)) for item in block.items]
+        else:
+            lines.append((voice.gap, rich(block.runs, voice.body)))
+    return Column(left, width, tuple(lines))
+
+
+def _choices(item: Choices) -> Iterator[Piece]:
+    yield _chapter(item.heading)
+    for choice in item.rows:
+        question = [
+            (0.0, paragraph(choice.heading, typeface.ANSWER)),
+            (1.0, paragraph(choice.question, typeface.LABEL)),
+        ]
+        answer = [(0.0, paragraph(choice.answer, typeface.ANSWER))]
+        if choice.until:
+            answer.append((1.0, paragraph(choice.until, typeface.LABEL)))
+        columns = (Column(LEFT, _QUESTION, tuple(question)), Column(_ANSWER_LEFT, _ANSWER, tuple(answer)))
+        yield Answer(Row(columns), _ANSWER_LEFT - 18, choice.verdict == "permit", before=10)
+
+
+def _facts(item: Facts) -> Iterator[Piece]:
+    if item.heading:
+        yield _chapter(item.heading)
+    for number, (label, value) in enumerate(item.rows):
+        first = 6 if item.heading else 18
+        yield _pair(paragraph(label, typeface.LABEL), paragraph(value, typeface.BODY), first if number == 0 else 3)
+
+
+def _details(item: Facts) -> Iterator[Piece]:
+    """Yield the facts of the end, small: for whoever checks, not for whoever reads."""
+    for number, (label, value) in enumerate(item.rows):
+        small = paragraph(label, typeface.SMALL_LABEL), paragraph(value, typeface.SMALL)
+        yield _pair(*small, 14 if number == 0 else 2)
+
+
+def _pair(label: Paragraph, value: Paragraph, before: float) -> Row:
+    columns = Column(LEFT, _LABEL - 14, ((0, label),)), Column(_VALUE_LEFT, _VALUE, ((0, value),))
+    return Row(columns, before=before)
+
+
+def _words(item: Words) -> Iterator[Piece]:
+    yield _chapter(item.heading)
+    for number, line in enumerate(item.text.splitlines()):
+        said = Column(LEFT + 14, FULL - 14, ((0, paragraph(line, typeface.BODY)),))
+        yield Row((said,), before=8 if number == 0 else 0, bar=typeface.ACCENT)
+
+
+def _row(content: Paragraph, *, before: float = 0, keep: bool = False) -> Row:
+    return Row((Column(LEFT, FULL, ((0, content),)),), before=before, keep=keep)
+
+
+def _chapter(text: str) -> Row:
+    return _row(paragraph(text, typeface.HEADING), before=26, keep=True)
+
+
+def _panel(heading: str, text: str) -> Panel:
+    lines = [(3.0 if heading else 0.0, paragraph(text, typeface.NOTE))]
+    if heading:
+        lines.insert(0, (0.0, paragraph(heading, typeface.MAIN.heading)))
+    return Panel(Column(LEFT + 14, FULL - 28, tuple(lines)), LEFT, FULL, before=14)
