@@ -620,6 +620,13 @@ class StatementConflict(LibraryError):
     code = "library.conflict"
 
 
+class TileUnknown(LibraryError):
+    """The log has no such tile yet."""
+
+    code = "library.tile-unknown"
+    status = 404
+
+
 class CodeRefused(LibraryError):
     """An enrolment code is unknown, used or expired."""
 

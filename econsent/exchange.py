@@ -6,7 +6,6 @@ are JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar, cast
@@ -15,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from econsent.errors import ArgumentInvalid, RequestInvalid
-from econsent.record import Controller, Grantor, Hex32, Identifier, Kind, Label, Name, Place, Statement, Token
+from econsent.record import Controller, Grantor, Hex32, Identifier, Kind, Label, Language, Name, Place, Statement, Token
 
 
 class Message(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -192,7 +191,7 @@ class Answer(Message, frozen=True, kw_only=True):
     reason: str
     scope: Token
     statements: tuple[Hex32, ...]
-    valid_until: dt.date | None
+    valid_until: str | None
     evaluated_at: str
 
 
@@ -237,6 +236,7 @@ class WithdrawalRequest(Message, frozen=True, kw_only=True):
     grantor: Grantor | None = None
     words: Annotated[str, Meta(max_length=20_000)] | None = None
     role: Literal["patient", "staff"] = "patient"
+    language: Language = "kk"
 
 
 class Withdrawn(Message, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from econsent.errors import InstantInvalid
 
@@ -99,7 +100,7 @@ class ClockReading:
     check: ClockCheck | None = None
 
 
-def interval_of(reading: ClockReading) -> tuple[Interval, str]:
+def interval_of(reading: ClockReading) -> tuple[Interval, Literal["checked", "drifting", "unchecked"]]:
     """Return the interval a reading stands for and how it is known: ``checked``, ``drifting`` or ``unchecked``.
 
     A check of the same uptime is carried forward by the monotonic clock, which no one can set back: ``checked``.

@@ -24,6 +24,7 @@ MAX_PAYLOAD = 256 * 1024
 
 Kind = Literal["consent", "withdrawal", "notice", "abandonment", "correction"]
 Language = Literal["kk", "ru", "en"]
+ClockState = Literal["checked", "drifting", "unchecked"]
 Verdict = Literal["permit", "deny"]
 SignatureClass = Literal["ink", "mark", "paper", "spoken", "eds"]
 
@@ -53,7 +54,7 @@ class Made(Part, frozen=True, kw_only=True):
     """
 
     at: str
-    clock: Literal["checked", "drifting", "unchecked"]
+    clock: ClockState
     earliest: str
     latest: str
 
@@ -313,6 +314,24 @@ def encode(statement: Statement) -> bytes:
 def digest(jws: bytes) -> bytes:
     """Return SHA-256 of a compact JWS: the 32 bytes by which logs, references and receipts know a statement."""
     return sha256(jws).digest()
+
+
+def new_id(at: int, randomness: bytes) -> str:
+    """Return a UUIDv7 (RFC 9562) of a moment in microseconds and 10 random bytes."""
+    value = (at // 1000 & (1 << 48) - 1) << 80 | int.from_bytes(randomness[:10])
+    value = value & ~(0xF << 76) | 7 << 76
+    return str(uuid.UUID(int=value & ~(0x3 << 62) | 2 << 62))
+
+
+def made(wall: int, zone: dt.tzinfo, interval: instant.Interval, clock: ClockState) -> Made:
+    """Return `made` of a wall clock and the bounds of the true moment, rounded outwards to milliseconds."""
+    latest = min(instant.END, interval.latest + 999)
+    return Made(
+        at=instant.render(wall, zone),
+        clock=clock,
+        earliest=instant.render(interval.earliest),
+        latest=instant.render(latest),
+    )
 
 
 class _DuplicateName(ValueError):

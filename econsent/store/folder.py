@@ -64,6 +64,15 @@ def make_folder(folder: Path) -> None:
         raise StoreExists("The folder is not empty.", kept="It was not touched.", remedy="Choose a new folder.")
 
 
+def clear_folder(folder: Path) -> None:
+    """Remove what an unfinished enrolment left in a folder that was empty before it."""
+    for child in folder.iterdir():
+        if child.is_dir():
+            shutil.rmtree(child, ignore_errors=True)
+        else:
+            child.unlink(missing_ok=True)
+
+
 def check_space(folder: Path, reserve: int = RESERVE_BYTES) -> int:
     """Return the free bytes of a folder's disk; raise StoreFull below the reserve."""
     free = free_bytes(folder)

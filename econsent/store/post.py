@@ -61,13 +61,16 @@ def request_for(key: ec.EllipticCurvePrivateKey) -> str:
     return request.public_bytes(Encoding.PEM).decode()
 
 
-def settle(folder: Path, enrolment: Enrolment, library_url: str, key: ec.EllipticCurvePublicKey) -> None:
-    """Keep an enrolment after checking that it holds together; raise RemoteForeign or KeysError leaves."""
+def settle(folder: Path, enrolment: Enrolment, key: ec.EllipticCurvePublicKey) -> ledger.Checkpoint:
+    """Keep an enrolment's certificates after checking that they hold together, and return the log's checkpoint.
+
+    Raises RemoteForeign, or KeysError and LedgerError leaves.
+    """
     device, issuing = (keys.decode_base64(item) for item in enrolment.chain)
     root = der_of(enrolment.root.encode())
     keys.check_chain((device, issuing), (root,))
     verifiers = note_verifiers(enrolment.log_chain, (root,))
-    ledger.open_checkpoint(enrolment.checkpoint, verifiers)
+    opened = ledger.open_checkpoint(enrolment.checkpoint, verifiers)
     named = (keys.common_name(device), keys.controller_bin(device), keys.load_certificate(device).public_key())
     if named != (enrolment.device_id, enrolment.controller.bin, key):
         raise RemoteForeign("The library certified another key or name than ours.", remedy="Ask for a new code.")
@@ -75,6 +78,11 @@ def settle(folder: Path, enrolment: Enrolment, library_url: str, key: ec.Ellipti
         write_durably(folder / f"{name}.pem", pem_of(der).encode())
     write_durably(folder / "library.pem", enrolment.envelope_key.encode())
     write_durably(folder / "device.jwk", msgspec.json.encode(keys.device_jwk(device)) + b"\n")
+    return opened.checkpoint
+
+
+def finish(folder: Path, enrolment: Enrolment, library_url: str) -> None:
+    """Write the card: from here on, and not before, the folder is a station."""
     card = Card(
         device_id=enrolment.device_id,
         controller=enrolment.controller,

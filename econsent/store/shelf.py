@@ -273,8 +273,12 @@ class Pen:
         )
 
     def add_persons(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        """Store new persons' wrapped keys."""
-        self._connection.executemany("INSERT INTO person VALUES (?, ?)", rows)
+        """Store new persons' wrapped keys; who was forgotten begins anew."""
+        self._connection.executemany(
+            "INSERT INTO person VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET wrapped_key = excluded.wrapped_key"
+            " WHERE wrapped_key IS NULL",
+            rows,
+        )
 
     def add_statements(self, rows: Iterable[tuple[int, bytes, str, str, int, bytes, bytes]]) -> None:
         """Store sealed statements: index, person, kind, device, seq, fold input, content."""

@@ -1,0 +1,508 @@
+"""The verbs of a place that keeps statements and answers questions.
+
+In process; `econsent.remote` speaks the same verbs over HTTP. Every public verb raises EconsentError leaves only.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import msgspec
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from econsent import admission, exchange, instant, keys, ledger, record, standing
+from econsent.admission import Admission, Candidate, sign_note
+from econsent.document import bundle
+from econsent.document.issue import Circumstances, Draft, issue
+from econsent.envelope import Contents
+from econsent.errors import (
+    AccessDenied,
+    ArgumentInvalid,
+    CertificateInvalid,
+    CodeRefused,
+    StatementUnknown,
+    TileUnknown,
+)
+from econsent.forms import Catalogue
+from econsent.identity import birth_date, parse_bin
+from econsent.instant import SECOND
+from econsent.record import Controller, Names, Place
+from econsent.signing.file_key import write_secret
+from econsent.standing import Heard, Policy, ScopeStanding
+from econsent.store import folder as folders
+from econsent.store import home as homes
+from econsent.store.clock import SYSTEM, Clock
+from econsent.store.fsck import check_log
+from econsent.store.home import DESK, LibraryHome
+from econsent.store.shelf import KeptCheckpoint, KeptStatement, Pen, Shelf
+from econsent.store.vault import unseal
+from econsent.trust import Trust
+from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256, verify_statement
+
+ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
+SOFTWARE = "econsent library"
+VERSION = metadata.version("econsent")
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_CODE_LENGTH = 16
+
+Export = Literal["pdf", "jws", "bundle", "receipt"]
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+_decode_heard = msgspec.msgpack.Decoder(Heard).decode
+_decode_stands = msgspec.msgpack.Decoder(ScopeStanding).decode
+_decode_contents = msgspec.msgpack.Decoder(Contents).decode
+
+
+class Library:
+    """A library in a folder. Use `Library.create` once, then `Library.open`; both are context managers.
+
+    One object may be used by many threads, and several processes may have the same folder open.
+    """
+
+    def __init__(self, home: LibraryHome, shelf: Shelf, folder: Path, clock: Clock, policy: Policy) -> None:
+        self._home = home
+        self._shelf = shelf
+        self._folder = folder
+        self._clock = clock
+        self._policy = policy
+        self._catalogue: Catalogue | None = None
+
+    @classmethod
+    def create(
+        cls,
+        folder: str | Path,
+        *,
+        bin: str,  # noqa: A002 - the field's own name
+        name: Names,
+        passphrase: str | None = None,
+        clock: Clock = SYSTEM,
+    ) -> Library:
+        """Found a library in a new folder and return it open.
+
+        Without a passphrase, and with none named by ECONSENT_PASSPHRASE_FILE, a random one is kept in the folder.
+        Raises BinInvalid, StoreExists or StoreUnwritable; a folder that could not be finished holds no library.
+        """
+        controller = Controller(bin=parse_bin(bin), name=name)
+        path = Path(folder)
+        folders.make_folder(path)
+        secret = folders.new_passphrase(path, passphrase)
+        now = clock.wall()
+        homes.found(path, controller, secret, instant.to_datetime(now))
+        home = homes.load(path, secret)
+        shelf = Shelf(path, create=True)
+        token = secrets.token_urlsafe(32)
+        with shelf.writing() as pen:
+            empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
+            pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
+            place = msgspec.json.encode(_desk_place())
+            pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
+            pen.add_token(sha256(token.encode()).digest(), "first")
+        write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
+        return cls(home, shelf, path, clock, Policy())
+
+    @classmethod
+    def open(
+        cls, folder: str | Path, *, passphrase: str | None = None, clock: Clock = SYSTEM, policy: Policy | None = None
+    ) -> Library:
+        """Open a library; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong.
+
+        `policy` is what this library asks of a permit; by default every identification and signature class will do.
+        """
+        path = Path(folder)
+        folders.read_file(path / homes.CARD)
+        home = homes.load(path, folders.passphrase_for(path, passphrase))
+        return cls(home, Shelf(path), path, clock, policy or Policy())
+
+    def close(self) -> None:
+        """Close the database; the object is of no use afterwards."""
+        self._shelf.close()
+
+    def __enter__(self) -> Library:
+        """Return the library itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the library."""
+        self.close()
+
+    # ── who it is ──
+
+    @property
+    def controller(self) -> Controller:
+        """The organisation whose library this is."""
+        return self._home.card.controller
+
+    @property
+    def origin(self) -> str:
+        """The log's name in its checkpoints."""
+        return self._home.card.origin
+
+    @property
+    def root_pem(self) -> str:
+        """The root certificate that verifiers trust."""
+        return homes.pem_of(self._home.root)
+
+    @property
+    def log_vkey(self) -> str:
+        """The log's C2SP verifier key."""
+        verifier = self._home.verifiers[0]
+        return ledger.vkey(verifier.name, verifier.public_key, verifier.key_type)
+
+    @property
+    def clock_vkey(self) -> str:
+        """The C2SP verifier key of the cosignatures that date this log's checkpoints."""
+        verifier = self._home.verifiers[1]
+        return ledger.vkey(verifier.name, verifier.public_key, verifier.key_type)
+
+    def about(self) -> exchange.About:
+        """Return what anybody may know of this library."""
+        return exchange.About(
+            controller=self.controller,
+            origin=self.origin,
+            root=self.root_pem,
+            log_vkey=self.log_vkey,
+            clock_vkey=self.clock_vkey,
+        )
+
+    def authorise(self, token: str) -> None:
+        """Raise AccessDenied where an access token was not given out by this library."""
+        if not self._shelf.has_token(sha256(token.encode()).digest()):
+            raise AccessDenied("This access token opens nothing here.", remedy="Give the library's access token.")
+
+    # ── stations ──
+
+    def invite(
+        self, *, name: str, point: str, room: str = "", room_kind: str = "blood-draw", minutes: int = 60
+    ) -> exchange.Invitation:
+        """Return a one-time code for a new station at a place; raise ArgumentInvalid."""
+        if not 1 <= minutes <= 7 * 24 * 60:
+            raise ArgumentInvalid("An invitation is good for a minute at least and a week at most.", path="minutes")
+        place = _checked_place(point, room, room_kind)
+        code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
+        device_id = f"station-{secrets.token_hex(6)}"
+        expires = self._clock.wall() + minutes * 60 * SECOND
+        with self._shelf.writing() as pen:
+            pen.add_invitation(_code_hash(code), device_id, name[:200], msgspec.json.encode(place), expires)
+        shown = "-".join(code[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
+        return exchange.Invitation(code=shown, device_id=device_id, expires=instant.render(expires))
+
+    def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
+        """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
+        key = _requested_key(request.csr)
+        now = self._clock.wall()
+        with self._shelf.writing() as pen:
+            invited = pen.use_invitation(_code_hash(request.code), now)
+            if invited is None:
+                raise CodeRefused(
+                    "The enrolment code is unknown, used or expired.", remedy="Ask for a new one: `station invite`."
+                )
+            device_id, name, place = invited
+            issuing = self._home.keys.issuing
+            certificate = issuing.issue_device(key, device_id, instant.to_datetime(now), x509.random_serial_number())
+            der = certificate.public_bytes(Encoding.DER)
+            pen.add_device(device_id, name, place, certificate_sha256(der))
+        return exchange.Enrolment(
+            device_id=device_id,
+            controller=self.controller,
+            place=msgspec.json.decode(place, type=Place),
+            chain=(base64.b64encode(der).decode(), base64.b64encode(self._home.issuing).decode()),
+            root=self.root_pem,
+            envelope_key=homes.public_pem(self._home.keys.envelope.private.public_key()),
+            log_chain=self._chain,
+            checkpoint=self.checkpoint(),
+            time=now,
+        )
+
+    def revoke(self, device_id: str) -> None:
+        """Trust a station no more: what it logged so far stays valid, nothing more is taken. Raise DeviceUnknown."""
+        with self._shelf.writing() as pen:
+            admission.known_device(pen, device_id)
+            pen.revoke(device_id, pen.size())
+
+    def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
+        """Take envelopes in; say of each where it stands in the log, or why it is refused for good.
+
+        `seen` is the size of the last checkpoint the station saw; the reply proves that the log only grew since.
+        The reply holds when this returns: everything delivered is durable. Raises StoreError, ArgumentInvalid.
+        """
+        folders.check_space(self._folder)
+        candidates, refused = admission.open_candidates(envelopes, self._home)
+        admitted = admission.admit(candidates, self._home, self._shelf, self._clock.wall())
+        covered = admitted.checkpoint or self._shelf.latest_checkpoint()
+        places = admission.delivered(admitted, candidates, self._shelf.nodes)
+        return exchange.DepositReply(
+            checkpoint=covered.note,
+            consistency=_base64(self.consistency(seen, covered.size)),
+            delivered=tuple(places.get(place) for place in range(len(envelopes))),
+            refused=tuple(sorted([*refused, *admitted.refused], key=lambda item: item.place)),
+            time=self._clock.wall(),
+        )
+
+    # ── answers ──
+
+    def decide(self, question: exchange.Question) -> exchange.Answer:
+        """Say whether a person may be filmed for a scope; raise InstantInvalid for a time without an offset."""
+        person = self._home.keys.vault.person(question.person)
+        now = self._clock.wall()
+        at = now if question.at is None else instant.parse(question.at)
+        kept = self._shelf.standing(person, question.scope)
+        stands = None if kept is None else _decode_stands(kept)
+        if stands is not None and at < stands.settled:
+            stands = standing.fold_at(self._heard(person), at).get(question.scope)
+        found = standing.answer(stands, at, self._policy)
+        return exchange.Answer(
+            decision=found.decision,
+            reason=found.reason,
+            scope=question.scope,
+            statements=found.statements,
+            valid_until=None if found.valid_until is None else instant.render(found.valid_until),
+            evaluated_at=instant.render(at),
+        )
+
+    def find(self, request: exchange.SearchRequest) -> list[exchange.Found]:
+        """Return the statements of a person, or one by id, newest first; raise ArgumentInvalid for neither."""
+        if request.id is not None:
+            kept = self._kept(request.id)
+            return [_found(_decode_heard(kept.heard))]
+        if request.person is None:
+            raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
+        person = self._home.keys.vault.person(request.person)
+        return [_found(_decode_heard(heard)) for _, heard in self._shelf.heard_of(person, request.limit)]
+
+    def show(self, statement_id: str) -> exchange.Shown:
+        """Return one statement whole; raise StatementUnknown."""
+        kept = self._kept(statement_id)
+        heard = _decode_heard(kept.heard)
+        opened = keys.open_jws(self._contents(kept).jws)
+        return exchange.Shown(
+            statement=record.parse(opened.payload),
+            digest=heard.digest,
+            index=heard.index,
+            logged=instant.render(self._shelf.first_checkpoint_over(heard.index).at),
+            earliest=instant.render(heard.interval.earliest),
+            latest=instant.render(heard.interval.latest),
+        )
+
+    def export(self, statement_id: str, what: Export) -> bytes:
+        """Return a statement's document, JWS, receipt, or all of it as one bundle; raise StatementUnknown."""
+        kept = self._kept(statement_id)
+        if what == "receipt":
+            return self._receipt(kept)
+        contents = self._contents(kept)
+        if what == "jws":
+            return contents.jws
+        if what == "pdf":
+            return contents.document
+        statement = record.parse(keys.open_jws(contents.jws).payload)
+        return bundle.pack(
+            jws=contents.jws,
+            evidence=tuple(zip(statement.evidence, contents.evidence, strict=True)),
+            document=contents.document,
+            receipt=self._receipt(kept),
+            after=self._after(statement.after.size),
+        )
+
+    def withdraw(self, request: exchange.WithdrawalRequest) -> exchange.Withdrawn:
+        """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
+
+        Raises FormError, RecordError, StoreError leaves; nothing is kept then.
+        """
+        draft = _withdrawal(request, self.catalogue, self.controller)
+        now = self._clock.wall()
+        with self._shelf.writing() as pen:
+            candidate = self._desk_candidate(pen, draft, now)
+            admitted = Admission(pen, self._home, now).take_all([candidate])
+        return exchange.Withdrawn(
+            id=candidate.verified.statement.id,
+            digest=candidate.verified.digest.hex(),
+            index=admitted.indexes[0],
+            scopes=request.scopes,
+        )
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The forms this library knows, read on first use."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue.from_files(folders.shipped_forms())
+        return self._catalogue
+
+    # ── the log ──
+
+    def checkpoint(self) -> str:
+        """Return the newest signed checkpoint."""
+        return self._shelf.latest_checkpoint().note
+
+    def consistency(self, old: int, new: int | None = None) -> list[bytes]:
+        """Return the proof that the log at size `new`, or now, only adds to that at `old`; raise ArgumentInvalid."""
+        size = self._shelf.size()
+        newer = size if new is None else new
+        if not 0 <= old <= newer <= size:
+            raise ArgumentInvalid("The log has no such sizes.", remedy="Ask for sizes up to the newest checkpoint's.")
+        return ledger.consistency_proof(old, newer, self._shelf.nodes)
+
+    def tile(self, path: str) -> bytes:
+        """Return a tile or an entry bundle by its path (C2SP tlog-tiles); raise TileUnknown or TilePathMalformed."""
+        tile = ledger.parse_tile_path(path)
+        if tile.width > ledger.tile_width(tile.level, tile.index, self._shelf.size()):
+            raise TileUnknown("The log is not that long.", remedy="Ask for tiles of the newest checkpoint.")
+        if tile.level == ledger.ENTRIES:
+            start = tile.index * ledger.TILE_WIDTH
+            return ledger.entry_bundle(self._shelf.entries(start, start + tile.width))
+        return b"".join(self._shelf.nodes(ledger.tile_coords(tile.level, tile.index, tile.width)))
+
+    def check_log(self, progress: Progress | None = None) -> exchange.LogReport:
+        """Recompute every leaf, node and checkpoint of the log and report what does not hold."""
+        return check_log(self._shelf, self._home, progress)
+
+    # ── inside ──
+
+    def _heard(self, person: bytes) -> list[Heard]:
+        return [_decode_heard(heard) for _, heard in self._shelf.heard_of(person)]
+
+    def _kept(self, statement_id: str) -> KeptStatement:
+        index = self._shelf.index_of(statement_id=_id_bytes(statement_id))
+        kept = None if index is None else self._shelf.statement(index)
+        if kept is None:
+            raise StatementUnknown("There is no such statement here.", remedy="Compare the id.")
+        return kept
+
+    def _contents(self, kept: KeptStatement) -> Contents:
+        wrapped = self._shelf.wrapped_key(kept.person)
+        if wrapped is None:
+            raise StatementUnknown("This statement was forgotten on demand; the log still holds its digest.")
+        key = self._home.keys.vault.unwrap(wrapped)
+        return _decode_contents(unseal(key, kept.content, kept.digest))
+
+    def _receipt(self, kept: KeptStatement) -> bytes:
+        """Return the one receipt a statement has: its proof under the first checkpoint that contains it."""
+        checkpoint = self._shelf.first_checkpoint_over(kept.index)
+        proof = ledger.inclusion_proof(kept.index, checkpoint.size, self._shelf.nodes)
+        extra = msgspec.json.encode(ReceiptExtra(digest=kept.digest.hex(), chain=self._chain))
+        receipt = ledger.Receipt(kept.index, tuple(proof), checkpoint.note, extra)
+        return ledger.encode_receipt(receipt).encode()
+
+    def _after(self, size: int) -> bytes:
+        checkpoint = self._shelf.checkpoint(size)
+        if checkpoint is None:
+            raise StatementUnknown("The checkpoint that this statement had seen is not kept here.")
+        return msgspec.json.encode(CertifiedCheckpoint(checkpoint=checkpoint.note, chain=self._chain))
+
+    @property
+    def _chain(self) -> tuple[str, str, str]:
+        log, clock, issuing = (base64.b64encode(der).decode() for der in self._home.log_chain)
+        return log, clock, issuing
+
+    def _desk_candidate(self, pen: Pen, draft: Draft, now: int) -> Candidate:
+        """Sign a draft with the desk's key, as the next in its sequence, on top of the newest checkpoint."""
+        device = admission.known_device(pen, DESK)
+        seen = admission.newest_checkpoint(pen)
+        made = record.made(now, self._clock.zone(), instant.Interval(now, now), "checked")
+        circumstances = Circumstances(
+            id=record.new_id(now, secrets.token_bytes(10)),
+            made=made,
+            after=record.SeenCheckpoint(size=seen.size, root=seen.root.hex()),
+            device=record.Device(id=DESK, seq=device.seq + 1, prev=device.digest.hex() if device.digest else None),
+            controller=self.controller,
+        )
+        issued = issue(draft, circumstances, self._home.keys.desk, self.catalogue)
+        evidence = tuple(item.data for item in issued.evidence)
+        verified = verify_statement(issued.jws, Trust((self._home.root,)), evidence=evidence)
+        return Candidate(0, verified, Contents(jws=issued.jws, evidence=evidence, document=issued.document))
+
+
+def _found(heard: Heard) -> exchange.Found:
+    return exchange.Found(
+        id=heard.id,
+        digest=heard.digest,
+        kind=heard.kind,
+        index=heard.index,
+        made=instant.render(heard.interval.latest),
+        device=heard.device,
+        decisions={item.scope: item.decision for item in heard.decisions},
+    )
+
+
+def _withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, controller: Controller) -> Draft:
+    form = catalogue.latest("withdrawal")
+    return Draft(
+        kind="withdrawal",
+        place=_desk_place(),
+        subject=record.Subject(
+            role=request.role,
+            identifier=request.person,
+            name=request.name,
+            birth_date=birth_date(request.person.value) if request.person.system == "kz.iin" else None,
+        ),
+        grantor=request.grantor or record.Grantor(kind="self"),
+        identified_by=record.IdentifiedBy(method="document", worker=request.worker),
+        witness=record.Witness(name=request.worker, capacity="desk"),
+        recorder=record.Recorder(software=SOFTWARE, version=VERSION, worker=request.worker),
+        form=record.FormUse(
+            id=form.id,
+            version=form.version,
+            language=request.language,
+            languages_shown=(request.language,),
+            digest=form.text(request.language).digest,
+            reading="worker",
+            seconds=0,
+        ),
+        decisions=tuple(record.Decision(scope=scope, decision="deny") for scope in request.scopes),
+        words=request.words,
+        signature_class="spoken",
+        legal_basis=form.legal,
+    )
+
+
+def _desk_place() -> Place:
+    return Place(point="desk", room="", room_kind="desk")
+
+
+def _checked_place(point: str, room: str, room_kind: str) -> Place:
+    try:
+        return msgspec.convert({"point": point, "room": room, "room_kind": room_kind}, Place)
+    except msgspec.ValidationError as error:
+        raise ArgumentInvalid(f"The place is refused: {error}.", remedy="Name the point in a few words.") from None
+
+
+def _code_hash(code: str) -> bytes:
+    """Return the hash under which a code is kept; how it was typed (case, hyphens, spaces) does not matter."""
+    bare = "".join(letter for letter in code.upper() if letter.isalnum())
+    return sha256(b"econsent enrolment code\0" + bare.encode()).digest()
+
+
+def _requested_key(csr: str) -> ec.EllipticCurvePublicKey:
+    """Return the P-256 key of a PKCS#10 request that its own signature proves; raise CertificateInvalid."""
+    try:
+        request = x509.load_pem_x509_csr(csr.encode())
+        key = request.public_key()
+        proven = request.is_signature_valid
+    except (ValueError, UnsupportedAlgorithm):
+        raise CertificateInvalid("The certificate request cannot be read.", remedy="Enrol again.") from None
+    if not proven or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise CertificateInvalid("The certificate request does not prove a P-256 key.", remedy="Enrol again.")
+    return key
+
+
+def _id_bytes(statement_id: str) -> bytes:
+    try:
+        return uuid.UUID(statement_id).bytes
+    except ValueError:
+        raise StatementUnknown("This is not the id of a statement.", remedy="Compare the id.") from None
+
+
+def _base64(hashes: Sequence[bytes]) -> tuple[str, ...]:
+    return tuple(base64.b64encode(item).decode() for item in hashes)

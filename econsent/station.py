@@ -1,0 +1,471 @@
+"""The verbs of a place that signs: make a statement durable offline, deliver it when the library can be reached.
+
+Signing never needs the network, sending never needs a person. Every public verb raises EconsentError leaves only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from econsent import exchange, instant, ledger, record
+from econsent.document.contents import Contents
+from econsent.document.issue import Circumstances, Draft, Issued, issue, preview
+from econsent.envelope import Contents as Sealed
+from econsent.envelope import seal
+from econsent.errors import (
+    CertificateExpired,
+    EconsentError,
+    HistoryRewritten,
+    LedgerError,
+    RemoteForeign,
+    StationNotEnrolled,
+    StoreBusy,
+    StoreExists,
+    by_code,
+)
+from econsent.forms import Catalogue
+from econsent.instant import DAY, ClockCheck, ClockReading
+from econsent.keys import decode_base64, not_after
+from econsent.record import Controller, Place
+from econsent.remote import Remote
+from econsent.signing.file_key import FileKey, write_key
+from econsent.store import folder as folders
+from econsent.store import post
+from econsent.store.clock import SYSTEM, Clock
+from econsent.store.outbox import Contact, Outbox, Pending, Progress, Waiting
+from econsent.store.post import StationHome
+
+BATCH = 50
+"""Envelopes in one delivery: the fewest that keep the disk and the network busy (docs/performance.md)."""
+BATCH_BYTES = 16 * 1024 * 1024
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U to be misread."""
+
+
+class Postbox(Protocol):
+    """The verbs of a library that a station needs; both `Remote` and `Library` have them."""
+
+    def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
+        """Certify a station's key against a one-time code."""
+
+    def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
+        """Take envelopes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A statement that is durable here: its id, kind, digest (hex) and running number.
+
+    `code` is what a person can read out or type; `link` is what the QR code holds.
+    """
+
+    id: str
+    kind: str
+    digest: str
+    seq: int
+    code: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a station stands; moments in microseconds since the epoch, None where there was none yet."""
+
+    waiting: int
+    oldest_waiting: int | None
+    delivered: int
+    quarantined: int
+    last_contact: int | None
+    clock: str
+    certificate_days: int
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a delivery did: how many reached the log, how many still wait, what was refused or stands in the way."""
+
+    delivered: int
+    waiting: int
+    quarantined: int
+    problems: tuple[EconsentError, ...] = ()
+    alarms: tuple[str, ...] = ()
+
+
+class Station:
+    """A station in a folder. One process may sign in it at a time; delivering may happen beside it."""
+
+    def __init__(self, folder: Path, home: StationHome, outbox: Outbox, clock: Clock) -> None:
+        self._folder = folder
+        self._home = home
+        self._outbox = outbox
+        self._clock = clock
+        self._key: FileKey | None = None
+        self._lock: folders.FolderLock | None = None
+        self._catalogue: Catalogue | None = None
+
+    @classmethod
+    def enrol(
+        cls,
+        folder: str | Path,
+        *,
+        library_url: str,
+        code: str,
+        library: Postbox | None = None,
+        passphrase: str | None = None,
+        clock: Clock = SYSTEM,
+    ) -> Station:
+        """Make a station in a new folder: a fresh key, certified by the library against a one-time code.
+
+        Raises StoreExists, CodeRefused, RemoteError leaves; a folder that could not be finished holds no station and
+        may be used again. The new station is returned open, ready to sign.
+        """
+        path = Path(folder)
+        if (path / post.CARD).exists():
+            raise StoreExists("There is already a station in this folder.", kept="It was not touched.")
+        folders.make_folder(path)
+        key = ec.generate_private_key(ec.SECP256R1())
+        started = clock.monotonic()
+        try:
+            reply = (library or Remote(library_url)).enrol(exchange.EnrolmentRequest(code=code, csr=post.request_for(key)))
+            contact = _contact(reply.time, started, clock)
+            (path / "keys").mkdir(mode=0o700)
+            secret = folders.new_passphrase(path, passphrase)
+            write_key(path / "keys" / "device.pem", key, secret)
+            seen = post.settle(path, reply, key.public_key())
+            outbox = Outbox(path, create=True)
+            outbox.begin(Progress(seen_size=seen.size, seen_root=seen.root), contact)
+            outbox.close()
+            post.finish(path, reply, library_url)
+        except EconsentError:
+            folders.clear_folder(path)
+            raise
+        return cls.open(path, passphrase=secret, clock=clock)
+
+    @classmethod
+    def open(
+        cls, folder: str | Path, *, passphrase: str | None = None, sign: bool = True, clock: Clock = SYSTEM
+    ) -> Station:
+        """Open a station to sign, or with ``sign=False`` only to deliver.
+
+        Raises StoreMissing, StoreDamaged, StoreBusy (another process signs here), KeyMissing or PassphraseWrong.
+        """
+        path = Path(folder)
+        home = post.load(path)
+        station = cls(path, home, Outbox(path), clock)
+        if sign:
+            station._lock = folders.FolderLock(path)
+            station._key = post.open_key(path, home, folders.passphrase_for(path, passphrase))
+        return station
+
+    def close(self) -> None:
+        """Close the outbox and give the folder free."""
+        self._outbox.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Station:
+        """Return the station itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the station."""
+        self.close()
+
+    # ── who it is ──
+
+    @property
+    def device_id(self) -> str:
+        """The device id in this station's certificate."""
+        return self._home.card.device_id
+
+    @property
+    def controller(self) -> Controller:
+        """The organisation that films and keeps."""
+        return self._home.card.controller
+
+    @property
+    def place(self) -> Place:
+        """Where people are asked."""
+        return self._home.card.place
+
+    @property
+    def library_url(self) -> str:
+        """Where this station's library answers."""
+        return self._home.card.library_url
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The released forms, checked against their manifest on first use."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue.from_files(folders.shipped_forms())
+        return self._catalogue
+
+    # ── health ──
+
+    def check_ready(self) -> None:
+        """Raise what would stop a statement, before a person has typed anything.
+
+        StoreFull, CertificateExpired, StationNotEnrolled, StoreDamaged or a FormError.
+        """
+        self._signer()
+        folders.check_space(self._folder)
+        if self._certificate_days() < 0:
+            raise CertificateExpired(
+                "This station's certificate has expired.",
+                kept="Everything signed so far is safe.",
+                remedy="Enrol the station again; until then use paper.",
+            )
+        self._progress()
+        _ = self.catalogue
+
+    def health(self) -> Health:
+        """Return how the station stands, for the staff's status line; nothing personal."""
+        counts = self._outbox.counts()
+        contact = self._outbox.contact()
+        return Health(
+            waiting=counts.waiting,
+            oldest_waiting=counts.oldest,
+            delivered=counts.delivered,
+            quarantined=counts.quarantined,
+            last_contact=None if contact is None else contact.at,
+            clock=instant.interval_of(self._reading())[1],
+            certificate_days=self._certificate_days(),
+            free_bytes=folders.free_bytes(self._folder),
+        )
+
+    # ── signing ──
+
+    def preview(self, draft: Draft) -> Contents:
+        """Return what the document of a draft will say, to be shown before it is signed; raise FormError leaves."""
+        progress = self._progress()
+        return preview(draft, self._circumstances(progress), self.catalogue)
+
+    def sign(self, drafts: Sequence[Draft]) -> list[Signed]:
+        """Sign drafts in their order and queue them; when this returns, all of them are durable, else none is.
+
+        Raises StoreError, SigningError, FormError or RecordError leaves; the drafts may then be signed again.
+        """
+        signer = self._signer()
+        folders.check_space(self._folder)
+        progress = self._progress()
+        pending: list[Pending] = []
+        signed: list[Signed] = []
+        for draft in drafts:
+            issued = issue(draft, self._circumstances(progress), signer, self.catalogue)
+            seq = issued.statement.device.seq
+            progress = Progress(
+                seq=seq, digest=issued.digest, seen_size=progress.seen_size, seen_root=progress.seen_root
+            )
+            pending.append(Pending(seq, issued.digest, issued.statement.kind, self._clock.wall(), self._seal(issued)))
+            signed.append(self._signed(issued))
+        self._outbox.queue(pending, progress)
+        return signed
+
+    def _seal(self, issued: Issued) -> bytes:
+        evidence = tuple(item.data for item in issued.evidence)
+        sealed = Sealed(jws=issued.jws, evidence=evidence, document=issued.document)
+        return seal(sealed, self._home.envelope_key)
+
+    def _signed(self, issued: Issued) -> Signed:
+        code = receipt_code(issued.digest)
+        return Signed(
+            id=issued.statement.id,
+            kind=issued.statement.kind,
+            digest=issued.digest.hex(),
+            seq=issued.statement.device.seq,
+            code=code,
+            link=f"{self.library_url}/r/{code.replace('-', '')}",
+        )
+
+    def _circumstances(self, progress: Progress) -> Circumstances:
+        reading = self._reading()
+        interval, known = instant.interval_of(reading)
+        return Circumstances(
+            id=record.new_id(reading.wall, secrets.token_bytes(10)),
+            made=record.made(reading.wall, self._clock.zone(), interval, known),
+            after=record.SeenCheckpoint(size=progress.seen_size, root=progress.seen_root.hex()),
+            device=record.Device(
+                id=self.device_id, seq=progress.seq + 1, prev=progress.digest.hex() if progress.digest else None
+            ),
+            controller=self.controller,
+        )
+
+    def _reading(self) -> ClockReading:
+        contact = self._outbox.contact()
+        check = None if contact is None else contact.check
+        if contact is not None and contact.boot != self._clock.boot():
+            check = ClockCheck(at=contact.check.at, offset=contact.check.offset, error=contact.check.error)
+        return ClockReading(self._clock.wall(), self._clock.monotonic(), check)
+
+    def _signer(self) -> FileKey:
+        if self._key is None:
+            raise StationNotEnrolled("This station was opened to deliver, not to sign.", remedy="Open it to sign.")
+        return self._key
+
+    def _progress(self) -> Progress:
+        progress = self._outbox.progress()
+        if progress is None:
+            raise StationNotEnrolled("The station was never enrolled.", remedy="Run `econsent station enrol`.")
+        return progress
+
+    def _certificate_days(self) -> int:
+        left = instant.to_micros(not_after(self._home.chain[0])) - self._clock.wall()
+        return left // DAY
+
+    # ── delivering ──
+
+    def sync(self, library: Postbox | None = None) -> SyncReport:
+        """Deliver what waits, oldest first, until nothing waits or the library cannot take more.
+
+        `library` is by default the one at this station's address. What stands in the way (no network, a library that
+        answers as another) is a problem of the report, not an exception: what waits goes on waiting. Raises StoreError.
+        """
+        try:
+            lock = folders.FolderLock(self._folder, "sync.lock")
+        except StoreBusy as busy:
+            return self._report(0, [busy], [])
+        try:
+            return self._deliver_all(library or Remote(self.library_url))
+        finally:
+            lock.release()
+
+    def _deliver_all(self, library: Postbox) -> SyncReport:
+        delivered = 0
+        problems: list[EconsentError] = []
+        alarms: list[str] = []
+        while True:
+            batch = _within(self._outbox.waiting(BATCH), BATCH_BYTES)
+            try:
+                took = self._deliver(library, batch)
+            except EconsentError as error:
+                problems.append(error)
+                break
+            delivered += took.delivered
+            problems += took.refused
+            alarms += took.alarms
+            if took.stuck or (len(batch) < BATCH and not self._outbox.waiting(1)):
+                break
+        return self._report(delivered, problems, alarms)
+
+    def _deliver(self, library: Postbox, batch: Sequence[Waiting]) -> _Took:
+        """Deliver one batch, believe of the reply only what it proves, and keep what came of it.
+
+        An empty batch is still a contact: clock and log are checked.
+        """
+        progress = self._progress()
+        started = self._clock.monotonic()
+        reply = library.deposit([item.envelope for item in batch], seen=progress.seen_size)
+        contact = _contact(reply.time, started, self._clock)
+        checkpoint = self._check_checkpoint(reply, progress)
+        placed = _check_places(reply, batch, checkpoint)
+        refused = [(item.place, _error_of(item)) for item in reply.refused if item.place < len(batch)]
+        aside = [(error.code, batch[place].digest) for place, error in refused if not _keeps_waiting(error.code)]
+        self._outbox.settle(placed, aside, (checkpoint.size, checkpoint.root), contact)
+        return _Took(
+            delivered=len(placed),
+            refused=[error for _, error in refused],
+            alarms=[code for item in reply.delivered if item is not None for code in item.alarms],
+            stuck=bool(batch) and len(placed) + len(aside) < len(batch),
+        )
+
+    def _check_checkpoint(self, reply: exchange.DepositReply, progress: Progress) -> ledger.Checkpoint:
+        """Return the reply's checkpoint: our log's, and one that only adds to what this station saw before."""
+        try:
+            checkpoint = ledger.open_checkpoint(reply.checkpoint, self._home.verifiers).checkpoint
+        except LedgerError:
+            raise RemoteForeign(
+                "What answers at this address is not the library of this station.",
+                kept="Everything waits here, sealed.",
+                remedy="Check the library's address; enrol again if the library was replaced.",
+            ) from None
+        proof = [decode_base64(item) for item in reply.consistency]
+        try:
+            ledger.check_consistency(progress.seen_size, progress.seen_root, checkpoint.size, checkpoint.root, proof)
+        except LedgerError:
+            raise HistoryRewritten(
+                "The library's log no longer contains what it once showed to this station.",
+                kept="Everything waits here, sealed; nothing more is delivered.",
+                remedy="Call the privacy officer: the library was rewritten or restored from an old copy.",
+            ) from None
+        return checkpoint
+
+    def _report(self, delivered: int, problems: Sequence[EconsentError], alarms: Sequence[str]) -> SyncReport:
+        counts = self._outbox.counts()
+        return SyncReport(delivered, counts.waiting, counts.quarantined, tuple(problems), tuple(alarms))
+
+
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """What came of one batch; `stuck` when the same envelopes would be refused again."""
+
+    delivered: int
+    refused: list[EconsentError]
+    alarms: list[str]
+    stuck: bool
+
+
+def receipt_code(digest: bytes) -> str:
+    """Return the short code of a statement for people: 80 bits of its digest in Crockford's base 32, in fours."""
+    value = int.from_bytes(digest[:10])
+    letters = "".join(_CODE_LETTERS[value >> shift & 31] for shift in range(75, -1, -5))
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def _check_places(
+    reply: exchange.DepositReply, batch: Sequence[Waiting], checkpoint: ledger.Checkpoint
+) -> list[tuple[int, bytes]]:
+    """Return index and digest of what the reply proves to be in the log; raise RemoteForeign or LedgerError leaves."""
+    if len(reply.delivered) != len(batch):
+        raise RemoteForeign("The library answered for another delivery than ours.", kept="Everything waits here.")
+    placed: list[tuple[int, bytes]] = []
+    for item, place in zip(batch, reply.delivered, strict=True):
+        if place is None:
+            continue
+        if place.digest != item.digest.hex():
+            raise RemoteForeign("The library answered for another statement than ours.", kept="Everything waits here.")
+        proof = [decode_base64(text) for text in place.proof]
+        leaf = ledger.leaf_hash(item.digest)
+        ledger.check_inclusion(leaf, place.index, checkpoint.size, proof, checkpoint.root)
+        placed.append((place.index, item.digest))
+    return placed
+
+
+_ABOUT_THE_STATION = ("trust.", "keys.certificate-", "verify.bracket", "envelope.foreign-key")
+"""Refusals that speak of the station or the library, not of one statement: once mended, the same bytes are taken."""
+
+
+def _keeps_waiting(code: str) -> bool:
+    return code.startswith(_ABOUT_THE_STATION)
+
+
+def _error_of(refused: exchange.Refused) -> EconsentError:
+    leaf = by_code().get(refused.code, RemoteForeign)
+    return leaf(refused.what, kept="The envelope is kept here, sealed.", remedy=refused.remedy)
+
+
+def _contact(time: int, started: int, clock: Clock) -> Contact:
+    """Return the clock check of a reply: the library's clock was read between `started` and now."""
+    wall, monotonic = clock.wall(), clock.monotonic()
+    error = (monotonic - started + 1) // 2
+    check = ClockCheck(at=wall, offset=time + error - wall, error=error, monotonic=monotonic)
+    return Contact(at=wall, check=check, boot=clock.boot())
+
+
+def _within(batch: list[Waiting], limit: int) -> list[Waiting]:
+    """Return as many of the first envelopes as fit into a number of bytes, one at least."""
+    total = 0
+    for count, item in enumerate(batch):
+        total += len(item.envelope)
+        if total > limit and count:
+            return batch[:count]
+    return batch

@@ -1,0 +1,205 @@
+"""Find what is wrong in a library's or a station's folder, and change nothing.
+
+Every finding has a stable code, names a place without naming a person, and says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from econsent import ledger, record
+from econsent.envelope import KEY_ID_BYTES, MAGIC, Contents, key_id
+from econsent.errors import EconsentError, StoreMissing
+from econsent.exchange import Finding, LogReport
+from econsent.standing import Heard, ScopeStanding, fold
+from econsent.store import home as homes
+from econsent.store import outbox as outboxes
+from econsent.store import post
+from econsent.store.folder import passphrase_for
+from econsent.store.home import LibraryHome
+from econsent.store.outbox import Outbox
+from econsent.store.shelf import Shelf
+from econsent.store.vault import unseal
+from econsent.trust import Trust
+from econsent.verify import verify_statement
+
+Progress = Callable[[int, int], None]
+_BATCH = 4096
+
+
+def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
+    """Return everything that is wrong with a library's or station's folder; raise StoreMissing where it is neither."""
+    folder = Path(path)
+    if (folder / homes.CARD).exists():
+        return list(_guarded(check_library(folder, passphrase, progress)))
+    if (folder / post.CARD).exists() or (folder / outboxes.FILE).exists():
+        return list(_guarded(check_station(folder)))
+    raise StoreMissing("This folder is neither a library nor a station.", remedy="Check the folder's name.")
+
+
+def _guarded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Pass findings on; an error that stops the check is the last finding."""
+    try:
+        yield from findings
+    except EconsentError as error:
+        yield Finding(code=error.code, where=error.path or "folder", what=error.what, remedy=error.remedy)
+
+
+# ── a library ─────────────────────────────────────────────────────────────────────────
+
+
+def check_library(folder: Path, passphrase: str | None, progress: Progress | None) -> Iterator[Finding]:
+    """Check database, log, every kept statement, and what stands against what was said."""
+    home = homes.load(folder, passphrase_for(folder, passphrase))
+    shelf = Shelf(folder)
+    try:
+        for fault in shelf.database.check():
+            yield Finding(code="store.damaged", where=shelf.database.path.name, what=fault[:200])
+        for fault in check_log(shelf, home, None).problems:
+            yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
+        yield from _check_statements(shelf, home, progress)
+    finally:
+        shelf.close()
+
+
+def check_log(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> LogReport:
+    """Recompute every node from the entries and hold every checkpoint against them."""
+    size = shelf.size()
+    nodes = ledger.MemoryNodes()
+    problems: list[str] = []
+    for start in range(0, size, _BATCH):
+        leaves = [ledger.leaf_hash(entry) for entry in shelf.entries(start, start + _BATCH)]
+        if len(leaves) != min(_BATCH, size - start):
+            problems.append(f"entries are missing after {start}")
+            break
+        grown = ledger.append(start, leaves, nodes)
+        nodes.store(grown)
+        problems.extend(_compare_nodes(shelf, grown))
+        if progress is not None:
+            progress(start + len(leaves), size)
+    problems.extend(_check_checkpoints(shelf, home, nodes, size))
+    latest = shelf.latest_checkpoint()
+    return LogReport(
+        origin=home.card.origin,
+        size=size,
+        root=latest.root.hex(),
+        checkpoints=len(shelf.checkpoints()),
+        problems=tuple(problem[:200] for problem in problems),
+    )
+
+
+def _compare_nodes(shelf: Shelf, grown: list[ledger.Node]) -> Iterator[str]:
+    try:
+        stored = shelf.nodes([(level, index) for level, index, _ in grown])
+    except EconsentError:
+        yield f"nodes are missing among the {len(grown)} above entry {grown[0][1]}"
+        return
+    for (level, index, value), kept in zip(grown, stored, strict=True):
+        if value != kept:
+            yield f"node {level}/{index} is not what its entries give"
+
+
+def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNodes, size: int) -> Iterator[str]:
+    last = -1
+    for kept in shelf.checkpoints():
+        last = kept.size
+        try:
+            opened = ledger.open_checkpoint(kept.note, home.verifiers)
+            right = kept.size <= size and ledger.root(kept.size, nodes) == opened.checkpoint.root == kept.root
+        except EconsentError as error:
+            yield f"checkpoint {kept.size}: {error.what}"
+            continue
+        if not right or opened.checkpoint.size != kept.size:
+            yield f"checkpoint {kept.size} is not what the entries give"
+    if last != size:
+        yield f"the newest checkpoint covers {last} of {size} entries"
+
+
+def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> Iterator[Finding]:
+    trust = Trust((home.root,))
+    said: dict[bytes, list[Heard]] = {}
+    size = shelf.size()
+    for index in range(size):
+        kept = shelf.statement(index)
+        if kept is None:
+            yield Finding(code="store.damaged", where=f"statement {index}", what="The log has it, the shelf has not.")
+            continue
+        heard = msgspec.msgpack.decode(kept.heard, type=Heard)
+        said.setdefault(kept.person, []).append(heard)
+        wrapped = shelf.wrapped_key(kept.person)
+        if wrapped is not None:
+            yield from _check_statement(kept.content, kept.digest, home, wrapped, trust, index)
+        if progress is not None:
+            progress(index + 1, size)
+    yield from _check_standing(shelf, said)
+
+
+def _check_statement(
+    content: bytes, digest: bytes, home: LibraryHome, wrapped: bytes, trust: Trust, index: int
+) -> Iterator[Finding]:
+    try:
+        plain = unseal(home.keys.vault.unwrap(wrapped), content, digest)
+        contents = msgspec.msgpack.decode(plain, type=Contents)
+        if record.digest(contents.jws) != digest:
+            yield Finding(code="store.damaged", where=f"statement {index}", what="It is not the one that was logged.")
+        verify_statement(contents.jws, trust, evidence=contents.evidence, index=index)
+    except msgspec.MsgspecError:
+        yield Finding(code="store.damaged", where=f"statement {index}", what="Its contents cannot be read.")
+    except EconsentError as error:
+        remedy = "Restore the last good copy."
+        yield Finding(code=error.code, where=f"statement {index}", what=error.what, remedy=remedy)
+
+
+def _check_standing(shelf: Shelf, said: dict[bytes, list[Heard]]) -> Iterator[Finding]:
+    for person, heards in said.items():
+        for scope, stands in fold(heards).items():
+            kept = shelf.standing(person, scope)
+            if kept is None or msgspec.msgpack.decode(kept, type=ScopeStanding) != stands:
+                yield Finding(
+                    code="store.standing",
+                    where=f"statement {heards[-1].index}",
+                    what=f"What stands for {scope} is not what the statements give.",
+                    remedy="Restore the last good copy.",
+                )
+
+
+# ── a station ─────────────────────────────────────────────────────────────────────────
+
+
+def check_station(folder: Path) -> Iterator[Finding]:
+    """Check certificates, database, that no running number is missing, and that every waiting envelope is whole."""
+    home = post.load(folder)
+    if not (folder / "keys" / "device.pem").is_file():
+        yield Finding(code="signing.key-missing", where="keys/device.pem", what="The device key is missing.")
+    outbox = Outbox(folder)
+    try:
+        for fault in outbox.database.check():
+            yield Finding(code="store.damaged", where=outbox.database.path.name, what=fault[:200])
+        yield from _check_queue(outbox, MAGIC + key_id(home.envelope_key))
+    finally:
+        outbox.close()
+
+
+def _check_queue(outbox: Outbox, head: bytes) -> Iterator[Finding]:
+    progress = outbox.progress()
+    numbers = outbox.numbers()
+    if progress is None:
+        yield Finding(code="store.damaged", where="outbox", what="The device's progress is missing.")
+        return
+    present = {seq for seq, _, _ in numbers}
+    for seq in range(1, progress.seq + 1):
+        if seq not in present:
+            yield Finding(
+                code="station.gap",
+                where=f"number {seq}",
+                what="A statement that was queued is not here.",
+                remedy="Look for who deleted it; the library reports the gap too.",
+            )
+    if numbers and (numbers[-1][0], numbers[-1][1]) != (progress.seq, progress.digest):
+        yield Finding(code="store.damaged", where="outbox", what="The last statement is not the one remembered.")
+    for waiting in outbox.waiting(limit=1_000_000):
+        if not waiting.envelope.startswith(head) or len(waiting.envelope) <= len(MAGIC) + KEY_ID_BYTES:
+            yield Finding(code="envelope.malformed", where=f"number {waiting.seq}", what="An envelope is not whole.")
