@@ -148,7 +148,7 @@ def test_the_same_statement_delivered_twice_is_heard_once() -> None:
     consent = permit()
     assert ask(consent, consent) == ask(consent)
     loosely = msgspec.structs.replace(consent, interval=Interval(MORNING, MORNING + DAY))
-    assert ask(consent, loosely) == ask(consent)
+    assert fold([consent, loosely]) == fold([loosely, consent]) == fold([consent])
 
 
 # ── order ─────────────────────────────────────────────────────────────────────────────────
@@ -274,7 +274,7 @@ def test_a_refusal_replaced_by_a_consent_stays_replaced_when_the_consent_expires
 def test_a_longer_consent_does_not_outlive_the_shorter_one_that_replaced_it() -> None:
     long, short = permit(), permit(MORNING + HOUR, until=dt.date(2026, 11, 24))
     assert ask(long, short).reason == "expired"
-    assert ask(permit(until=dt.date(2026, 11, 24)), permit(MORNING + HOUR)).valid_until is None
+    assert ask(permit(until=dt.date(2026, 11, 24)), permit(MORNING + HOUR)).decision == "CONSENT_PERMIT"
 
 
 def test_of_two_consents_in_no_order_the_shorter_bounds_both() -> None:
@@ -285,6 +285,15 @@ def test_of_two_consents_in_no_order_the_shorter_bounds_both() -> None:
     assert set(ask(*both, at=noon).statements) == digests(*both)
     assert ask(*both, at=noon).valid_until == instant.parse("2026-11-25T00:00:00+05:00")
     assert ask(*both).reason == "expired"
+
+
+def test_a_consent_that_is_bounded_leaves_standing_one_that_is_not() -> None:
+    """The short consent may be later than the one at a known time, not than the one of its own kiosk."""
+    short = permit(None, until=dt.date(2026, 11, 24), device="kiosk", seq=1)
+    bounded, unbounded = permit(MORNING + HOUR), permit(None, device="kiosk", seq=2)
+    answered = ask(short, bounded, unbounded)
+    assert answered.decision == "CONSENT_PERMIT"
+    assert answered.statements == (unbounded.digest,)
 
 
 def test_a_refusal_with_a_last_day_leaves_no_answer_afterwards() -> None:
@@ -339,9 +348,23 @@ def test_a_correction_of_an_unknown_statement_changes_nothing() -> None:
     assert ask(permit(), correction(permit())).decision == "CONSENT_PERMIT"
 
 
-def test_a_withdrawal_that_refers_to_a_consent_is_no_correction_of_it() -> None:
+@pytest.mark.parametrize("kind", ["consent", "withdrawal", "notice", "abandonment"])
+def test_what_refers_to_a_consent_in_another_way_is_no_correction_of_it(kind: str) -> None:
     consent = permit()
-    assert ask(consent, withdrawal(MORNING + HOUR, refers_to=(consent.digest,))).reason == "withdrawn"
+    assert ask(consent, said(kind, MORNING + HOUR, refers_to=(consent.digest,))).decision == "CONSENT_PERMIT"
+
+
+def test_a_consent_entered_in_error_does_not_bound_another() -> None:
+    wrong, right = permit(until=dt.date(2026, 11, 24)), permit()
+    assert ask(wrong, right).reason == "expired"
+    assert ask(wrong, right, correction(wrong)).decision == "CONSENT_PERMIT"
+
+
+def test_a_consent_entered_in_error_is_no_rival_of_a_refusal() -> None:
+    wrong, no = permit(), refusal()
+    answered = ask(wrong, no, correction(wrong))
+    assert verdict(answered) == ("CONSENT_DENY", "refused")
+    assert answered.statements == (no.digest,)
 
 
 # ── policy ────────────────────────────────────────────────────────────────────────────────
@@ -444,6 +467,19 @@ def test_a_refusal_entered_in_error_held_until_its_correction() -> None:
     history = wrong, right, correction(wrong, MORNING + DAY)
     assert ask_then(MORNING + HOUR, *history) == ("CONSENT_DENY", "conflict-deny")
     assert ask_then(MORNING + 2 * DAY, *history) == ("CONSENT_PERMIT", "permitted")
+
+
+def test_of_two_corrections_the_first_one_counts() -> None:
+    wrong, right = refusal(), permit()
+    history = wrong, right, correction(wrong, MORNING + DAY), correction(wrong, MORNING + 9 * DAY)
+    assert ask_then(MORNING + 2 * DAY, *history) == ("CONSENT_PERMIT", "permitted")
+
+
+def test_what_a_correction_freed_is_not_asked_about_a_moment_before_it() -> None:
+    wrong, right = refusal(), permit()
+    standing = fold([wrong, right, correction(wrong, MORNING + DAY)])[PHOTO]
+    assert answer(standing, MORNING + DAY).reason == "not-yet"
+    assert answer(standing, MORNING + DAY + SECOND).decision == "CONSENT_PERMIT"
 
 
 def test_what_stands_today_is_not_asked_about_a_moment_before_it_was_settled() -> None:
