@@ -1,0 +1,324 @@
+"""The signing surface: takes pen, finger and mouse, and keeps what was drawn as strokes in millimetres.
+
+Qt Quick joins touch moves into one a frame, so the press is taken where Qt Quick delivers it and every further sample
+by a filter on the window, with its own time and force. The picture is derived: each sample paints one piece into an
+image of our own; another size, screen or direction paints it anew from the strokes.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QImage,
+    QInputDevice,
+    QMouseEvent,
+    QPainter,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem, QQuickWindow
+
+from econsent.document import inkml
+from econsent.document.inkml import Stroke
+from kiosk.brush import UNITS_PER_MM, Brush
+from kiosk.trace import Contact, Trace
+
+QML_IMPORT_NAME = "econsent.kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+MAX_SAMPLES: Final = 200_000
+"""More than ten minutes without lifting the pen, and never more than `inkml.MAX_BYTES` of InkML."""
+
+_MOUSE, _PEN = -1, -2  # contacts beside the touch points, whose ids are not negative
+
+
+@QmlElement
+class InkPad(QQuickPaintedItem):
+    """A pad to sign on. QML gives it an `Accessible.role` and `Accessible.name`.
+
+    The paper is as large as the pad at the first contact: a smaller pad shows it smaller, a larger one at its true
+    size, and drawing where no paper is makes it larger.
+    """
+
+    changed = Signal()
+    penChanged = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._traces: list[Trace] = []
+        self._contacts: dict[int, Contact] = {}
+        self._samples = 0
+        self._first = 0  # the first contact, in ms of the monotonic clock
+        self._stylus_force: float | None = None  # while a stylus is down
+        self._paper = QRect(0, 0, 1, 1)  # hundredths of a millimetre
+        self._brush = Brush(QColor("#101820"), 1.0, QPointF())
+        self._image = QImage()
+        self._tail = QRectF()
+        self._density = 0.0
+        self._watched: QQuickWindow | None = None
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setAcceptTouchEvents(True)
+        self.windowChanged.connect(self._watch)
+
+    # ── what QML and the bridge see ──────────────────────────────────────────
+
+    @Property(bool, notify=changed)
+    def empty(self) -> bool:
+        """Tell whether nothing was drawn; a single dot is something."""
+        return not self._traces
+
+    @Property(float, notify=changed)
+    def inkAspect(self) -> float:
+        """Width over height of the paper."""
+        return self._paper.width() / self._paper.height()
+
+    def _get_color(self) -> QColor:
+        return self._brush.color
+
+    def _set_color(self, color: QColor) -> None:
+        self._brush.color = QColor(color)
+        self._redraw()
+        self.penChanged.emit()
+
+    def _get_density(self) -> float:
+        return self._density
+
+    def _set_density(self, density: float) -> None:
+        self._density = density
+        self._fit()
+        self.penChanged.emit()
+
+    penColor = Property(QColor, _get_color, _set_color, notify=penChanged)
+    pixelsPerMillimetre = Property(
+        float, _get_density, _set_density, notify=penChanged, doc="0: what the screen says of itself"
+    )
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the stroke begun last."""
+        if len(self._traces) < 2:
+            self.wipe()
+            return
+        trace = self._traces.pop()
+        self._contacts = {key: contact for key, contact in self._contacts.items() if contact.trace is not trace}
+        self._samples -= len(trace)
+        trace.wipe()
+        self._redraw()
+        self.changed.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Take away all ink, to begin anew."""
+        self.wipe()
+
+    @Slot()
+    def wipe(self) -> None:
+        """Overwrite samples and picture, and forget that anything was drawn."""
+        for trace in self._traces:
+            trace.wipe()
+        self._traces.clear()
+        self._contacts.clear()
+        self._samples = 0
+        self._fit()
+        self._redraw()
+        self.changed.emit()
+
+    def strokes(self) -> tuple[Stroke, ...]:
+        """Return what was drawn, in the order in which the strokes began."""
+        return tuple(trace.stroke(self._paper.x(), self._paper.y()) for trace in self._traces)
+
+    @Slot(result=QByteArray)
+    def inkml(self) -> QByteArray:
+        """Return the ink as InkML; see econsent.document.inkml."""
+        width, height = self._paper.width() / UNITS_PER_MM, self._paper.height() / UNITS_PER_MM
+        return QByteArray(inkml.encode(self.strokes(), width, height))
+
+    # ── paper and glass ──────────────────────────────────────────────────────
+
+    def _pixels_per_unit(self) -> float:
+        screen = self._watched.screen() if self._watched else None
+        dots = screen.physicalDotsPerInch() if screen else 96.0
+        return (self._density or dots / 25.4) / UNITS_PER_MM
+
+    def _fit(self) -> None:
+        """Lay the paper on the glass, and paint it."""
+        width, height, scale = self.width(), self.height(), self._pixels_per_unit()
+        if width < 1 or height < 1:
+            return  # asleep, or not laid out yet: the strokes wait
+        if self._traces:
+            scale = min(scale, width / self._paper.width(), height / self._paper.height())
+            corner = QPointF(self._paper.topLeft()) * scale
+            spare = QPointF(width - self._paper.width() * scale, height - self._paper.height() * scale)
+            self._brush.origin = spare / 2 - corner
+        else:
+            self._paper = QRect(0, 0, max(1, round(width / scale)), max(1, round(height / scale)))
+            self._brush.origin = QPointF()
+        self._brush.scale = scale
+        self._redraw()
+
+    def _cover(self) -> None:
+        """Make the paper reach as far as the glass does, before a stroke can leave it."""
+        corner = (QPointF() - self._brush.origin) / self._brush.scale
+        size = self.size() / self._brush.scale
+        self._paper = self._paper.united(QRect(corner.toPoint(), size.toSize()))
+
+    def _place(self, scene: QPointF) -> tuple[int, int]:
+        spot = (self.mapFromScene(scene) - self._brush.origin) / self._brush.scale
+        left, top = self._paper.x(), self._paper.y()
+        right, bottom = left + self._paper.width(), top + self._paper.height()
+        return min(right, max(left, round(spot.x()))), min(bottom, max(top, round(spot.y())))
+
+    def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
+        """Paint anew where the pad has another size; nothing drawn is lost."""
+        super().geometryChange(new, old)
+        if new.size() != old.size():
+            self._fit()
+
+    def _watch(self, window: QQuickWindow | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched.screenChanged.disconnect(self._fit)
+        self._watched = window
+        if window is not None:
+            window.installEventFilter(self)
+            window.screenChanged.connect(self._fit)
+            self._fit()
+
+    # ── contacts ─────────────────────────────────────────────────────────────
+
+    def touchEvent(self, event: QTouchEvent) -> None:
+        """Begin a stroke at each new touch; the filter takes what follows."""
+        for point in event.points():
+            if point.state() == QEventPoint.State.Pressed:
+                self._begin(point.id(), point.scenePosition(), _force(event, point), event.timestamp())
+        self.setKeepTouchGrab(True)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a stroke; where a stylus is down, Qt made this press from it."""
+        pointer = _MOUSE if self._stylus_force is None else _PEN
+        self._begin(pointer, event.scenePosition(), self._stylus_force, event.timestamp())
+        self.setKeepMouseGrab(True)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw on."""
+        self._extend(_MOUSE, event.scenePosition(), None, event.timestamp())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """End the stroke."""
+        self._end(_MOUSE)
+
+    def mouseUngrabEvent(self) -> None:
+        """Keep what was drawn when something takes the pointer away."""
+        self._end(_MOUSE)
+        self._end(_PEN)
+
+    def touchUngrabEvent(self) -> None:
+        """Keep what was drawn when something takes the touches away."""
+        for touch in [key for key in self._contacts if key >= 0]:
+            self._end(touch)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take every sample of a contact under way, before Qt Quick joins them; hold back nothing."""
+        if isinstance(event, QTouchEvent):
+            self._touches(event)
+        elif isinstance(event, QTabletEvent):
+            self._stylus(event)
+        return False
+
+    def _touches(self, event: QTouchEvent) -> None:
+        for point in event.points():
+            if point.state() == QEventPoint.State.Updated:
+                self._extend(point.id(), point.scenePosition(), _force(event, point), event.timestamp())
+            elif point.state() == QEventPoint.State.Released:
+                self._end(point.id())
+
+    def _stylus(self, event: QTabletEvent) -> None:
+        down = event.type() != QEvent.Type.TabletRelease and event.buttons() != Qt.MouseButton.NoButton
+        self._stylus_force = event.pressure() if down else None
+        if event.type() == QEvent.Type.TabletMove:
+            self._extend(_PEN, event.scenePosition(), self._stylus_force, event.timestamp())
+        elif event.type() == QEvent.Type.TabletRelease:
+            self._end(_PEN)
+
+    def _begin(self, key: int, scene: QPointF, force: float | None, stamp: int) -> None:
+        if self._samples >= MAX_SAMPLES:
+            return
+        now = time.monotonic_ns() // 1_000_000
+        if not self._traces:
+            self._first = now
+        self._cover()
+        contact = Contact(Trace(force is not None), now - self._first, stamp)
+        self._contacts[key] = contact
+        self._traces.append(contact.trace)
+        self._extend(key, scene, force, stamp)
+        self.changed.emit()
+
+    def _extend(self, key: int, scene: QPointF, force: float | None, stamp: int) -> None:
+        contact = self._contacts.get(key)
+        if contact is None or self._samples >= MAX_SAMPLES:
+            return
+        now = time.monotonic_ns() // 1_000_000 - self._first
+        contact.trace.add(*self._place(scene), contact.moment(stamp, now), force)
+        self._samples += 1
+        self._paint_new(contact.trace, len(contact.trace) - 1)
+
+    def _end(self, key: int) -> None:
+        contact = self._contacts.pop(key, None)
+        if contact is not None:
+            self._paint_new(contact.trace, len(contact.trace))
+
+    # ── picture ──────────────────────────────────────────────────────────────
+
+    def paint(self, painter: QPainter) -> None:
+        """Show the image and, on top of it, what the contacts under way have not settled."""
+        painter.drawImage(QPointF(), self._image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for contact in self._contacts.values():
+            self._brush.lead(painter, contact.trace)
+
+    def _redraw(self) -> None:
+        self._image.fill(0)
+        ratio = self._watched.effectiveDevicePixelRatio() if self._watched else 1.0
+        size = (self.size() * ratio).toSize()
+        if size.isEmpty():
+            return
+        if self._image.size() != size:
+            self._image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            self._image.setDevicePixelRatio(ratio)
+            self._image.fill(0)
+        under_way = [contact.trace for contact in self._contacts.values()]
+        painter = self._painter()
+        for trace in self._traces:
+            for place in range(len(trace) + (trace not in under_way)):
+                self._brush.settle(painter, trace, place)
+        painter.end()
+        self.update()
+
+    def _painter(self) -> QPainter:
+        painter = QPainter(self._image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter
+
+    def _paint_new(self, trace: Trace, place: int) -> None:
+        """Paint what the sample at `place` settles, and ask for a frame of that and of the unsettled ends alone."""
+        painter = self._painter()
+        dirty = self._brush.settle(painter, trace, place).united(self._tail)
+        painter.end()
+        self._tail = QRectF()
+        for contact in self._contacts.values():
+            self._tail = self._tail.united(self._brush.lead_bounds(contact.trace))
+        self.update(dirty.united(self._tail).toAlignedRect())
+
+
+def _force(event: QTouchEvent, point: QEventPoint) -> float | None:
+    device = event.device()
+    measured = device is not None and QInputDevice.Capability.Pressure in device.capabilities()
+    return point.pressure() if measured else None
