@@ -56,7 +56,7 @@ def verify(*files: File, roots: Iterable[File], at: dt.datetime | None = None) -
     pile = _Pile()
     for number, file in enumerate(files, 1):
         _put(pile, _load(file, number), trust)
-    alone = [thing for thing in pile.supports if not any(_take(case, thing) for case in pile.cases.values())]
+    alone = _share_out(pile)
     proven = [_prove(case, trust, at) for case in pile.cases.values()]
     _check_alone(alone, bool(proven))
     _check_together(pile)
@@ -188,6 +188,16 @@ def _put_bundle(pile: _Pile, thing: _Thing, trust: Trust) -> None:
 
 
 # ── what belongs to what ──────────────────────────────────────────────────────────────────
+
+
+def _share_out(pile: _Pile) -> list[_Thing]:
+    """Give every supporting file to all statements it belongs to; return those that belong to none."""
+    alone = []
+    for thing in pile.supports:
+        taken = [_take(case, thing) for case in pile.cases.values()]
+        if not any(taken):
+            alone.append(thing)
+    return alone
 
 
 def _take(case: _Case, thing: _Thing) -> bool:

@@ -1,0 +1,123 @@
+"""Ask a library, and take down a withdrawal.
+
+A person's number never goes into a URL, nor need it into a process list.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from econsent.cli import options, render
+
+DECISION_EXITS = {"CONSENT_PERMIT": 0, "CONSENT_DENY": 10, "NO_CONSENT": 11}
+"""Only a permit is 0: a script that asks and goes on without looking never films where it may not."""
+
+_iin = click.option("--iin", required=True, help="The person's IIN; - reads it from stdin.")
+
+
+@click.command(help="Ask whether a person may be filmed; exit code 0 permit, 10 deny, 11 no consent.")
+@options.asks_library
+@_iin
+@click.option("--scope", required=True, help="What is asked for, such as filming.video.")
+@click.option("--at", help="The moment asked about, RFC 3339 with an offset; by default now.")
+def decide(library: str, iin: str, scope: str, at: str | None, as_json: bool, **access: Any) -> int:
+    """Print the answer and what it rests on."""
+    from econsent.exchange import Question
+
+    question = options.message(Question, person=options.person(iin), scope=scope, at=at)
+    with options.opened(library, **access) as open_library:
+        answer = open_library.decide(question)
+    shown = [
+        (answer.decision, answer.reason),
+        ("scope", answer.scope),
+        *(("rests on", digest) for digest in answer.statements),
+        ("valid until", answer.valid_until),
+        ("evaluated at", answer.evaluated_at),
+    ]
+    render.say(answer, render.facts(shown), as_json=as_json)
+    return DECISION_EXITS[answer.decision]
+
+
+@click.command(help="List the statements of a person, or one by its id, newest first.")
+@options.asks_library
+@click.option("--iin", help="The person's IIN; - reads it from stdin.")
+@click.option("--id", "statement_id", help="A statement's id.")
+@click.option("--limit", default=100, show_default=True, help="How many at most.")
+def find(library: str, iin: str | None, statement_id: str | None, limit: int, as_json: bool, **access: Any) -> None:
+    """Print a line for each."""
+    from econsent.exchange import SearchRequest
+
+    who = None if iin is None else options.person(iin)
+    request = options.message(SearchRequest, person=who, id=statement_id, limit=limit)
+    with options.opened(library, **access) as open_library:
+        found = open_library.find(request)
+    rows = [(item.made, item.kind, _decisions(item.decisions), item.device, item.index, item.id) for item in found]
+    lines = render.table(("made", "kind", "decisions", "device", "index", "id"), rows) if rows else ["none"]
+    render.say(found, lines, as_json=as_json)
+
+
+def _decisions(decisions: dict[str, str]) -> str:
+    return " ".join(f"{scope}={decision}" for scope, decision in decisions.items()) or "-"
+
+
+@click.command(help="Show the statement ID whole, with its place in the log.")
+@options.asks_library
+@click.argument("statement_id", metavar="ID")
+def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
+    """Print it; the person is named, for this is the record itself."""
+    with options.opened(library, **access) as open_library:
+        shown = open_library.show(statement_id)
+    said = shown.statement
+    lines = render.facts(
+        [
+            ("id", said.id),
+            ("kind", said.kind),
+            ("digest", shown.digest),
+            ("log index", shown.index),
+            ("made", f"between {shown.earliest} and {shown.latest}"),
+            ("logged", shown.logged),
+            ("person", f"{said.subject.name}, {said.subject.role}" if said.subject else ""),
+            ("place", f"{said.place.point} {said.place.room}".strip()),
+            ("device", f"{said.device.id}, number {said.device.seq}"),
+            ("signature", said.signature_class),
+            *(("decision", f"{item.scope} {item.decision} until {item.until or '-'}") for item in said.decisions),
+            ("words", said.words),
+        ]
+    )
+    render.say(shown, lines, as_json=as_json)
+
+
+@click.command(help="Take down a person's withdrawal at the desk; the worker has seen an identity document.")
+@options.asks_library
+@_iin
+@click.option("--name", required=True, help="The person's name; - reads it from stdin, after the IIN.")
+@click.option("--scope", "scopes", multiple=True, required=True, help="What is withdrawn; may be repeated.")
+@click.option("--worker", required=True, help="Name of the worker who takes it down.")
+@click.option("--words", help="The person's own words.")
+@click.option(
+    "--language", default="kk", show_default=True, type=click.Choice(["kk", "ru", "en"]), help="Language spoken."
+)
+@click.option(
+    "--role", default="patient", show_default=True, type=click.Choice(["patient", "staff"]), help="Who the person is."
+)
+def withdraw(library: str, iin: str, name: str, as_json: bool, **said: Any) -> None:
+    """Log the withdrawal and print its id."""
+    from econsent.exchange import WithdrawalRequest
+
+    fields = {field: said.pop(field) for field in ("scopes", "worker", "words", "language", "role")}
+    who = options.person(iin)
+    request = options.message(WithdrawalRequest, person=who, name=options.private(name, "name"), **fields)
+    with options.opened(library, **said) as open_library:
+        withdrawn = open_library.withdraw(request)
+    shown = [
+        ("withdrawn", " ".join(withdrawn.scopes)),
+        ("id", withdrawn.id),
+        ("digest", withdrawn.digest),
+        ("log index", withdrawn.index),
+    ]
+    render.say(withdrawn, render.facts(shown), as_json=as_json)
+
+
+COMMANDS = (decide, find, show, withdraw)

@@ -1,0 +1,70 @@
+"""Found a library and serve it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from econsent.cli import options, render
+
+
+@click.command(help="Found a library in the new folder DIR.")
+@click.argument("folder", metavar="DIR", type=options.FOLDER)
+@click.option("--bin", "bin_", required=True, help="BIN of the organisation that films and keeps.")
+@click.option("--name-kk", required=True, help="Its name in Kazakh.")
+@click.option("--name-ru", required=True, help="Its name in Russian.")
+@click.option("--name-en", help="Its name in English.")
+@options.passphrase_file
+@options.as_json
+def init(
+    folder: Path,
+    bin_: str,
+    name_kk: str,
+    name_ru: str,
+    name_en: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Make keys, certificates, an empty log and an access token."""
+    from econsent.library import ACCESS_TOKEN, Library
+    from econsent.record import Names
+
+    name = options.message(Names, kk=name_kk, ru=name_ru, en=name_en)
+    passphrase = options.first_line(passphrase_file)
+    with Library.create(folder, bin=bin_, name=name, passphrase=passphrase) as library:
+        made = {
+            "library": str(folder),
+            "origin": library.origin,
+            "root": str(folder / "root.pem"),
+            "root_sha256": _fingerprint(library.root_pem),
+            "log_key": library.log_vkey,
+            "token_file": str(folder / ACCESS_TOKEN),
+        }
+    shown = [(name.replace("_", " "), value) for name, value in made.items()]
+    render.say(made, [*render.facts(shown), "", f"Next: econsent serve {folder}"], as_json=as_json)
+
+
+def _fingerprint(pem: str) -> str:
+    from hashlib import sha256
+
+    from econsent.document.containers import load_roots
+
+    return sha256(load_roots([pem.encode()])[0]).hexdigest()
+
+
+@click.command(
+    help="Serve the library in DIR over HTTP until interrupted.",
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("arguments", metavar="DIR [OPTIONS]", nargs=-1, type=click.UNPROCESSED)
+def serve(arguments: tuple[str, ...]) -> None:
+    """Become the server: the command line and the server are neighbours that know nothing of one another."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "econsent.server", *arguments])  # noqa: S606 - ourselves
+
+
+COMMANDS = (init, serve)

@@ -1,0 +1,88 @@
+"""Options that commands share, and how what they say is opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from econsent.errors import ArgumentInvalid
+
+if TYPE_CHECKING:
+    from econsent.library import Library
+    from econsent.remote import Remote
+
+Said = TypeVar("Said")
+Command = Callable[..., Any]
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(path_type=Path)
+MAX_SECRET = 4096
+TOKEN_VARIABLE = "ECONSENT_TOKEN"  # noqa: S105 - a variable name
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON; errors as JSON on stderr.")
+passphrase_file = click.option("--passphrase-file", type=FILE, help="File with the passphrase of the keys.")
+_token_file = click.option("--token-file", type=FILE, help="File with the access token of a library at a URL.")
+_library = click.argument("library", metavar="LIBRARY")
+
+
+def asks_library(command: Command) -> Command:
+    """Add what every command on a library takes: LIBRARY (a folder or a URL), token, passphrase, JSON."""
+    for add in (as_json, passphrase_file, _token_file, _library):
+        command = add(command)
+    return command
+
+
+@contextmanager
+def opened(library: str, *, token_file: Path | None, passphrase_file: Path | None) -> Iterator[Library | Remote]:
+    """Open a library in a folder, or at a URL with the token of the file, or else of ECONSENT_TOKEN."""
+    if "://" in library:
+        from econsent.remote import Remote
+
+        with Remote(library, first_line(token_file) or os.environ.get(TOKEN_VARIABLE)) as remote:
+            yield remote
+    else:
+        from econsent.library import Library
+
+        with Library.open(library, passphrase=first_line(passphrase_file)) as local:
+            yield local
+
+
+def first_line(file: Path | None) -> str | None:
+    """Return the first line of a file that holds a secret; raise ArgumentInvalid."""
+    if file is None:
+        return None
+    try:
+        with file.open(encoding="utf-8") as opened_file:
+            return opened_file.readline(MAX_SECRET).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise ArgumentInvalid("The file with the secret cannot be read.", path=file.name) from None
+
+
+def private(value: str, what: str) -> str:
+    """Return an option's value, or for ``-`` the next line of stdin: what other users of the machine must not see."""
+    if value != "-":
+        return value
+    if sys.stdin.isatty():
+        click.echo(f"{what}: ", nl=False, err=True)
+    return sys.stdin.readline(MAX_SECRET).strip()
+
+
+def message(said: type[Said], **fields: Any) -> Said:
+    """Return a message of checked fields; raise ArgumentInvalid, or IinInvalid for a person's number."""
+    from econsent.exchange import parse
+
+    return parse(msgspec.json.encode(fields), said)
+
+
+def person(iin: str) -> dict[str, str]:
+    """Return whom an IIN names; raise IinInvalid."""
+    from econsent.identity import parse_iin
+
+    return {"system": "kz.iin", "value": parse_iin(private(iin, "IIN"))}

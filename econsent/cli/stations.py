@@ -1,0 +1,85 @@
+"""Bring stations in, and deliver what they signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from econsent.cli import options, render
+
+
+@click.group(help="Invite and enrol stations.")
+def station() -> None:
+    """Hold the commands together."""
+
+
+@station.command(help="Make a one-time code with which one new station may enrol.")
+@options.asks_library
+@click.option("--name", required=True, help="What people call the station.")
+@click.option("--point", required=True, help="The point where it stands.")
+@click.option("--room", default="", help="The room.")
+@click.option("--room-kind", default="blood-draw", show_default=True, help="The room's kind.")
+@click.option("--minutes", default=60, show_default=True, help="How long the code is good.")
+def invite(
+    library: str, name: str, point: str, room: str, room_kind: str, minutes: int, as_json: bool, **access: Any
+) -> None:
+    """Print the code."""
+    from econsent.exchange import InvitationRequest
+
+    asked = options.message(InvitationRequest, name=name, point=point, room=room, room_kind=room_kind, minutes=minutes)
+    with options.opened(library, **access) as open_library:
+        invitation = open_library.invite(
+            name=asked.name, point=asked.point, room=asked.room, room_kind=asked.room_kind, minutes=asked.minutes
+        )
+    shown = [("code", invitation.code), ("device", invitation.device_id), ("expires", invitation.expires)]
+    render.say(invitation, render.facts(shown), as_json=as_json)
+
+
+@station.command(help="Make a station in the new folder STATION, certified against a one-time code.")
+@click.argument("folder", metavar="STATION", type=options.FOLDER)
+@click.option("--library", required=True, metavar="URL", help="Where the library answers.")
+@click.option("--code", required=True, help="The one-time code; - reads it from stdin.")
+@options.passphrase_file
+@options.as_json
+def enrol(folder: Path, library: str, code: str, passphrase_file: Path | None, as_json: bool) -> None:
+    """Make the key here, and let the library certify it."""
+    from econsent.station import Station
+
+    passphrase = options.first_line(passphrase_file)
+    secret = options.private(code, "code")
+    with Station.enrol(folder, library_url=library, code=secret, passphrase=passphrase) as made:
+        said = {
+            "station": str(folder),
+            "device": made.device_id,
+            "bin": made.controller.bin,
+            "point": made.place.point,
+            "room": made.place.room,
+            "library": made.library_url,
+            "certificate_days": made.health().certificate_days,
+        }
+    shown = [(name.replace("_", " "), value) for name, value in said.items()]
+    render.say(said, [*render.facts(shown), "", f"Next: econsent-kiosk {folder}"], as_json=as_json)
+
+
+@click.command(help="Deliver what waits in STATION to its library.")
+@click.argument("folder", metavar="STATION", type=options.FOLDER)
+@options.as_json
+def sync(folder: Path, as_json: bool) -> int:
+    """Deliver; a problem in the way gives its exit code, and what waits goes on waiting."""
+    from econsent.station import Station
+
+    with Station.open(folder, sign=False) as opened:
+        report = opened.sync()
+    counts = {"delivered": report.delivered, "waiting": report.waiting, "quarantined": report.quarantined}
+    said = {**counts, "alarms": report.alarms, "problems": [problem.as_dict() for problem in report.problems]}
+    shown = [*counts.items(), *(("alarm", alarm) for alarm in report.alarms)]
+    render.say(said, render.facts(shown), as_json=as_json)
+    if not as_json:
+        for problem in report.problems:
+            render.error(problem, as_json=False)
+    return report.problems[0].exit_code if report.problems else 0
+
+
+COMMANDS = (station, sync)
