@@ -145,8 +145,8 @@ def _read(pdf: bytes, seal: _Seal) -> dict[str, bytes]:
     """Return the attachments of a proven document by name."""
     reader = PdfFileReader(io.BytesIO(pdf))
     signatures = reader.embedded_signatures
-    if not signatures:
-        raise DocumentNotSigned("The document carries no signature.", remedy=_ASK_AGAIN)
+    if len(signatures) != 1:
+        raise DocumentNotCovered("The document has more than the one signature that covers it.", remedy=_ASK_AGAIN)
     (signature,) = signatures
     covered = [0, seal.start, seal.end, len(pdf) - seal.end]
     if list(signature.byte_range) != covered or signature.pkcs7_content != seal.contents:

@@ -117,7 +117,7 @@ def _passage(item: Passage) -> Row:
 
 
 def _column(left: float, width: float, heading: str, blocks: tuple[Block, ...], voice: typeface.Voice) -> Column:
-    lines = [(0.0, paragraph(heading, voice.heading))]
+    lines = [(voice.drop, paragraph(heading, voice.heading))]
     for block in blocks:
         if isinstance(block, Bullets):
             lines += [(voice.item_gap, rich(item, voice.body, bullet=True)) for item in block.items]
@@ -144,20 +144,20 @@ def _facts(item: Facts) -> Iterator[Piece]:
     if item.heading:
         yield _chapter(item.heading)
     for number, (label, value) in enumerate(item.rows):
-        first = 6 if item.heading else 18
-        yield _pair(paragraph(label, typeface.LABEL), paragraph(value, typeface.BODY), first if number == 0 else 3)
+        before = 3.0 if number else 6.0 if item.heading else 18.0
+        label_column = Column(LEFT, _LABEL - 14, ((typeface.LABEL_DROP, paragraph(label, typeface.LABEL)),))
+        yield Row((label_column, _value(paragraph(value, typeface.BODY))), before=before)
 
 
 def _details(item: Facts) -> Iterator[Piece]:
     """Yield the facts of the end, small: for whoever checks, not for whoever reads."""
     for number, (label, value) in enumerate(item.rows):
-        small = paragraph(label, typeface.SMALL_LABEL), paragraph(value, typeface.SMALL)
-        yield _pair(*small, 14 if number == 0 else 2)
+        label_column = Column(LEFT, _LABEL - 14, ((0, paragraph(label, typeface.SMALL_LABEL)),))
+        yield Row((label_column, _value(paragraph(value, typeface.SMALL))), before=2 if number else 14)
 
 
-def _pair(label: Paragraph, value: Paragraph, before: float) -> Row:
-    columns = Column(LEFT, _LABEL - 14, ((0, label),)), Column(_VALUE_LEFT, _VALUE, ((0, value),))
-    return Row(columns, before=before)
+def _value(content: Paragraph) -> Column:
+    return Column(_VALUE_LEFT, _VALUE, ((0, content),))
 
 
 def _words(item: Words) -> Iterator[Piece]:

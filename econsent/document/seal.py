@@ -75,7 +75,7 @@ def seal(pages: bytes, properties: Properties, attachments: Sequence[Attachment]
         update.root["/AF"] = ArrayObject([_attach(update, item, properties.made) for item in attachments])
         update.root["/Names"] = DictionaryObject({"/EmbeddedFiles": _names(attachments, update.root["/AF"])})
         return _sign(update, properties.made, signer)
-    except PdfError:
+    except (PdfError, ValueError, KeyError, TypeError):  # pyHanko's are of all these kinds
         raise DocumentMalformed("The pages cannot be made into a document.", kept="Nothing was signed.") from None
 
 

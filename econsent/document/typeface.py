@@ -64,17 +64,25 @@ SMALL_LABEL = _style("small-label", 8, 11, REGULAR, QUIET)
 
 @dataclass(frozen=True)
 class Voice:
-    """How one language is set: its heading, its body, and the space above a paragraph and above an item of a list."""
+    """How one language is set: heading, body, and the space above a paragraph and above an item of a list.
+
+    `drop` lowers smaller type so that first lines stand on one base line.
+    """
 
     heading: ParagraphStyle
     body: ParagraphStyle
     gap: float
     item_gap: float
+    drop: float = 0
 
 
 BODY = _style("body", 11, 15)
+LABEL_DROP = 1.4
+"""What a label of 9.5 points beside a value of 11 is lowered by."""
 MAIN = Voice(_style("heading-main", 11, 15, MEDIUM), BODY, 5, 2.5)
-BESIDE = Voice(_style("heading-beside", 9, 15, MEDIUM, QUIET), _style("body-beside", 9, 12.5, REGULAR, QUIET), 4, 2)
+BESIDE = Voice(
+    _style("heading-beside", 9, 15, MEDIUM, QUIET), _style("body-beside", 9, 12.5, REGULAR, QUIET), 4, 2, drop=1.9
+)
 
 
 def paragraph(text: str, style: ParagraphStyle, *, bullet: bool = False) -> Paragraph:

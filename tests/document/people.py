@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 
+import msgspec
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -23,9 +28,10 @@ CONTROLLER = record.Controller(
 WITH_KAZAKH_LETTERS = "Әйгерім Ғалымқызы Өтеген-Һұңү"
 
 
+@cache
 def catalogue() -> Catalogue:
     root = Path(__file__).parents[2] / "forms"
-    files = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts)
+    files = (path for path in root.rglob("*") if path.is_file() and path.suffix in ("", ".md", ".toml"))
     return Catalogue.from_files({path.relative_to(root).as_posix(): path.read_bytes() for path in files})
 
 
@@ -92,6 +98,7 @@ REPRESENTATIVE = record.Grantor(
     authority=record.Authority(kind="birth-certificate", number="0123456", date=dt.date(2019, 5, 4)),
 )
 ONESELF = record.Grantor(kind="self")
+WITNESS = record.Witness(name="Дәурен Ақан", capacity="мейіргер")
 
 
 def _common(form_id: str, language: record.Language) -> dict[str, object]:
@@ -121,7 +128,7 @@ def consent(language: record.Language = "kk", permitted: tuple[str, ...] | None 
             for scope in scopes
         ),
         "terms": form.terms_for(permitted),
-        "words": f"Мен, {WITH_KAZAKH_LETTERS}, қан алу кабинетінде өзімді түсіруге қатысты шешімімді өз еркіммен қабылдадым.",
+        "words": f"Мен, {WITH_KAZAKH_LETTERS}, қан алу кабинетінде шешімді өз еркіммен қабылдадым.",
         "signature_class": "ink",
         "evidence": (ink(),),
     }
@@ -152,3 +159,26 @@ def correction() -> Draft:
         refers_to=(record.Reference(id="019aaf5e-1c00-7000-8000-000000000009", digest="cd" * 32),),
         correction=record.Correction(reason="Басқа адамның ЖСН терілген.", by=("А. Сейіт", "Б. Омар")),
     )
+
+
+def dot() -> EvidenceFile:
+    strokes = [inkml.Stroke((inkml.Point(8000, 3000, 0),))]
+    return EvidenceFile("ink", inkml.MEDIA_TYPE, inkml.encode(strokes, 160, 60))
+
+
+def changed(part: record.Part, **fields: object) -> record.Part:
+    return msgspec.structs.replace(part, **fields)
+
+
+def text_of(pdf: bytes, *, raw: bool = False, bare: bool = False) -> str:
+    """Return what pdftotext reads; `raw` keeps the order of drawing, `bare` leaves out what binds the pages."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not here")
+    crop = ["-x", "0", "-y", "60", "-W", "596", "-H", "720"] if bare else []
+    command = ["pdftotext", *(["-raw"] if raw else []), *crop, "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def packed(text: str) -> str:
+    """Return a text without white space, so that line and page ends do not matter."""
+    return "".join(text.split())
