@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from econsent import record
 from econsent.document import inkml
-from econsent.document.issue import Circumstances, Draft, EvidenceFile
+from econsent.document.issue import Circumstances, Draft, EvidenceFile, issue
 from econsent.forms import Catalogue, expires
 from econsent.signing.authority import Authority, new_root
 from econsent.signing.file_key import FileKey
@@ -182,3 +182,9 @@ def text_of(pdf: bytes, *, raw: bool = False, bare: bool = False) -> str:
 def packed(text: str) -> str:
     """Return a text without white space, so that line and page ends do not matter."""
     return "".join(text.split())
+
+
+@cache
+def document() -> bytes:
+    """Return a small document, issued once."""
+    return issue(notice(), circumstances(), station()[0], catalogue()).document
