@@ -10,10 +10,11 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from econsent.errors import EconsentError, Fault, RequestInvalid, RequestTooLarge
+from econsent.errors import AccessDenied, EconsentError, Fault, RequestInvalid, RequestTooLarge
 from econsent.exchange import Problem
 
 MEDIA_TYPE = "application/problem+json"
+_CHALLENGE = {"www-authenticate": "Bearer"}
 _log = logging.getLogger("econsent.server")
 
 
@@ -41,7 +42,7 @@ def encode(problem: Problem) -> bytes:
 
 def refuse(_: Request[Any, Any, Any], error: EconsentError) -> Response[bytes]:
     """Answer with an error of ours."""
-    return _response(problem_of(error))
+    return _response(problem_of(error), _CHALLENGE if isinstance(error, AccessDenied) else None)
 
 
 def refuse_request(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -27,14 +27,14 @@ async def healthz() -> str:
 async def checkpoint(request: AnyRequest) -> Response[str]:
     """Give the newest checkpoint, a signed note."""
     note = await beside(library_of(request).checkpoint)
-    return Response(note, media_type="text/plain; charset=utf-8", headers=_ALWAYS_ANEW)
+    return Response(note, media_type="text/plain", headers=_ALWAYS_ANEW)
 
 
 @get("/log/tile/{path:path}")
-async def tile(request: AnyRequest, path: str) -> Response[bytes]:
+async def tile(request: AnyRequest) -> Response[bytes]:
     """Give a tile or entry bundle; what it holds never changes."""
     try:
-        content = await beside(library_of(request).tile, f"tile{path}")
+        content = await beside(library_of(request).tile, f"tile{request.path_params['path']}")
     except LedgerError as error:
         refused = problems.problem_of(error, _NOT_FOUND)
         return Response(problems.encode(refused), status_code=_NOT_FOUND, media_type=problems.MEDIA_TYPE)

@@ -28,14 +28,15 @@ async def find(request: AnyRequest) -> list[Found]:
 
 
 @get("/v1/statements/{statement_id:str}", guards=[authorised])
-async def show(request: AnyRequest, statement_id: str) -> Shown:
+async def show(request: AnyRequest) -> Shown:
     """Show one statement with its place in the log."""
-    return await beside(library_of(request).show, statement_id)
+    return await beside(library_of(request).show, request.path_params["statement_id"])
 
 
 @get("/v1/statements/{statement_id:str}/{name:str}", guards=[authorised])
-async def export(request: AnyRequest, statement_id: str, name: str) -> Response[bytes]:
+async def export(request: AnyRequest) -> Response[bytes]:
     """Give out a statement as document, JWS, receipt or bundle, byte for byte as it is kept."""
+    statement_id, name = request.path_params["statement_id"], request.path_params["name"]
     what = _FORMS.get(name)
     if what is None:
         raise RequestInvalid("A statement has no such file.", remedy=f"Ask for {', '.join(_FORMS)}.", path="name")

@@ -1,0 +1,59 @@
+"""A real server on loopback for every test that asks."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from econsent.library import ACCESS_TOKEN, Library
+from econsent.remote import Remote
+from econsent.server.serving import Address, server_of
+from econsent.station import Station
+from tests.builders import make_station
+
+
+@contextmanager
+def served(library: Library, port: int = 0) -> Iterator[str]:
+    """Serve a library from a thread, and give its URL."""
+    address, ready = Address(port=port), threading.Event()
+    with socket.create_server((address.host, address.port), reuse_port=False) as listener:
+        server = server_of(library, address, ready.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            assert ready.wait(10)
+            yield address.url(listener)
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+@pytest.fixture
+def url(library: Library) -> Iterator[str]:
+    """Where the library of this test is served."""
+    with served(library) as url:
+        yield url
+
+
+@pytest.fixture
+def token(library: Library, tmp_path: Path) -> str:
+    return (tmp_path / "library" / ACCESS_TOKEN).read_text().strip()
+
+
+@pytest.fixture
+def remote(url: str, token: str) -> Iterator[Remote]:
+    """The library of this test, asked over HTTP."""
+    with Remote(url, token) as remote:
+        yield remote
+
+
+@pytest.fixture
+def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Station]:
+    """A station that knows where its library is served."""
+    with make_station(library, tmp_path, name="kiosk", url=url) as station:
+        yield station
