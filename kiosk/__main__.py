@@ -1,0 +1,201 @@
+"""The kiosk's composition root: the only file that builds real parts.
+
+Before the first frame nothing is loaded but Qt Quick and the welcome screen (docs/performance.md); what signs, the other
+screens and the keyboard come behind it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAccessible, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk import keyboard
+from kiosk.bridge.desk import Desk
+from kiosk.bridge.kiosk import Kiosk
+from kiosk.bridge.languages import Languages
+from kiosk.bridge.staff import Staff
+
+NO_DISPLAY = 5
+"""Exit code where a window is wanted and there is nowhere to show it; that of every `PlaceError`."""
+MILLIMETRES = 25.4
+LEAST_DPI, MOST_DPI, USUAL_DPI = 60.0, 400.0, 96.0
+"""What a screen says of itself is believed between these; an offscreen one has no glass."""
+
+
+class Program:
+    """One window with everything behind it; `close` finishes what was asked and lets go."""
+
+    def __init__(
+        self,
+        station: Path,
+        *,
+        passphrase: Callable[[], str | None] = lambda: None,
+        once: bool = False,
+        size: QSize | None = None,
+    ) -> None:
+        self.desk = Desk(station, passphrase)
+        self.staff = Staff(self.desk)
+        self.kiosk = Kiosk(self.desk, Languages(), once=once)
+        self.desk.loaded.connect(_register_late_types)  # before the kiosk hears of it, and with it QML
+        self.kiosk.listen()
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(Path(__file__).parent.parent))
+        self.engine.setInitialProperties(self._initial(size))
+        self.kiosk.attach(self.engine)
+        self.engine.loadFromModule("kiosk.qml", "Main")
+        self.window = _window_of(self.engine)
+        self.window.installEventFilter(self.kiosk)
+        self.kiosk.warned.connect(_beep)
+        self.window.frameSwapped.connect(self._after_first_frame)
+
+    def _initial(self, size: QSize | None) -> dict[str, object]:
+        screen = size or QGuiApplication.primaryScreen().size()
+        return {
+            "kiosk": self.kiosk,
+            "staff": self.staff,
+            "windowed": size is not None,
+            "pixelsPerMillimetre": _dots_per_inch() / MILLIMETRES,
+            "width": screen.width(),
+            "height": screen.height(),
+        }
+
+    def _after_first_frame(self) -> None:
+        self.window.frameSwapped.disconnect(self._after_first_frame)
+        self.desk.start()
+
+    def close(self) -> None:
+        """Close the window, let what was signed become durable, and give the station free."""
+        self.window.close()
+        self.desk.close()
+        self.kiosk.attach(None)
+        del self.window
+        del self.engine
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the kiosk of a station; return 0, or the exit code of what stopped it."""
+    options = _parse(arguments)
+    if options.visitor is None and not _has_display():
+        sys.stderr.write(
+            "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+            "Start the kiosk where there is one, or let a scripted visitor use it with --visitor FILE.\n"
+        )
+        return NO_DISPLAY
+    _prepare_environment()
+    app = QGuiApplication(sys.argv[:1])
+    _load_fonts()
+    QAccessible.setActive(options.visitor is not None)
+    program = Program(
+        options.station, passphrase=lambda: _read(options.passphrase_file), once=options.once, size=_size(options)
+    )
+    program.kiosk.over.connect(app.quit)
+    code = app.exec() if options.visitor is None else _let_in(program, options)
+    if options.json:
+        print(json.dumps([_as_dict(signed) for signed in program.kiosk.signed]))
+    program.close()
+    return code
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="econsent-kiosk", description="The touchscreen of a station.")
+    parser.add_argument("station", type=Path, help="the station's folder")
+    parser.add_argument("--visitor", type=Path, metavar="FILE", help="let a scripted visitor use the window, then leave")
+    parser.add_argument("--screens", type=Path, metavar="DIR", help="where a scripted visitor puts pictures of the screens")
+    parser.add_argument("--once", action="store_true", help="leave after one visitor: a fresh process for each")
+    parser.add_argument("--windowed", action="store_true", help="a window that can be moved and closed")
+    parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="the window's size in pixels; means --windowed")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="what opens the station's key")
+    parser.add_argument("--json", action="store_true", help="print what was signed, as JSON")
+    return parser.parse_args(arguments)
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
+def _prepare_environment() -> None:
+    """Tell Qt, before it starts, of our keyboard, a renderer that can be photographed, and of a missing display."""
+    keyboard.announce(os.environ)
+    os.environ.setdefault("QSG_RENDER_LOOP", "basic")  # with the threaded one, grabWindow() from Python never returns
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def _load_fonts() -> None:
+    import font_roboto
+
+    for font in (font_roboto.Roboto, font_roboto.RobotoMedium, font_roboto.RobotoBold):
+        QFontDatabase.addApplicationFont(font)
+    QGuiApplication.setFont(QFont("Roboto"))
+
+
+def _dots_per_inch() -> float:
+    if QGuiApplication.platformName() == "offscreen":
+        return USUAL_DPI
+    said = QGuiApplication.primaryScreen().physicalDotsPerInch()
+    return said if LEAST_DPI <= said <= MOST_DPI else USUAL_DPI
+
+
+def _size(options: argparse.Namespace) -> QSize | None:
+    if options.size:
+        width, _, height = options.size.partition("x")
+        return QSize(int(width), int(height))
+    return QSize(1280, 800) if options.windowed or options.visitor is not None else None
+
+
+def _window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise SystemExit("The window could not be made: see the messages above.")
+    return roots[0]
+
+
+def _register_late_types() -> None:
+    """Make the types known to QML that no screen before the first visitor needs."""
+    import kiosk.bridge.qr
+    import kiosk.ink  # noqa: F401
+
+
+def _beep() -> None:
+    """Let the warning be heard, where the machine has a bell."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.beep()
+
+
+def _read(file: Path | None) -> str | None:
+    return None if file is None else file.read_text(encoding="utf-8").rstrip("\n")
+
+
+def _as_dict(signed: object) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(signed)  # type: ignore[call-overload, no-any-return]
+
+
+def _let_in(program: Program, options: argparse.Namespace) -> int:
+    from econsent.errors import EconsentError
+    from kiosk.visitor import Visitor
+
+    try:
+        Visitor.read(options.visitor, options.screens).visit(program.window, program.kiosk)
+    except EconsentError as error:
+        sys.stderr.write(f"{error.code}: {error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Texts as QML shows them: a list of blocks, each with its kind and its escaped text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from econsent import forms
+from econsent.document import contents as document
+
+Block = dict[str, Any]
+
+
+def of_section(section: forms.Section, *, heading: bool) -> list[Block]:
+    """Return the blocks of a section of a form, with or without its heading."""
+    blocks = [_block("heading", section.heading)] if heading else []
+    for block in section.blocks:
+        blocks.extend(_of_block(block))
+    return blocks
+
+
+def of_contents(contents: document.Contents) -> list[Block]:
+    """Return the blocks of a document, item by item in its order, in its first language."""
+    return [block for item in contents.items for block in _of_item(item)]
+
+
+def choices_in(contents: document.Contents) -> list[Block]:
+    """Return what was decided: the heading and the answer of every question."""
+    rows = (row for item in contents.items if isinstance(item, document.Choices) for row in item.rows)
+    return [{"heading": row.heading, "answer": row.answer} for row in rows]
+
+
+def masked(blocks: list[Block], secret: str) -> list[Block]:
+    """Return the blocks with all but the last digits of a number hidden: it is shown in full only while it is typed."""
+    if not secret:
+        return blocks
+    hidden = "•" * (len(secret) - 4) + secret[-4:]
+    return [{key: value.replace(secret, hidden) for key, value in block.items()} for block in blocks]
+
+
+def _block(kind: str, text: str, **more: str) -> Block:
+    """Return a block: `text` as markup, `plain` as it is read aloud, and further texts by name."""
+    return {"kind": kind, "text": escape(text), "plain": text, **{name: escape(value) for name, value in more.items()}}
+
+
+def _of_block(block: forms.Block) -> Iterator[Block]:
+    if isinstance(block, forms.Bullets):
+        yield from (_of_runs("bullet", item) for item in block.items)
+    else:
+        yield _of_runs("paragraph", block.runs)
+
+
+def _of_runs(kind: str, runs: tuple[forms.Run, ...]) -> Block:
+    marked = "".join(f"<b>{escape(run.text)}</b>" if run.bold else escape(run.text) for run in runs)
+    return {"kind": kind, "text": marked, "plain": "".join(run.text for run in runs)}
+
+
+def _of_item(item: document.Item) -> Iterator[Block]:
+    if item.heading:
+        yield _block("heading", item.heading)
+    match item:
+        case document.Passage(blocks=passage):
+            for block in passage:
+                yield from _of_block(block)
+        case document.Choices(rows=rows):
+            for row in rows:
+                yield _block("choice", row.heading, question=row.question, answer=row.answer, until=row.until)
+        case document.Words(text=text):
+            yield _block("words", text)
+        case document.Facts(rows=pairs):
+            for label, value in pairs:
+                yield _block("fact", value, label=label)
+        case document.Note(text=text):
+            yield _block("paragraph", text)
+        case document.Signature():
+            yield _block("paragraph", item.sentence)
+            yield _block("note", item.explanation, label=item.kind)

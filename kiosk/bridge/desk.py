@@ -1,0 +1,193 @@
+"""The station, off the GUI thread: one thread signs, one sends, and the window never waits for a disk or a network."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from econsent.document.issue import Draft
+    from econsent.station import Station
+    from kiosk.settings import Settings
+    from kiosk.sitting import Fingerprint, Ground
+
+RECORDER = "econsent-kiosk"
+
+
+class Trouble(NamedTuple):
+    """Why the station cannot: a stable code, and what staff should know and do."""
+
+    code: str
+    what: str
+    remedy: str
+
+
+class Desk(QObject):
+    """Opens the station, asks it, and answers by signals, which arrive on the thread of whoever listens."""
+
+    loaded = Signal(object)
+    """The program's heavy parts are in memory; the value is the Settings."""
+    ready = Signal(object)
+    """The station can sign; the value is the Ground of a new sitting."""
+    unready = Signal(object)
+    previewed = Signal(object, object)
+    """What a document would contain, and the fingerprint of the sitting it was made for."""
+    signed = Signal(list)
+    failed = Signal(object)
+    opened = Signal(object, object)
+    """The station is open; the values are its Controller and Place."""
+    health = Signal(object)
+    noted = Signal(object)
+    """A Trouble that concerns staff and no visitor."""
+    idle = Signal()
+    """Every job given so far is done."""
+
+    def __init__(self, folder: Path, passphrase: Callable[[], str | None]) -> None:
+        super().__init__()
+        self._folder = folder
+        self._passphrase = passphrase
+        self._station: Station | None = None
+        self._settings: Settings | None = None
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._wake, self._over = threading.Event(), threading.Event()
+        self._worker = threading.Thread(target=self._work, name="desk")
+        self._sender = threading.Thread(target=self._send, name="sender")
+
+    # ── what the kiosk asks ────────────────────────────────────────────────
+
+    def start(self) -> None:
+        """Load the program's heavy parts, then open the station."""
+        self._worker.start()
+        self._jobs.put(self._load)
+        self._jobs.put(lambda: self._guarded(self._open, self.noted.emit))
+
+    def check(self) -> None:
+        """Ask whether the station can sign now, before anything is typed."""
+        self._jobs.put(lambda: self._guarded(self._check, self.unready.emit))
+
+    def preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
+        """Ask for the contents of the document that would be signed."""
+        self._jobs.put(lambda: self._guarded(lambda: self._preview(draft, fingerprint), self.failed.emit))
+
+    def sign(self, drafts: Sequence[Draft]) -> None:
+        """Sign; ``signed`` comes when everything is durable."""
+        self._jobs.put(lambda: self._guarded(lambda: self._sign(drafts), self.failed.emit))
+
+    def part(self, draft: Draft) -> None:
+        """Sign the abandonment of a visitor who is gone; nobody waits for it, and its trouble is for staff."""
+        self._jobs.put(lambda: self._guarded(lambda: self._opened().sign([draft]), self.noted.emit))
+        self._jobs.put(self._wake.set)
+
+    def rest(self) -> None:
+        """Say ``idle`` once everything asked before is done."""
+        self._jobs.put(self.idle.emit)
+
+    def look(self) -> None:
+        """Ask for the station's health."""
+        self._jobs.put(lambda: self._guarded(self._look, self.noted.emit))
+
+    def close(self) -> None:
+        """Finish what was asked, then let go of the station."""
+        self._over.set()
+        self._wake.set()
+        self._jobs.put(None)
+        for thread in (self._sender, self._worker):
+            if thread.is_alive():
+                thread.join()
+        if self._station is not None:
+            self._station.close()
+            self._station = None
+
+    # ── on the worker's thread ─────────────────────────────────────────────
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def _guarded(self, job: Callable[[], object], tell: Callable[[Trouble], object]) -> None:
+        """Run a job; whatever goes wrong is told, and the desk goes on."""
+        from econsent.errors import EconsentError
+
+        try:
+            job()
+        except EconsentError as error:
+            tell(Trouble(error.code, error.what, error.remedy))
+        except Exception as error:  # noqa: BLE001  a kiosk that hangs is worse than an error it does not know
+            tell(Trouble("kiosk.unexpected", f"Something unforeseen happened ({type(error).__name__}).", "Restart it."))
+
+    def _load(self) -> None:
+        import econsent.station  # noqa: F401  the first import is the slow one
+        from kiosk import settings
+
+        def read() -> None:
+            self._settings = settings.load(self._folder)
+            self.loaded.emit(self._settings)
+
+        self._guarded(read, self._load_defaults)
+
+    def _load_defaults(self, trouble: Trouble) -> None:
+        from kiosk.settings import Settings
+
+        self._settings = Settings()
+        self.loaded.emit(self._settings)
+        self.noted.emit(trouble)
+
+    def _open(self) -> Station:
+        if self._station is None:
+            from econsent.station import Station
+
+            self._station = Station.open(self._folder, passphrase=self._passphrase())
+            self.opened.emit(self._station.controller, self._station.place)
+            self._sender.start()
+        return self._station
+
+    def _opened(self) -> Station:
+        return self._station or self._open()
+
+    def _check(self) -> None:
+        station = self._opened()
+        station.check_ready()
+        self.ready.emit(self._ground(station))
+
+    def _ground(self, station: Station) -> Ground:
+        from importlib.metadata import version
+
+        from econsent import record
+        from kiosk.sitting import Ground
+
+        assert self._settings is not None  # loading comes before every other job
+        return Ground(
+            form=station.catalogue.latest(self._settings.form),
+            notice=station.catalogue.latest(self._settings.notice),
+            controller=station.controller,
+            place=station.place,
+            recorder=record.Recorder(software=RECORDER, version=version("econsent")),
+        )
+
+    def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
+        self.previewed.emit(self._opened().preview(draft), fingerprint)
+
+    def _sign(self, drafts: Sequence[Draft]) -> None:
+        signed = self._opened().sign(drafts)
+        self.signed.emit(list(signed))
+        self._wake.set()
+
+    def _look(self) -> None:
+        if self._station is not None:
+            self.health.emit(self._station.health())
+
+    # ── on the sender's thread ─────────────────────────────────────────────
+
+    def _send(self) -> None:
+        """Sync now and then, and whenever something was signed; what fails is tried again."""
+        assert self._settings is not None  # started after the settings were read
+        while not self._over.is_set():
+            self._guarded(self._opened().sync, self.noted.emit)
+            self.look()
+            self._wake.wait(self._settings.sync_seconds)
+            self._wake.clear()

@@ -1,0 +1,163 @@
+"""What the visitor has read, entered and chosen so far, as QML reads it. It shows the sitting and keeps nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+if TYPE_CHECKING:
+    from econsent.document.contents import Contents
+    from kiosk.sitting import Sitting
+
+QML_IMPORT_NAME = "econsent.kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_BLANK: dict[str, Any] = {
+    "iin": "",
+    "iinState": "",
+    "name": "",
+    "notice": {},
+    "page": {},
+    "question": {},
+    "words": "",
+    "ownWords": False,
+    "review": {},
+    "signText": "",
+}
+
+
+@QmlElement
+@QmlUncreatable("The kiosk has it.")
+class Entries(QObject):
+    """Read-only: each property changes only by `refresh`, and says so only where its value is another one."""
+
+    identityChanged = Signal()
+    noticeChanged = Signal()
+    pageChanged = Signal()
+    questionChanged = Signal()
+    wordsChanged = Signal()
+    reviewChanged = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._values = dict(_BLANK)
+
+    def _get(self, name: str) -> Any:
+        return self._values[name]
+
+    iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
+    iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
+    name = Property(str, lambda self: self._get("name"), notify=identityChanged)
+    notice = Property("QVariantMap", lambda self: self._get("notice"), notify=noticeChanged)
+    page = Property("QVariantMap", lambda self: self._get("page"), notify=pageChanged)
+    question = Property("QVariantMap", lambda self: self._get("question"), notify=questionChanged)
+    words = Property(str, lambda self: self._get("words"), notify=wordsChanged)
+    ownWords = Property(bool, lambda self: self._get("ownWords"), notify=wordsChanged)
+    review = Property("QVariantMap", lambda self: self._get("review"), notify=reviewChanged)
+    signText = Property(str, lambda self: self._get("signText"), notify=reviewChanged)
+
+    def refresh(self, sitting: Sitting | None, screen: str, today: dt.date) -> None:
+        """Read the sitting again, as far as the screen shows it; without a sitting everything is blank."""
+        if sitting is None:
+            self._take(_BLANK)
+            return
+        self._take({"iin": sitting.iin, "iinState": _iin_state(sitting, today), "name": sitting.name})
+        read = _READERS.get(screen)
+        if read is not None:
+            self._take(read(sitting, today))
+
+    def blank_review(self) -> None:
+        """Blank the review until its contents are there."""
+        self._take({"review": {}})
+
+    def show_review(self, contents: Contents, sitting: Sitting) -> None:
+        """Show the document that would be signed, with the IIN masked."""
+        from kiosk.bridge import blocks
+
+        shown = blocks.masked(blocks.of_contents(contents), sitting.iin)
+        self._take({"review": {"title": contents.title, "blocks": shown, "choices": blocks.choices_in(contents)}})
+
+    def _take(self, values: dict[str, Any]) -> None:
+        changed = {name for name, value in values.items() if self._values[name] != value}
+        self._values.update(values)
+        for signal, names in (
+            (self.identityChanged, {"iin", "iinState", "name"}),
+            (self.noticeChanged, {"notice"}),
+            (self.pageChanged, {"page"}),
+            (self.questionChanged, {"question"}),
+            (self.wordsChanged, {"words", "ownWords"}),
+            (self.reviewChanged, {"review", "signText"}),
+        ):
+            if changed & names:
+                signal.emit()
+
+
+def _iin_state(sitting: Sitting, today: dt.date) -> str:
+    """Return "" while digits are missing, then ``wrong``, ``odd`` (a birth date to look at twice) or ``right``."""
+    if len(sitting.iin) < 12:
+        return ""
+    if not sitting.iin_is_right():
+        return "wrong"
+    return "odd" if sitting.birth_date_is_odd(today) else "right"
+
+
+def _notice(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    from econsent import forms
+    from kiosk.bridge import blocks
+
+    text = forms.fill(sitting.ground.notice.text(sitting.language), sitting.values(today))
+    shown = [block for section in text.information for block in blocks.of_section(section, heading=True)]
+    return {"notice": {"title": text.title, "blocks": shown}}
+
+
+def _page(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    from econsent import forms
+    from kiosk.bridge import blocks
+
+    text = sitting.ground.form.text(sitting.language)
+    section = forms.fill(text.section(sitting.pages[sitting.page]), sitting.values(today))
+    return {
+        "page": {
+            "title": section.heading,
+            "blocks": blocks.of_section(section, heading=False),
+            "number": sitting.page + 1,
+            "count": len(sitting.pages),
+        }
+    }
+
+
+def _question(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    from econsent import forms
+    from kiosk.bridge import blocks
+
+    scope = sitting.scopes[sitting.question]
+    section = forms.fill(sitting.ground.form.text(sitting.language).section(f"scope.{scope}"), sitting.values(today))
+    return {
+        "question": {
+            "title": section.heading,
+            "blocks": blocks.of_section(section, heading=False),
+            "answer": sitting.answers.get(scope, ""),
+            "number": sitting.question + 1,
+            "count": len(sitting.scopes),
+        }
+    }
+
+
+def _words(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    return {"words": sitting.words(today), "ownWords": sitting.own_words is not None}
+
+
+def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:
+    return {"signText": sitting.ground.form.text(sitting.language).section("sign").plain}
+
+
+_READERS = {
+    "notice": _notice,
+    "information": _page,
+    "choices": _question,
+    "words": _words,
+    "sign": _sign_text,
+}

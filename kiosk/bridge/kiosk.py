@@ -1,0 +1,298 @@
+"""The kiosk as QML sees it: where the visitor is, what the screen looks like, and every intent a screen can send."""
+
+from __future__ import annotations
+
+import datetime as dt
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable, QQmlEngine
+
+from kiosk.bridge.entries import Entries
+from kiosk.bridge.languages import ORDER, Languages
+from kiosk.flow import STEPS, VISITED, Flow, Step, step_of
+
+if TYPE_CHECKING:
+    from econsent.document.contents import Contents
+    from econsent.station import Signed
+    from kiosk.bridge.desk import Desk, Trouble
+    from kiosk.settings import Settings
+    from kiosk.sitting import Fingerprint, Ground
+
+QML_IMPORT_NAME = "econsent.kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TEXT_SCALES = (1.0, 1.4, 2.0)
+_SECOND = 1000
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.KeyPress,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+    }
+)
+
+
+@QmlElement
+@QmlUncreatable("The program makes it.")
+class Kiosk(QObject):
+    """One kiosk, from the first frame on; until it is `warm` only the welcome screen exists, and a tap on it waits."""
+
+    moved = Signal()
+    languageChanged = Signal()
+    lookChanged = Signal()
+    warmed = Signal()
+    refused = Signal()
+    troubleChanged = Signal()
+    receiptChanged = Signal()
+    ticked = Signal()
+    wiped = Signal()
+    """The visitor is gone: fields, ink and keyboard forget."""
+    warned = Signal()
+    """The visitor is asked whether they are still there: to be heard as well as seen."""
+    over = Signal()
+    """One visitor came and went, and everything of it is done."""
+
+    def __init__(self, desk: Desk, languages: Languages, *, once: bool = False) -> None:
+        super().__init__()
+        self._desk, self._languages, self._once = desk, languages, once
+        self._engine: QQmlEngine | None = None
+        self._settings: Settings | None = None
+        self._flow = Flow()
+        self._entries = Entries(self)
+        self._asked: Fingerprint | None = None
+        self._waits = False
+        self._language, self._scale, self._contrast = ORDER[0], 0, False
+        self._refusal = ""
+        self._trouble: dict[str, str] = {}
+        self._receipt: dict[str, str] = {}
+        self.signed: list[Signed] = []
+        """What the last visitor signed: digests and codes, nothing of the person."""
+        self._rest, self._grace = QTimer(self), QTimer(self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_SECOND // 4)
+        for timer, timed_out in ((self._rest, self._rested), (self._grace, self._expired)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(timed_out)
+        self._tick.timeout.connect(self.ticked)
+
+    def listen(self) -> None:
+        """Begin to hear what the desk answers."""
+        self._desk.loaded.connect(self._warm_up)
+        self._desk.ready.connect(self._ready)
+        self._desk.unready.connect(self._unready)
+        self._desk.previewed.connect(self._previewed)
+        self._desk.signed.connect(self._have_signed)
+        self._desk.failed.connect(self._have_failed)
+        self._desk.idle.connect(self.over)
+
+    # ── what QML reads ─────────────────────────────────────────────────────
+
+    def _get_busy(self) -> bool:
+        return self._waits or self._flow.screen == "checking"
+
+    def _get_remaining(self) -> int:
+        return max(0, ceil(self._grace.remainingTime() / _SECOND))
+
+    screen = Property(str, lambda self: self._flow.shown, notify=moved)
+    overlay = Property(str, lambda self: self._flow.screen if self._flow.beneath else "", notify=moved)
+    step = Property(int, lambda self: step_of(self._flow.shown), notify=moved)
+    steps = Property(int, lambda _: len(STEPS), constant=True)
+    refusal = Property(str, lambda self: self._refusal, notify=refused)
+    warm = Property(bool, lambda self: self._settings is not None, notify=warmed)
+    busy = Property(bool, _get_busy, notify=moved)
+    remaining = Property(int, _get_remaining, notify=ticked)
+    language = Property(str, lambda self: self._language, notify=languageChanged)
+    languages = Property(list, lambda self: self._languages.cards(), constant=True)
+    textScale = Property(float, lambda self: TEXT_SCALES[self._scale], notify=lookChanged)
+    highContrast = Property(bool, lambda self: self._contrast, notify=lookChanged)
+    entries = Property(Entries, lambda self: self._entries, constant=True)
+    trouble = Property("QVariantMap", lambda self: self._trouble, notify=troubleChanged)
+    receipt = Property("QVariantMap", lambda self: self._receipt, notify=receiptChanged)
+
+    # ── what screens ask ───────────────────────────────────────────────────
+
+    @Slot(str)
+    def begin(self, language: str) -> None:
+        """Begin with a language; where the program is still loading, as soon as it can."""
+        if self._flow.screen != "welcome":
+            return
+        self._show_language(language)
+        self._waits = True
+        self.moved.emit()
+        if self._settings is not None:
+            self._check()
+
+    @Slot(str)
+    @Slot(str, str)
+    def send(self, event: str, value: str = "") -> None:
+        """Take an intent of a screen to the flow."""
+        self._after(self._flow.send(event, value))
+
+    @Slot(QByteArray)
+    def sign(self, ink: QByteArray) -> None:
+        """Sign with this ink; an empty one is refused."""
+        self._after(self._flow.send("sign", ink.data()))
+
+    @Slot(str)
+    def speak(self, language: str) -> None:
+        """Go on in another language, on any screen, without losing an answer."""
+        step = self._flow.send("language", language)
+        if self._flow.sitting is not None and self._flow.sitting.language == language:
+            self._show_language(language)
+            self._after(step)
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Show larger text; after the largest, the first size again."""
+        self._scale = (self._scale + 1) % len(TEXT_SCALES)
+        self.lookChanged.emit()
+
+    @Slot()
+    def changeContrast(self) -> None:
+        """Change between the two sets of colours."""
+        self._contrast = not self._contrast
+        self.lookChanged.emit()
+
+    # ── from the program ───────────────────────────────────────────────────
+
+    def attach(self, engine: QQmlEngine | None) -> None:
+        """Know the engine whose words change with the language."""
+        self._engine = engine
+        self._languages.use(self._language, engine)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Begin the time of rest anew at every sign of life; hold nothing back."""
+        if event.type() in _SIGNS_OF_LIFE and self._rest.isActive():
+            self._rest.start()
+        return False
+
+    def _warm_up(self, settings: Settings) -> None:
+        self._settings = settings
+        self.warmed.emit()
+        if self._waits:
+            self._check()
+
+    # ── the desk answers ───────────────────────────────────────────────────
+
+    def _check(self) -> None:
+        self._after(self._flow.send("begin"))
+
+    def _ready(self, ground: Ground) -> None:
+        from kiosk.sitting import Sitting
+
+        self._after(self._flow.send("ready", Sitting(ground, self._language)))
+
+    def _unready(self, trouble: Trouble) -> None:
+        self._show_trouble(trouble)
+        self._after(self._flow.send("unready"))
+
+    def _previewed(self, contents: Contents, fingerprint: Fingerprint) -> None:
+        sitting = self._flow.sitting
+        if sitting is not None and sitting.fingerprint() == fingerprint:
+            self._entries.show_review(contents, sitting)
+            self._after(self._flow.send("shown", fingerprint))
+
+    def _have_signed(self, signed: list[Signed]) -> None:
+        if self._flow.screen != "signing":  # a parted visitor's abandonment, which nobody waits for
+            return
+        self.signed = signed
+        self._receipt = {"code": signed[-1].code, "link": signed[-1].link}
+        self.receiptChanged.emit()
+        self._after(self._flow.send("signed"))
+
+    def _have_failed(self, trouble: Trouble) -> None:
+        self._asked = None
+        self._show_trouble(trouble)
+        self._after(self._flow.send("failed"))
+
+    # ── moving ─────────────────────────────────────────────────────────────
+
+    def _after(self, step: Step) -> None:
+        """Show what a step did, and do what the screen it led to needs."""
+        self._refusal = step.refusal
+        self.refused.emit()
+        if step.target != step.source:
+            self._arrive(step)
+        self._entries.refresh(self._flow.sitting, self._flow.shown, dt.date.today())
+        self._keep_review()
+        if step.target != step.source:
+            self.moved.emit()
+
+    def _arrive(self, step: Step) -> None:
+        self._waits = False
+        self._time(step.target)
+        if step.target == "checking":
+            self._desk.check()
+        elif step.target == "signing" and self._flow.sitting is not None:
+            sitting, today = self._flow.sitting, dt.date.today()
+            self._desk.sign([sitting.notice_draft(), sitting.consent(today)])
+        elif step.target == "idle":
+            self.warned.emit()
+        elif step.target == "welcome":
+            self._part(step)
+
+    def _keep_review(self) -> None:
+        """Ask for the document anew whenever what is reviewed is no longer what would be signed."""
+        sitting = self._flow.sitting
+        if sitting is None or self._flow.screen != "review" or sitting.reviewed == sitting.fingerprint():
+            return
+        if self._asked != sitting.fingerprint():
+            self._asked = sitting.fingerprint()
+            self._entries.blank_review()
+            self._desk.preview(sitting.consent(dt.date.today()), self._asked)
+
+    def _part(self, step: Step) -> None:
+        """Wipe what the visitor left on the screen, and keep that somebody went away."""
+        if step.parting is not None:
+            self._desk.part(step.parting)
+        self._asked, self._trouble, self._receipt = None, {}, {}
+        self._scale, self._contrast = 0, False
+        self._show_language(ORDER[0])
+        for changed in (self.troubleChanged, self.receiptChanged, self.lookChanged, self.wiped):
+            changed.emit()
+        if self._once:
+            self._desk.rest()
+        else:
+            self._desk.look()
+
+    def _show_language(self, language: str) -> None:
+        if language != self._language:
+            self._language = language
+            self._languages.use(language, self._engine)
+            self.languageChanged.emit()
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self._trouble = trouble._asdict()
+        self.troubleChanged.emit()
+
+    # ── time ───────────────────────────────────────────────────────────────
+
+    def _time(self, screen: str) -> None:
+        """Start what is timed on a screen: rest while a visitor is at work, grace once they are asked."""
+        for timer in (self._rest, self._grace, self._tick):
+            timer.stop()
+        if self._settings is None:
+            return
+        if screen in VISITED or screen == "stopping":
+            self._rest.start(_milliseconds(self._settings.idle_seconds))
+        elif screen in ("done", "unready"):
+            self._rest.start(_milliseconds(self._settings.done_seconds))
+        elif screen == "idle":
+            self._grace.start(_milliseconds(self._settings.grace_seconds))
+            self._tick.start()
+
+    def _rested(self) -> None:
+        self.send("expire" if self._flow.screen in ("done", "unready") else "idle")
+
+    def _expired(self) -> None:
+        self.send("expire")
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * _SECOND)

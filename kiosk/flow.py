@@ -1,0 +1,297 @@
+"""The way through, as a table: which event leads from which screen where, on what condition. No Qt.
+
+An event that has no row on a screen changes nothing. The diagram in docs/flow.md is drawn from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # what a sitting is made of loads after the first frame
+    from econsent.document.issue import Draft
+    from kiosk.sitting import Sitting
+
+SAME = "="
+"""Target of a row that stays on its screen."""
+BACK = "<"
+"""Target of a row that returns to the screen beneath an overlay."""
+
+STEPS = ("who", "identify", "notice", "information", "choices", "words", "review", "sign")
+"""The steps a visitor is told of: "step 3 of 8"."""
+_STEP_OF = {"name": "identify", "signing": "sign", "failed": "sign"}
+
+OVERLAYS = ("idle", "stopping")
+"""Questions laid over a screen, which goes on underneath."""
+VISITED = (*STEPS, "name", "failed")
+"""Screens on which a visitor is at work: each of them can be left, timed out and read in another language."""
+
+Guard = Callable[["Sitting", Any], bool]
+Effect = Callable[["Sitting", Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """From a screen, by an event, to a screen; where the guard says no, `refusal` tells the visitor why."""
+
+    source: str
+    event: str
+    target: str
+    guard: Guard | None = None
+    refusal: str = ""
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an event did: from where, to where, why not, and what a visitor who went away leaves to be signed."""
+
+    source: str
+    target: str
+    refusal: str = ""
+    parting: Draft | None = None
+
+
+# ── guards: may it go on? ──────────────────────────────────────────────────────────
+
+
+def _has_iin(sitting: Sitting, _: Any) -> bool:
+    return sitting.iin_is_right()
+
+
+def _has_name(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.name.strip())
+
+
+def _more_pages(sitting: Sitting, _: Any) -> bool:
+    return sitting.page + 1 < len(sitting.pages)
+
+
+def _earlier_page(sitting: Sitting, _: Any) -> bool:
+    return sitting.page > 0
+
+
+def _last_page(sitting: Sitting, _: Any) -> bool:
+    return sitting.pages_read | {sitting.pages[sitting.page]} == set(sitting.pages)
+
+
+def _answered(sitting: Sitting) -> bool:
+    return sitting.scopes[sitting.question] in sitting.answers
+
+
+def _more_questions(sitting: Sitting, _: Any) -> bool:
+    return _answered(sitting) and sitting.question + 1 < len(sitting.scopes)
+
+
+def _earlier_question(sitting: Sitting, _: Any) -> bool:
+    return sitting.question > 0
+
+
+def _all_answered(sitting: Sitting, _: Any) -> bool:
+    return sitting.decided and sitting.informed and sitting.noticed
+
+
+def _is_verdict(_: Sitting, value: Any) -> bool:
+    return value in ("permit", "deny")
+
+
+def _has_reviewed(sitting: Sitting, _: Any) -> bool:
+    return sitting.reviewed is not None and sitting.reviewed == sitting.fingerprint()
+
+
+def _may_sign(sitting: Sitting, ink: Any) -> bool:
+    return bool(ink) and _has_reviewed(sitting, None) and _all_answered(sitting, None)
+
+
+def _may_sign_again(sitting: Sitting, _: Any) -> bool:
+    return _may_sign(sitting, sitting.ink)
+
+
+# ── effects: what an event writes into the sitting ─────────────────────────────────────
+
+
+def _speak(sitting: Sitting, language: Any) -> None:
+    sitting.speak(language)
+
+
+def _speak_before_signing(sitting: Sitting, language: Any) -> None:
+    sitting.ink = b""
+    sitting.speak(language)
+
+
+def _acknowledge(sitting: Sitting, _: Any) -> None:
+    sitting.noticed = True
+
+
+def _turn_page(sitting: Sitting, _: Any) -> None:
+    sitting.read_page()
+    sitting.page += 1
+
+
+def _turn_page_back(sitting: Sitting, _: Any) -> None:
+    sitting.page -= 1
+
+
+def _read_last_page(sitting: Sitting, _: Any) -> None:
+    sitting.read_page()
+
+
+def _next_question(sitting: Sitting, _: Any) -> None:
+    sitting.question += 1
+
+
+def _previous_question(sitting: Sitting, _: Any) -> None:
+    sitting.question -= 1
+
+
+def _review(sitting: Sitting, fingerprint: Any) -> None:
+    sitting.reviewed = fingerprint
+
+
+def _draw(sitting: Sitting, ink: Any) -> None:
+    sitting.ink = ink
+
+
+def _undraw(sitting: Sitting, _: Any) -> None:
+    sitting.ink = b""
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────
+
+TABLE: tuple[Row, ...] = (
+    Row("welcome", "begin", "checking"),
+    Row("checking", "ready", "who"),
+    Row("checking", "unready", "unready"),
+    Row("unready", "retry", "checking"),
+    Row("unready", "leave", "welcome"),
+    Row("unready", "expire", "welcome"),
+    Row("who", "patient", "identify"),
+    Row("identify", "digit", SAME, effect=lambda sitting, digit: sitting.add_digit(digit)),
+    Row("identify", "erase", SAME, effect=lambda sitting, _: sitting.erase_digit()),
+    Row("identify", "next", "name", _has_iin, "iin"),
+    Row("identify", "back", "who"),
+    Row("name", "name", SAME, effect=lambda sitting, name: sitting.call(name)),
+    Row("name", "next", "notice", _has_name, "name"),
+    Row("name", "back", "identify"),
+    Row("notice", "next", "information", effect=_acknowledge),
+    Row("notice", "back", "name"),
+    Row("information", "next", SAME, _more_pages, effect=_turn_page),
+    Row("information", "next", "choices", _last_page, "unread", effect=_read_last_page),
+    Row("information", "back", SAME, _earlier_page, effect=_turn_page_back),
+    Row("information", "back", "notice"),
+    Row("choices", "answer", SAME, _is_verdict, effect=lambda sitting, verdict: sitting.answer(verdict)),
+    Row("choices", "next", SAME, _more_questions, effect=_next_question),
+    Row("choices", "next", "words", _all_answered, "unanswered"),
+    Row("choices", "back", SAME, _earlier_question, effect=_previous_question),
+    Row("choices", "back", "information"),
+    Row("words", "words", SAME, effect=lambda sitting, words: sitting.say(words)),
+    Row("words", "restore", SAME, effect=lambda sitting, _: sitting.say_ready_text()),
+    Row("words", "next", "review", _all_answered, "unanswered"),
+    Row("words", "back", "choices"),
+    Row("review", "shown", SAME, effect=_review),
+    Row("review", "next", "sign", _has_reviewed, "unshown"),
+    Row("review", "failed", "failed"),
+    Row("review", "back", "words"),
+    Row("sign", "language", "review", effect=_speak_before_signing),
+    Row("sign", "sign", "signing", _may_sign, "ink", effect=_draw),
+    Row("sign", "back", "review"),
+    Row("signing", "signed", "done"),
+    Row("signing", "failed", "failed"),
+    Row("failed", "retry", "signing", _may_sign_again),
+    Row("failed", "retry", "review"),
+    Row("failed", "back", "sign", _has_reviewed, effect=_undraw),
+    Row("failed", "back", "words"),
+    Row("done", "leave", "welcome"),
+    Row("done", "expire", "welcome"),
+    *(Row(screen, "language", SAME, effect=_speak) for screen in VISITED if screen != "sign"),
+    *(Row(screen, "idle", "idle") for screen in VISITED),
+    *(Row(screen, "cancel", "stopping") for screen in VISITED),
+    Row("stopping", "idle", "idle"),
+    *(Row(overlay, "stay", BACK) for overlay in OVERLAYS),
+    *(Row(overlay, "leave", "welcome") for overlay in OVERLAYS),
+    Row("idle", "expire", "welcome"),
+)
+
+SCREENS = tuple(dict.fromkeys(row.source for row in TABLE))
+
+
+def step_of(screen: str) -> int:
+    """Return the number of the step a screen belongs to, from 1; 0 where there is none to tell."""
+    name = _STEP_OF.get(screen, screen)
+    return STEPS.index(name) + 1 if name in STEPS else 0
+
+
+class Flow:
+    """Where one kiosk is in the table, and the sitting of the visitor who is there."""
+
+    def __init__(self) -> None:
+        self.screen = "welcome"
+        self.beneath = ""
+        self.sitting: Sitting | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the screen that is seen: beneath an overlay, the one that waits."""
+        return self.beneath or self.screen
+
+    def send(self, event: str, value: Any = None) -> Step:
+        """Take an event; return what it did. ``ready`` brings the new visitor's sitting as its value."""
+        row, refusal = self._row(event, value)
+        source = self.screen
+        if row is None:
+            return Step(source, source, refusal)
+        if event == "ready":
+            self.sitting = value
+        if row.effect is not None and self.sitting is not None:
+            row.effect(self.sitting, value)
+        return self._go(row)
+
+    def _row(self, event: str, value: Any) -> tuple[Row | None, str]:
+        refusal = ""
+        for row in TABLE:
+            if row.source != self.screen or row.event != event:
+                continue
+            if row.guard is None or (self.sitting is not None and row.guard(self.sitting, value)):
+                return row, ""
+            refusal = row.refusal
+        return None, refusal
+
+    def _go(self, row: Row) -> Step:
+        source = self.screen
+        if row.target == SAME:
+            return Step(source, source)
+        target = self.beneath if row.target == BACK else row.target
+        parting = self._end(source) if target == "welcome" else None
+        if target not in OVERLAYS:
+            self.beneath = ""
+        elif source not in OVERLAYS:
+            self.beneath = source
+        self.screen = target
+        if self.sitting is not None:
+            self.sitting.enter(target)
+        return Step(source, target, parting=parting)
+
+    def _end(self, source: str) -> Draft | None:
+        """Wipe the sitting; return the abandonment of a visitor who went away before the end."""
+        sitting, self.sitting = self.sitting, None
+        if sitting is None:
+            return None
+        parting = None if source == "done" else sitting.abandonment()
+        sitting.wipe()
+        return parting
+
+
+def diagram() -> str:
+    """Return the table as a Mermaid state diagram; what stays on its screen and the ways out of every screen are left out."""
+    lines = ["stateDiagram-v2", "    [*] --> welcome"]
+    for row in TABLE:
+        if row.target in (SAME, BACK) or row.event in ("idle", "cancel"):
+            continue
+        condition = f" [{row.guard.__name__.strip('_').replace('_', ' ')}]" if row.guard else ""
+        lines.append(f"    {row.source} --> {row.target}: {row.event}{condition}")
+    lines.append("    note right of who")
+    lines.append(f"        {', '.join(VISITED)}:")
+    lines.append("        idle → idle (stay → back), cancel → stopping (stay → back)")
+    lines.append("    end note")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,426 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Question %1 of %2</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, your blood is drawn all the same.</source>
+        <translation>Whatever you choose, your blood is drawn all the same.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the two answers.</source>
+        <translation>Please choose one of the two answers.</translation>
+    </message>
+    <message>
+        <source>I agree</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>I do not agree</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>Thank you. It is saved.</source>
+        <translation>Thank you. It is saved.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. The medical worker will call you.</source>
+        <translation>There is nothing else to do. The medical worker will call you.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>QR code of your document</source>
+        <translation>QR code of your document</translation>
+    </message>
+    <message>
+        <source>Number of your document</source>
+        <translation>Number of your document</translation>
+    </message>
+    <message>
+        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
+        <translation>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</translation>
+    </message>
+</context>
+<context>
+    <name>Failed</name>
+    <message>
+        <source>It was not saved</source>
+        <translation>It was not saved</translation>
+    </message>
+    <message>
+        <source>Everything you entered is still here. Please try again, or ask the medical worker for a paper form.</source>
+        <translation>Everything you entered is still here. Please try again, or ask the medical worker for a paper form.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Identify</name>
+    <message>
+        <source>Type your IIN</source>
+        <translation>Type your IIN</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on your identity card.</source>
+        <translation>12 digits. They are on your identity card.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with your identity card.</source>
+        <translation>This number is not right. Please compare it with your identity card.</translation>
+    </message>
+    <message>
+        <source>Please look at the number once more: its date of birth is unusual. If it is right, press “Next”.</source>
+        <translation>Please look at the number once more: its date of birth is unusual. If it is right, press “Next”.</translation>
+    </message>
+    <message>
+        <source>Please type all 12 digits.</source>
+        <translation>Please type all 12 digits.</translation>
+    </message>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Digits typed: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Information</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Delete the last digit</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Eng</source>
+        <translation>Eng</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Begin</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Are you still here?</translation>
+    </message>
+    <message numerus="yes">
+        <source>To keep your answers private, this screen will be cleared in %n second(s).</source>
+        <translation>
+            <numerusform>To keep your answers private, this screen will be cleared in %n second.</numerusform>
+            <numerusform>To keep your answers private, this screen will be cleared in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I need more time</source>
+        <translation>I need more time</translation>
+    </message>
+    <message>
+        <source>Clear and leave</source>
+        <translation>Clear and leave</translation>
+    </message>
+    <message>
+        <source>Stop here?</source>
+        <translation>Stop here?</translation>
+    </message>
+    <message>
+        <source>Nothing will be signed, and everything you entered will be cleared.</source>
+        <translation>Nothing will be signed, and everything you entered will be cleared.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Nothing to decide here. Please just read it.</source>
+        <translation>Nothing to decide here. Please just read it.</translation>
+    </message>
+    <message>
+        <source>I understand</source>
+        <translation>I understand</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWords</name>
+    <message>
+        <source>In your own words</source>
+        <translation>In your own words</translation>
+    </message>
+    <message>
+        <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
+        <translation>This text fits your answers. Keep it as it is, or touch it to change it.</translation>
+    </message>
+    <message>
+        <source>Write my own</source>
+        <translation>Write my own</translation>
+    </message>
+    <message>
+        <source>Back to the ready text</source>
+        <translation>Back to the ready text</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonName</name>
+    <message>
+        <source>Your name</source>
+        <translation>Your name</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Surname, name and patronymic, as on your identity card.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Please type your name.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Is everything right?</source>
+        <translation>Is everything right?</translation>
+    </message>
+    <message>
+        <source>This is your document. If something is wrong, go back and change it.</source>
+        <translation>This is your document. If something is wrong, go back and change it.</translation>
+    </message>
+    <message>
+        <source>Everything is right</source>
+        <translation>Everything is right</translation>
+    </message>
+    <message>
+        <source>One moment, the document is being prepared.</source>
+        <translation>One moment, the document is being prepared.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>Sign here</source>
+        <translation>Sign here</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Please sign with your finger in the white field first.</source>
+        <translation>Please sign with your finger in the white field first.</translation>
+    </message>
+    <message>
+        <source>Sign with your finger on this line</source>
+        <translation>Sign with your finger on this line</translation>
+    </message>
+    <message>
+        <source>Field for your signature</source>
+        <translation>Field for your signature</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
+    <name>Signing</name>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Your document is being sealed and saved.</source>
+        <translation>Your document is being sealed and saved.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffCorner</name>
+    <message>
+        <source>checked</source>
+        <translation>checked</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>not checked since the restart</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>never checked</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Waiting to be sent: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Oldest waiting: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Last contact with the library: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Clock: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Certificate, days left: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Free space: %1 GB</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Refused by the library: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 days ago</translation>
+    </message>
+    <message>
+        <source>For staff</source>
+        <translation>For staff</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>Higher contrast</source>
+        <translation>Higher contrast</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleNote</name>
+    <message>
+        <source>For staff</source>
+        <translation>For staff</translation>
+    </message>
+</context>
+<context>
+    <name>Unready</name>
+    <message>
+        <source>This screen cannot take signatures now</source>
+        <translation>This screen cannot take signatures now</translation>
+    </message>
+    <message>
+        <source>Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.</source>
+        <translation>Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>To the beginning</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+</context>
+<context>
+    <name>Who</name>
+    <message>
+        <source>Who are you?</source>
+        <translation>Who are you?</translation>
+    </message>
+    <message>
+        <source>Filming in the blood-draw room needs your decision. You may agree or not agree: your blood is drawn all the same.</source>
+        <translation>Filming in the blood-draw room needs your decision. You may agree or not agree: your blood is drawn all the same.</translation>
+    </message>
+    <message>
+        <source>I am the patient</source>
+        <translation>I am the patient</translation>
+    </message>
+    <message>
+        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
+        <translation>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</translation>
+    </message>
+</context>
+</TS>

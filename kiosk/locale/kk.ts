@@ -1,0 +1,426 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="kk_KZ" sourcelanguage="en_GB">
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>%1-сұрақ (барлығы %2)</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, your blood is drawn all the same.</source>
+        <translation>Қайсысын таңдасаңыз да, қаныңыз бәрібір алынады.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the two answers.</source>
+        <translation>Екі жауаптың бірін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>I agree</source>
+        <translation>Келісемін</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>Келіспеймін</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>Thank you. It is saved.</source>
+        <translation>Рақмет. Бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. The medical worker will call you.</source>
+        <translation>Енді ештеңе істеудің қажеті жоқ. Медицина қызметкері сізді шақырады.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+    <message>
+        <source>QR code of your document</source>
+        <translation>Құжатыңыздың QR-коды</translation>
+    </message>
+    <message>
+        <source>Number of your document</source>
+        <translation>Құжатыңыздың нөмірі</translation>
+    </message>
+    <message>
+        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
+        <translation>Қаласаңыз, суретке түсіріп алыңыз. Осы нөмір арқылы тіркеу орнынан құжаттың көшірмесін сұрай аласыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Failed</name>
+    <message>
+        <source>It was not saved</source>
+        <translation>Сақталмады</translation>
+    </message>
+    <message>
+        <source>Everything you entered is still here. Please try again, or ask the medical worker for a paper form.</source>
+        <translation>Енгізгеніңіздің бәрі орнында. Қайталап көріңіз немесе медицина қызметкерінен қағаз бланк сұраңыз.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Қайталап көру</translation>
+    </message>
+</context>
+<context>
+    <name>Identify</name>
+    <message>
+        <source>Type your IIN</source>
+        <translation>ЖСН теріңіз</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on your identity card.</source>
+        <translation>12 цифр. Жеке куәлігіңізде жазылған.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with your identity card.</source>
+        <translation>Нөмір дұрыс емес. Жеке куәлігіңізбен салыстырып көріңіз.</translation>
+    </message>
+    <message>
+        <source>Please look at the number once more: its date of birth is unusual. If it is right, press “Next”.</source>
+        <translation>Нөмірді тағы бір тексеріңіз: ондағы туған күн әдеттегіден өзгеше. Бәрі дұрыс болса, «Келесі» түймесін басыңыз.</translation>
+    </message>
+    <message>
+        <source>Please type all 12 digits.</source>
+        <translation>12 цифрдың бәрін теріңіз.</translation>
+    </message>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Терілген цифрлар саны: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Information</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>%1-бет (барлығы %2)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Келесі</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Соңғы цифрды өшіру</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>Қазақша</translation>
+    </message>
+    <message>
+        <source>Eng</source>
+        <translation>Қаз</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Қош келдіңіз</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Бастау</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Сіз әлі осындасыз ба?</translation>
+    </message>
+    <message numerus="yes">
+        <source>To keep your answers private, this screen will be cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазартылады.</numerusform>
+            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазартылады.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I need more time</source>
+        <translation>Маған тағы уақыт керек</translation>
+    </message>
+    <message>
+        <source>Clear and leave</source>
+        <translation>Тазалап, шығу</translation>
+    </message>
+    <message>
+        <source>Stop here?</source>
+        <translation>Тоқтатасыз ба?</translation>
+    </message>
+    <message>
+        <source>Nothing will be signed, and everything you entered will be cleared.</source>
+        <translation>Ештеңеге қол қойылмайды, енгізгеніңіздің бәрі өшіріледі.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Nothing to decide here. Please just read it.</source>
+        <translation>Мұнда ештеңе шешудің қажеті жоқ. Тек оқып шығыңыз.</translation>
+    </message>
+    <message>
+        <source>I understand</source>
+        <translation>Түсіндім</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWords</name>
+    <message>
+        <source>In your own words</source>
+        <translation>Өз сөзіңізбен</translation>
+    </message>
+    <message>
+        <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
+        <translation>Бұл мәтін жауаптарыңызға сай жазылған. Сол күйінде қалдырыңыз немесе өзгерту үшін түртіңіз.</translation>
+    </message>
+    <message>
+        <source>Write my own</source>
+        <translation>Өзім жазамын</translation>
+    </message>
+    <message>
+        <source>Back to the ready text</source>
+        <translation>Дайын мәтінге оралу</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Next</source>
+        <translation>Келесі</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>%1-қадам (барлығы %2)</translation>
+    </message>
+</context>
+<context>
+    <name>PersonName</name>
+    <message>
+        <source>Your name</source>
+        <translation>Аты-жөніңіз</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Тегіңіз, атыңыз, әкеңіздің аты – жеке куәлігіңіздегідей.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Аты-жөніңізді жазыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Is everything right?</source>
+        <translation>Бәрі дұрыс па?</translation>
+    </message>
+    <message>
+        <source>This is your document. If something is wrong, go back and change it.</source>
+        <translation>Бұл – сіздің құжатыңыз. Қатесі болса, артқа оралып түзетіңіз.</translation>
+    </message>
+    <message>
+        <source>Everything is right</source>
+        <translation>Бәрі дұрыс</translation>
+    </message>
+    <message>
+        <source>One moment, the document is being prepared.</source>
+        <translation>Бір сәт күте тұрыңыз, құжат дайындалып жатыр.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт күте тұрыңыз…</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>Sign here</source>
+        <translation>Осы жерге қол қойыңыз</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Қол қою</translation>
+    </message>
+    <message>
+        <source>Please sign with your finger in the white field first.</source>
+        <translation>Алдымен ақ өріске саусағыңызбен қол қойыңыз.</translation>
+    </message>
+    <message>
+        <source>Sign with your finger on this line</source>
+        <translation>Осы сызыққа саусағыңызбен қол қойыңыз</translation>
+    </message>
+    <message>
+        <source>Field for your signature</source>
+        <translation>Қолтаңбаңызға арналған өріс</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Тазалау</translation>
+    </message>
+</context>
+<context>
+    <name>Signing</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт күте тұрыңыз…</translation>
+    </message>
+    <message>
+        <source>Your document is being sealed and saved.</source>
+        <translation>Құжатыңыз бекітіліп, сақталып жатыр.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffCorner</name>
+    <message>
+        <source>checked</source>
+        <translation>тексерілген</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>қайта қосылғаннан бері тексерілмеген</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>ешқашан тексерілмеген</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Жіберілуін күтіп тұр: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Ең ескісі: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Қоймамен соңғы байланыс: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>әлі болған жоқ</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Сағат: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Сертификат, қалған күн саны: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Бос орын: %1 ГБ</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Қойма қабылдамады: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 мин бұрын</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 сағ бұрын</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 күн бұрын</translation>
+    </message>
+    <message>
+        <source>For staff</source>
+        <translation>Қызметкерлер үшін</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Болдырмау</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Ірі мәтін</translation>
+    </message>
+    <message>
+        <source>Higher contrast</source>
+        <translation>Жоғары контраст</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleNote</name>
+    <message>
+        <source>For staff</source>
+        <translation>Қызметкерлер үшін</translation>
+    </message>
+</context>
+<context>
+    <name>Unready</name>
+    <message>
+        <source>This screen cannot take signatures now</source>
+        <translation>Қазір бұл экранда қол қоюға болмайды</translation>
+    </message>
+    <message>
+        <source>Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.</source>
+        <translation>Ештеңе енгізілген жоқ, ештеңе жоғалған жоқ. Медицина қызметкерінен қағаз бланк сұраңыз: оның күші бірдей.</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Басына оралу</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Қайталап көру</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт күте тұрыңыз…</translation>
+    </message>
+</context>
+<context>
+    <name>Who</name>
+    <message>
+        <source>Who are you?</source>
+        <translation>Сіз кімсіз?</translation>
+    </message>
+    <message>
+        <source>Filming in the blood-draw room needs your decision. You may agree or not agree: your blood is drawn all the same.</source>
+        <translation>Қан алу кабинетінде түсірілім жүргізу үшін сіздің шешіміңіз керек. Келісуіңізге де, келіспеуіңізге де болады: қаныңыз бәрібір алынады.</translation>
+    </message>
+    <message>
+        <source>I am the patient</source>
+        <translation>Мен пациентпін</translation>
+    </message>
+    <message>
+        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
+        <translation>Баламен келдіңіз бе немесе басқа адамның атынан келдіңіз бе? Медицина қызметкеріне айтыңыз: сізге арналған қағаз бланк бар.</translation>
+    </message>
+</context>
+</TS>

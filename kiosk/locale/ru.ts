@@ -1,0 +1,427 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Вопрос %1 из %2</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, your blood is drawn all the same.</source>
+        <translation>Что бы вы ни выбрали, кровь у вас возьмут в любом случае.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the two answers.</source>
+        <translation>Выберите один из двух ответов.</translation>
+    </message>
+    <message>
+        <source>I agree</source>
+        <translation>Согласен (согласна)</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>Не согласен (не согласна)</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>Thank you. It is saved.</source>
+        <translation>Спасибо. Всё сохранено.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. The medical worker will call you.</source>
+        <translation>Больше ничего делать не нужно. Медицинский работник вас пригласит.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>QR code of your document</source>
+        <translation>QR-код вашего документа</translation>
+    </message>
+    <message>
+        <source>Number of your document</source>
+        <translation>Номер вашего документа</translation>
+    </message>
+    <message>
+        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
+        <translation>Если хотите, сфотографируйте. По этому номеру можно попросить копию документа в регистратуре.</translation>
+    </message>
+</context>
+<context>
+    <name>Failed</name>
+    <message>
+        <source>It was not saved</source>
+        <translation>Не удалось сохранить</translation>
+    </message>
+    <message>
+        <source>Everything you entered is still here. Please try again, or ask the medical worker for a paper form.</source>
+        <translation>Всё, что вы ввели, на месте. Попробуйте ещё раз или попросите у медицинского работника бумажный бланк.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>Identify</name>
+    <message>
+        <source>Type your IIN</source>
+        <translation>Введите ваш ИИН</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on your identity card.</source>
+        <translation>12 цифр. Они есть в вашем удостоверении личности.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with your identity card.</source>
+        <translation>Номер неверный. Сверьте его с удостоверением личности.</translation>
+    </message>
+    <message>
+        <source>Please look at the number once more: its date of birth is unusual. If it is right, press “Next”.</source>
+        <translation>Проверьте номер ещё раз: дата рождения в нём необычная. Если всё верно, нажмите «Далее».</translation>
+    </message>
+    <message>
+        <source>Please type all 12 digits.</source>
+        <translation>Введите все 12 цифр.</translation>
+    </message>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Введено цифр: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Information</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Страница %1 из %2</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>Русский</translation>
+    </message>
+    <message>
+        <source>Eng</source>
+        <translation>Рус</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Добро пожаловать</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Вы ещё здесь?</translation>
+    </message>
+    <message numerus="yes">
+        <source>To keep your answers private, this screen will be cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Чтобы ваши ответы не увидел никто другой, экран очистится через %n секунду.</numerusform>
+            <numerusform>Чтобы ваши ответы не увидел никто другой, экран очистится через %n секунды.</numerusform>
+            <numerusform>Чтобы ваши ответы не увидел никто другой, экран очистится через %n секунд.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I need more time</source>
+        <translation>Мне нужно ещё время</translation>
+    </message>
+    <message>
+        <source>Clear and leave</source>
+        <translation>Очистить и выйти</translation>
+    </message>
+    <message>
+        <source>Stop here?</source>
+        <translation>Прервать?</translation>
+    </message>
+    <message>
+        <source>Nothing will be signed, and everything you entered will be cleared.</source>
+        <translation>Ничего не будет подписано, всё введённое сотрётся.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Nothing to decide here. Please just read it.</source>
+        <translation>Здесь ничего решать не нужно. Просто прочитайте.</translation>
+    </message>
+    <message>
+        <source>I understand</source>
+        <translation>Мне понятно</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWords</name>
+    <message>
+        <source>In your own words</source>
+        <translation>Своими словами</translation>
+    </message>
+    <message>
+        <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
+        <translation>Этот текст соответствует вашим ответам. Оставьте его как есть или коснитесь, чтобы изменить.</translation>
+    </message>
+    <message>
+        <source>Write my own</source>
+        <translation>Написать свой текст</translation>
+    </message>
+    <message>
+        <source>Back to the ready text</source>
+        <translation>Вернуть готовый текст</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Шаг %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonName</name>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Фамилия, имя и отчество, как в удостоверении личности.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Напишите ваше имя.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Is everything right?</source>
+        <translation>Всё верно?</translation>
+    </message>
+    <message>
+        <source>This is your document. If something is wrong, go back and change it.</source>
+        <translation>Это ваш документ. Если что-то не так, вернитесь и исправьте.</translation>
+    </message>
+    <message>
+        <source>Everything is right</source>
+        <translation>Всё верно</translation>
+    </message>
+    <message>
+        <source>One moment, the document is being prepared.</source>
+        <translation>Минутку, документ готовится.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минутку…</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>Sign here</source>
+        <translation>Подпишите здесь</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Подписать</translation>
+    </message>
+    <message>
+        <source>Please sign with your finger in the white field first.</source>
+        <translation>Сначала распишитесь пальцем в белом поле.</translation>
+    </message>
+    <message>
+        <source>Sign with your finger on this line</source>
+        <translation>Распишитесь пальцем на этой линии</translation>
+    </message>
+    <message>
+        <source>Field for your signature</source>
+        <translation>Поле для вашей подписи</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>Signing</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Минутку…</translation>
+    </message>
+    <message>
+        <source>Your document is being sealed and saved.</source>
+        <translation>Ваш документ заверяется и сохраняется.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffCorner</name>
+    <message>
+        <source>checked</source>
+        <translation>проверены</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>не проверены после перезапуска</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>никогда не проверялись</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Ждут отправки: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Самое старое: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Последняя связь с хранилищем: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ещё не было</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Часы: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Сертификат, осталось дней: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Свободно: %1 ГБ</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Отклонено хранилищем: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 мин назад</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 ч назад</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 дн. назад</translation>
+    </message>
+    <message>
+        <source>For staff</source>
+        <translation>Для сотрудников</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Крупный текст</translation>
+    </message>
+    <message>
+        <source>Higher contrast</source>
+        <translation>Высокий контраст</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleNote</name>
+    <message>
+        <source>For staff</source>
+        <translation>Для сотрудников</translation>
+    </message>
+</context>
+<context>
+    <name>Unready</name>
+    <message>
+        <source>This screen cannot take signatures now</source>
+        <translation>Сейчас на этом экране нельзя подписать</translation>
+    </message>
+    <message>
+        <source>Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.</source>
+        <translation>Ничего не введено и ничего не потеряно. Попросите у медицинского работника бумажный бланк: он имеет ту же силу.</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>В начало</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Минутку…</translation>
+    </message>
+</context>
+<context>
+    <name>Who</name>
+    <message>
+        <source>Who are you?</source>
+        <translation>Кто вы?</translation>
+    </message>
+    <message>
+        <source>Filming in the blood-draw room needs your decision. You may agree or not agree: your blood is drawn all the same.</source>
+        <translation>Для съёмки в кабинете забора крови нужно ваше решение. Вы можете согласиться или не согласиться: кровь возьмут в любом случае.</translation>
+    </message>
+    <message>
+        <source>I am the patient</source>
+        <translation>Я пациент</translation>
+    </message>
+    <message>
+        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
+        <translation>Вы с ребёнком или за другого человека? Скажите медицинскому работнику: для вас есть бумажный бланк.</translation>
+    </message>
+</context>
+</TS>

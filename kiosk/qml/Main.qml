@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import econsent.kiosk
+import kiosk.qml
+import kiosk.qml.parts
+import kiosk.qml.screens
+
+// The window: the top bar, one screen at a time, questions over it, the keyboard under it.
+// Only the welcome screen is made for the first frame; the others follow behind it.
+Window {
+    id: window
+
+    required property Kiosk kiosk
+    required property Staff staff
+    property bool windowed: false
+    property real pixelsPerMillimetre: 3.78
+
+    readonly property var files: ({
+        "who": "Who", "identify": "Identify", "name": "PersonName", "notice": "Notice", "information": "Information",
+        "choices": "Choices", "words": "OwnWords", "review": "Review", "sign": "Sign", "signing": "Signing",
+        "done": "Done", "failed": "Failed", "unready": "Unready"
+    })
+    readonly property bool welcoming: kiosk.screen === "welcome" || kiosk.screen === "checking"
+    property int made: 0
+    readonly property bool complete: made === Object.keys(files).length && keyboard.status === Loader.Ready
+
+    title: ""
+    visible: true
+    visibility: windowed ? Window.Windowed : Window.FullScreen
+    flags: windowed ? Qt.Window : Qt.Window | Qt.FramelessWindowHint
+    color: Theme.ground
+
+    Binding { target: Theme; property: "pixelsPerMillimetre"; value: window.pixelsPerMillimetre }
+    Binding { target: Theme; property: "window"; value: Qt.size(window.width, window.height) }
+    Binding { target: Theme; property: "zoom"; value: window.kiosk.textScale }
+    Binding { target: Theme; property: "highContrast"; value: window.kiosk.highContrast }
+
+    TopBar {
+        id: bar
+        anchors.left: parent.left
+        anchors.right: parent.right
+        language: window.kiosk.language
+        languages: window.kiosk.languages
+        step: window.kiosk.step
+        steps: window.kiosk.steps
+        leaving: step > 0 && window.kiosk.screen !== "signing"
+        choosing: step > 0 && window.kiosk.screen !== "signing"
+        onCancelled: window.kiosk.send("cancel")
+        onLanguageChosen: code => window.kiosk.speak(code)
+        onEnlarged: window.kiosk.enlarge()
+        onContrasted: window.kiosk.changeContrast()
+    }
+
+    FocusScope {
+        id: stage
+        anchors.top: bar.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: keyboard.top
+        focus: true
+        enabled: window.kiosk.overlay === ""
+
+        Welcome {
+            anchors.fill: parent
+            visible: window.welcoming
+            languages: window.kiosk.languages
+            organisation: window.staff.organisation
+            point: window.staff.point
+            busy: window.kiosk.busy
+            onChosen: code => window.kiosk.begin(code)
+        }
+
+        Repeater {
+            id: screens
+            model: window.kiosk.warm ? Object.keys(window.files) : []
+
+            Loader {
+                id: place
+                required property string modelData
+                anchors.fill: parent
+                asynchronous: true
+                focus: visible
+                visible: window.kiosk.screen === modelData
+                onLoaded: window.made += 1
+                Component.onCompleted: setSource("screens/" + window.files[modelData] + ".qml", modelData === "signing" ? {} : { "kiosk": window.kiosk })
+            }
+        }
+    }
+
+    StaffCorner {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.small
+        visible: window.welcoming
+        health: window.staff.health
+        trouble: window.staff.trouble
+    }
+
+    Loader {
+        id: keyboard
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        asynchronous: true
+        height: item ? item.implicitHeight : 0
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: window.kiosk.overlay !== ""
+        sourceComponent: window.kiosk.overlay === "idle" ? idle : stopping
+    }
+
+    Component {
+        id: idle
+        Question {
+            title: qsTr("Are you still here?")
+            explanation: qsTr("To keep your answers private, this screen will be cleared in %n second(s).", "", window.kiosk.remaining)
+            stayName: qsTr("I need more time")
+            leaveName: qsTr("Clear and leave")
+            onStay: window.kiosk.send("stay")
+            onLeave: window.kiosk.send("leave")
+        }
+    }
+    Component {
+        id: stopping
+        Question {
+            title: qsTr("Stop here?")
+            explanation: qsTr("Nothing will be signed, and everything you entered will be cleared.")
+            stayName: qsTr("Go on")
+            leaveName: qsTr("Clear and leave")
+            onStay: window.kiosk.send("stay")
+            onLeave: window.kiosk.send("leave")
+        }
+    }
+
+    Connections {
+        target: window.kiosk
+        function onWarmed() {
+            keyboard.setSource("keyboard/KeyboardPanel.qml", { "language": window.kiosk.language })
+        }
+        function onLanguageChanged() {
+            if (keyboard.item)
+                keyboard.item.language = window.kiosk.language
+        }
+        function onWiped() {
+            if (keyboard.item)
+                keyboard.item.reset()
+        }
+        function onMoved() { Qt.inputMethod.hide() }
+    }
+}

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.qml
+
+// One block of a text: what it looks like follows from its kind.
+Loader {
+    id: block
+
+    required property var modelData
+    required property int index
+    property bool large: false
+
+    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words, "note": fact })
+
+    width: parent ? parent.width : 0
+    sourceComponent: looks[modelData.kind] ?? paragraph
+
+    component Line: Say {
+        text: block.modelData.text
+        spoken: block.modelData.plain
+        textFormat: Text.StyledText
+    }
+
+    Component {
+        id: paragraph
+        Line {
+            bottomPadding: Theme.small
+            font.pixelSize: block.large ? Theme.heading : Theme.body
+        }
+    }
+    Component {
+        id: heading
+        Line {
+            topPadding: block.index > 0 ? Theme.large : 0
+            bottomPadding: Theme.tiny
+            font.pixelSize: Theme.heading
+            font.weight: Font.Medium
+            Accessible.role: Accessible.Heading
+        }
+    }
+    Component {
+        id: bullet
+        Item {
+            implicitHeight: item.height
+            Rectangle {
+                x: 1.5 * Theme.unit
+                y: item.topPadding + Theme.body * 0.6
+                width: 1.8 * Theme.unit
+                height: width
+                radius: width / 2
+                color: Theme.primary
+            }
+            Line {
+                id: item
+                x: 7 * Theme.unit
+                width: parent.width - x
+                bottomPadding: Theme.tiny
+            }
+        }
+    }
+    Component {
+        id: fact
+        Column {
+            bottomPadding: Theme.small
+            Say {
+                width: parent.width
+                visible: text !== ""
+                text: block.modelData.label
+                textFormat: Text.StyledText
+                color: Theme.soft
+                font.pixelSize: Theme.caption
+            }
+            Line { width: parent.width }
+        }
+    }
+    Component {
+        id: choice
+        Column {
+            bottomPadding: Theme.medium
+            spacing: Theme.tiny
+            Line { width: parent.width; font.weight: Font.Medium }
+            Say { width: parent.width; text: block.modelData.question; textFormat: Text.StyledText; color: Theme.soft }
+            Say { width: parent.width; text: block.modelData.answer; textFormat: Text.StyledText; font.weight: Font.Bold; color: Theme.primary }
+        }
+    }
+    Component {
+        id: words
+        Item {
+            implicitHeight: said.height + Theme.small
+            Rectangle { width: Theme.border * 2; height: said.height; color: Theme.primary }
+            Line { id: said; x: Theme.medium; width: parent.width - x }
+        }
+    }
+}

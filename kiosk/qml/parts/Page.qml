@@ -1,0 +1,105 @@
+import QtQuick
+import kiosk.qml
+
+// The frame of a screen: what it is about, one sheet of content, one way on and one way back.
+FocusScope {
+    id: page
+
+    required property string title
+    property int step: 0
+    property int steps: 0
+    property string counter: ""
+    property string hint: ""
+    property string message: ""
+    property string primaryName: qsTr("Next")
+    property bool primaryReady: true
+    property string backName: qsTr("Back")
+    property bool beside: Theme.wide && Theme.zoom < 1.3 // the title stands beside the content, not above it
+    readonly property bool short: height < 130 * Theme.unit // the keyboard is up
+    default property alias content: slot.data
+    property alias aside: extra.data
+    signal primary()
+    signal back()
+
+    readonly property real across: width - 2 * Theme.margin
+
+    Column {
+        id: head
+        x: Theme.margin
+        y: page.short ? Theme.small : Theme.large
+        width: page.beside ? page.across * 0.35 : page.across
+        spacing: Theme.small
+
+        Say {
+            width: parent.width
+            visible: text !== "" && !(page.short && !page.beside)
+            text: [page.step > 0 ? qsTr("Step %1 of %2").arg(page.step).arg(page.steps) : "", page.counter].filter(line => line).join("\n")
+            color: Theme.soft
+            font.pixelSize: Theme.caption
+        }
+        Say {
+            width: parent.width
+            text: page.title
+            font.pixelSize: Theme.title
+            font.weight: Font.Medium
+            lineHeight: 1.02
+            Accessible.role: Accessible.Heading
+        }
+        Say {
+            width: parent.width
+            visible: text !== "" && !(page.short && !page.beside)
+            text: page.hint
+            color: Theme.soft
+        }
+        Column {
+            id: extra
+            width: parent.width
+            topPadding: Theme.small
+            spacing: Theme.small
+            visible: page.beside && !page.short
+        }
+    }
+
+    Item {
+        id: slot
+        x: page.beside ? Theme.margin + head.width + Theme.large : Theme.margin
+        y: page.beside ? head.y : head.y + head.height + Theme.medium
+        width: page.width - Theme.margin - x
+        height: missing.y - Theme.small - y
+    }
+
+    Message {
+        id: missing
+        x: slot.x
+        width: slot.width
+        y: foot.y - Theme.small - height
+        text: page.message
+    }
+
+    Item {
+        id: foot
+        x: Theme.margin
+        y: page.height - height - (page.short ? Theme.small : Theme.medium)
+        width: page.across
+        height: Math.max(19 * Theme.unit, 2.6 * Theme.button) // not what the labels ask: a page must not move as they change
+
+        QuietButton {
+            id: previous
+            anchors.left: parent.left
+            height: parent.height
+            visible: page.backName !== ""
+            name: page.backName
+            onAct: page.back()
+        }
+        BigButton {
+            id: next
+            anchors.right: parent.right
+            height: parent.height
+            width: Math.min(implicitWidth, parent.width - (previous.visible ? previous.width + Theme.medium : 0))
+            visible: page.primaryName !== ""
+            name: page.primaryName
+            ready: page.primaryReady
+            onAct: page.primary()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.qml
+
+// A sheet of text that says when it has been read to its end.
+Panel {
+    id: reader
+
+    property var blocks: []
+    property bool centred: false // a short text alone, in large letters
+    readonly property bool atEnd: sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
+    readonly property bool scrolls: sheet.contentHeight > sheet.height + 1
+
+    function readOn() {
+        glide.to = Math.min(sheet.contentHeight - sheet.height, sheet.contentY + sheet.height * 0.85)
+        glide.restart()
+    }
+
+    onBlocksChanged: sheet.contentY = 0
+
+    Flickable {
+        id: sheet
+        anchors.fill: parent
+        anchors.margins: Theme.hairline
+        topMargin: 0
+        contentHeight: column.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+
+        Column {
+            id: column
+            y: reader.centred ? Math.max(0, (sheet.height - height) / 2) : 0
+            x: Theme.large
+            width: sheet.width - x - Theme.large - 4 * Theme.unit
+            topPadding: Theme.large
+            bottomPadding: Theme.large
+
+            Repeater {
+                model: reader.blocks
+                Block { large: reader.centred }
+            }
+        }
+
+        NumberAnimation {
+            id: glide
+            target: sheet
+            property: "contentY"
+            duration: Theme.calm
+            easing.type: Easing.OutCubic
+        }
+    }
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.border
+        height: 14 * Theme.unit
+        visible: !reader.atEnd
+        gradient: Gradient {
+            GradientStop { position: 0; color: Qt.rgba(Theme.surface.r, Theme.surface.g, Theme.surface.b, 0) }
+            GradientStop { position: 1; color: Theme.surface }
+        }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.rightMargin: 2 * Theme.unit
+        y: Theme.small + (parent.height - 2 * Theme.small) * sheet.visibleArea.yPosition
+        width: 2 * Theme.unit
+        height: (parent.height - 2 * Theme.small) * sheet.visibleArea.heightRatio
+        radius: width / 2
+        color: Theme.line
+        visible: reader.scrolls
+    }
+}

@@ -1,0 +1,63 @@
+import QtQuick
+import kiosk.qml
+
+// A field for typed text. What is typed is nobody else's: no prediction, no dictionary, no history.
+Panel {
+    id: box
+
+    required property string name
+    required property string value
+    property bool oneLine: false
+    property alias input: area
+    signal edited(string text)
+
+    border.color: area.activeFocus ? Theme.primary : Theme.line
+    border.width: Theme.border
+
+    // A binding would break at the first letter typed, and a letter being composed must not be typed over.
+    onValueChanged: {
+        if (area.text !== value)
+            area.text = value
+    }
+
+    Flickable {
+        id: sheet
+        anchors.fill: parent
+        anchors.margins: box.oneLine ? Theme.small : Theme.medium
+        contentHeight: area.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+
+        function follow(spot) {
+            if (contentY > spot.y)
+                contentY = spot.y
+            else if (contentY + height < spot.y + spot.height)
+                contentY = spot.y + spot.height - height
+        }
+
+        TextEdit {
+            id: area
+            width: sheet.width
+            height: Math.max(implicitHeight, sheet.height)
+            verticalAlignment: box.oneLine ? TextEdit.AlignVCenter : TextEdit.AlignTop
+            font.family: Theme.family
+            font.pixelSize: box.oneLine ? Theme.heading : Theme.body
+            color: Theme.ink
+            selectionColor: Theme.primary
+            selectedTextColor: Theme.primaryInk
+            wrapMode: TextEdit.Wrap
+            textFormat: TextEdit.PlainText
+            activeFocusOnTab: true
+            inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
+            Accessible.role: Accessible.EditableText
+            Accessible.name: box.name
+            Accessible.multiLine: !box.oneLine
+            onTextChanged: {
+                if (activeFocus && text !== box.value)
+                    box.edited(box.oneLine ? text.replace(/\n/g, " ") : text)
+            }
+            onCursorRectangleChanged: sheet.follow(cursorRectangle)
+            Keys.onTabPressed: event => event.accepted = false
+        }
+    }
+}

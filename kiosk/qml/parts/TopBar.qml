@@ -1,0 +1,126 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.qml
+
+// Always at hand: stop, language, text size, contrast; and beneath them how far along one is.
+Item {
+    id: bar
+
+    required property string language
+    required property var languages
+    required property int step
+    required property int steps
+    property bool leaving: true
+    property bool choosing: true
+    signal cancelled()
+    signal languageChosen(string code)
+    signal enlarged()
+    signal contrasted()
+
+    readonly property real textSize: Math.min(Theme.caption, 8.4 * Theme.unit)
+
+    implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small : 0)
+
+    QuietButton {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin - Theme.medium
+        y: Theme.small
+        visible: bar.leaving
+        name: qsTr("Cancel")
+        textSize: bar.textSize
+        framed: false
+        onAct: bar.cancelled()
+    }
+
+    Row {
+        id: tools
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        y: Theme.small
+        spacing: Theme.small
+
+        Row {
+            visible: bar.choosing
+            spacing: Theme.tiny
+
+            Repeater {
+                model: bar.languages
+
+                QuietButton {
+                    required property var modelData
+                    name: modelData.name
+                    shown: modelData.short
+                    choosable: true
+                    chosen: modelData.code === bar.language
+                    textSize: bar.textSize
+                    onAct: bar.languageChosen(modelData.code)
+                }
+            }
+        }
+
+        Pressable {
+            name: qsTr("Larger text")
+            implicitWidth: Theme.touch * 1.25
+            onAct: bar.enlarged()
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.radius
+                color: parent.down ? Theme.pressed : Theme.surface
+                border.color: Theme.line
+                border.width: Theme.hairline
+            }
+            Row {
+                anchors.centerIn: parent
+                spacing: 0.6 * Theme.unit
+                Text { text: "A"; font.family: Theme.family; font.pixelSize: 5.6 * Theme.unit; color: Theme.ink; anchors.baseline: big.baseline }
+                Text { id: big; text: "A"; font.family: Theme.family; font.pixelSize: 9 * Theme.unit; font.weight: Font.Medium; color: Theme.ink }
+            }
+        }
+
+        Pressable {
+            name: qsTr("Higher contrast")
+            chosen: Theme.highContrast
+            onAct: bar.contrasted()
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.radius
+                color: parent.down ? Theme.pressed : Theme.surface
+                border.color: Theme.line
+                border.width: Theme.hairline
+            }
+            Rectangle {
+                anchors.centerIn: parent
+                width: 7 * Theme.unit
+                height: width
+                radius: width / 2
+                color: "transparent"
+                border.color: Theme.ink
+                border.width: 0.8 * Theme.unit
+                clip: false
+            }
+            Item {
+                anchors.verticalCenter: parent.verticalCenter
+                x: parent.width / 2
+                width: 3.5 * Theme.unit
+                height: 7 * Theme.unit
+                clip: true
+                Rectangle { x: -width / 2; width: 7 * Theme.unit; height: width; radius: width / 2; color: Theme.ink }
+            }
+        }
+    }
+
+    StepBar {
+        id: progress
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: Theme.margin
+        anchors.top: tools.bottom
+        anchors.topMargin: Theme.small
+        visible: bar.step > 0
+        step: bar.step
+        steps: bar.steps
+    }
+}

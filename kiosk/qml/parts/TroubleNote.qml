@@ -1,0 +1,24 @@
+import QtQuick
+import kiosk.qml
+
+// What happened in exact words, for staff; the person has been told in plain ones.
+Panel {
+    id: note
+
+    required property var trouble
+
+    implicitHeight: column.height + 2 * Theme.large
+
+    Column {
+        id: column
+        x: Theme.large
+        y: Theme.large
+        width: parent.width - 2 * x
+        spacing: Theme.small
+
+        Say { width: parent.width; text: qsTr("For staff"); color: Theme.soft; font.pixelSize: Theme.caption }
+        Say { width: parent.width; text: note.trouble.code ?? ""; font.weight: Font.Bold }
+        Say { width: parent.width; text: note.trouble.what ?? ""; font.pixelSize: Theme.caption }
+        Say { width: parent.width; text: note.trouble.remedy ?? ""; visible: text !== ""; font.pixelSize: Theme.caption }
+    }
+}

@@ -1,0 +1,25 @@
+import QtQuick
+import econsent.kiosk
+import kiosk.qml
+import kiosk.qml.parts
+
+// That there is video surveillance here. Told, not asked.
+Page {
+    id: screen
+
+    required property Kiosk kiosk
+
+    title: kiosk.entries.notice.title ?? ""
+    step: kiosk.step
+    steps: kiosk.steps
+    hint: qsTr("Nothing to decide here. Please just read it.")
+    primaryName: reader.atEnd ? qsTr("I understand") : qsTr("Read on")
+    onPrimary: reader.atEnd ? kiosk.send("next") : reader.readOn()
+    onBack: kiosk.send("back")
+
+    Reader {
+        id: reader
+        anchors.fill: parent
+        blocks: screen.kiosk.entries.notice.blocks ?? []
+    }
+}

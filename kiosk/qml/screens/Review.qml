@@ -1,0 +1,49 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import econsent.kiosk
+import kiosk.qml
+import kiosk.qml.parts
+
+// The very document that will be signed, with the answers beside it.
+Page {
+    id: screen
+
+    required property Kiosk kiosk
+    readonly property var sheet: kiosk.entries.review
+
+    title: qsTr("Is everything right?")
+    step: kiosk.step
+    steps: kiosk.steps
+    hint: qsTr("This is your document. If something is wrong, go back and change it.")
+    primaryName: qsTr("Everything is right")
+    primaryReady: sheet.blocks !== undefined
+    message: kiosk.refusal === "unshown" ? qsTr("One moment, the document is being prepared.") : ""
+    onPrimary: kiosk.send("next")
+    onBack: kiosk.send("back")
+
+    aside: Repeater {
+        model: screen.sheet.choices ?? []
+
+        Column {
+            id: answer
+            required property var modelData
+            width: parent ? parent.width : 0
+
+            Say { width: parent.width; text: answer.modelData.heading; color: Theme.soft; font.pixelSize: Theme.caption }
+            Say { width: parent.width; text: answer.modelData.answer; font.weight: Font.Medium }
+        }
+    }
+
+    Reader {
+        anchors.fill: parent
+        blocks: screen.sheet.blocks ?? []
+
+        Say {
+            anchors.centerIn: parent
+            visible: screen.sheet.blocks === undefined
+            text: qsTr("One moment…")
+            color: Theme.soft
+        }
+    }
+}

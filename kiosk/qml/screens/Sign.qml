@@ -1,0 +1,79 @@
+import QtQuick
+import econsent.kiosk
+import kiosk.qml
+import kiosk.qml.parts
+
+// The signature: drawn with a finger or a pen, taken away and drawn anew as often as one likes.
+Page {
+    id: screen
+
+    required property Kiosk kiosk
+    // What was drawn belongs to the document that was reviewed: another review asks for another signature.
+    readonly property bool signing: ["sign", "signing", "failed"].includes(kiosk.screen)
+    onSigningChanged: {
+        if (!signing)
+            pad.clear()
+    }
+
+    title: qsTr("Sign here")
+    step: kiosk.step
+    steps: kiosk.steps
+    hint: kiosk.entries.signText
+    beside: Theme.wide && Theme.zoom < 1.3
+    primaryName: qsTr("Sign")
+    primaryReady: !pad.empty
+    message: kiosk.refusal === "ink" && pad.empty ? qsTr("Please sign with your finger in the white field first.") : ""
+    onPrimary: kiosk.sign(pad.empty ? "" : pad.inkml())
+    onBack: kiosk.send("back")
+
+    Rectangle {
+        id: paper
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: tools.top
+        anchors.bottomMargin: Theme.medium
+        radius: Theme.radius
+        color: Theme.paper
+        border.color: Theme.primary
+        border.width: Theme.border
+
+        Rectangle {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.leftMargin: Theme.large
+            anchors.rightMargin: Theme.large
+            anchors.bottomMargin: parent.height * 0.24
+            height: Theme.hairline * 2
+            color: "#7d8b90"
+        }
+        Say {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.small
+            visible: pad.empty
+            width: Math.min(implicitWidth, parent.width - 2 * Theme.small)
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Sign with your finger on this line")
+            color: "#3b4a51"
+        }
+        InkPad {
+            id: pad
+            anchors.fill: parent
+            anchors.margins: Theme.border
+            penColor: Theme.pen
+            pixelsPerMillimetre: Theme.pixelsPerMillimetre
+            Accessible.role: Accessible.Canvas
+            Accessible.name: qsTr("Field for your signature")
+        }
+    }
+
+    QuietButton {
+        id: tools
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        name: qsTr("Clear")
+        onAct: pad.clear()
+    }
+}

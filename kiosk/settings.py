@@ -1,0 +1,41 @@
+"""What an organisation may set of its kiosk, from STATION/kiosk.toml. The defaults need no file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from econsent.errors import ArgumentInvalid
+
+FILE = "kiosk.toml"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Times are in seconds; `form` and `notice` name forms of the catalogue, always in their latest version."""
+
+    idle_seconds: float = 60.0
+    grace_seconds: float = 30.0
+    done_seconds: float = 60.0
+    sync_seconds: float = 30.0
+    form: str = "patient-filming"
+    notice: str = "notice"
+
+    def __post_init__(self) -> None:
+        for name in ("idle_seconds", "grace_seconds", "done_seconds", "sync_seconds"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} is more than 0")
+
+
+def load(station: Path) -> Settings:
+    """Return the settings of a station's folder; raise ArgumentInvalid that names the bad setting."""
+    try:
+        written = tomllib.loads((station / FILE).read_text(encoding="utf-8"))
+        return msgspec.convert(written, Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:  # tomllib's, msgspec's and the decoder's errors are ValueErrors
+        raise ArgumentInvalid(
+            f"The kiosk's settings cannot be used: {error}.", remedy=f"Mend or remove {FILE} in the station's folder."
+        ) from None

@@ -1,0 +1,283 @@
+"""A scripted visitor: uses the real window by touch, and finds what to touch by the names that everybody hears.
+
+A script is TOML, a list of steps; README names what a step can be:
+
+    [[step]]
+    tap = "Next"            # or a list, touched in turn where they are on the screen
+    until = "choices"       # ... again and again until this screen is there
+
+    [[step]]
+    type = "900101300126"   # on the keypad of the screen, or on the on-screen keyboard
+
+    [[step]]
+    draw = "signature"      # or "cross", on the field to sign in
+
+    [[step]]
+    wait = "done"           # a screen, for at most `patience` seconds
+
+    [[step]]
+    shot = "done"           # a picture, NN-done.png
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from econsent.errors import ArgumentInvalid, InputError
+from kiosk.bridge.kiosk import Kiosk
+
+MILLISECOND = 1000
+STROKES = {
+    "signature": (
+        ((0.12, 0.62), (0.20, 0.30), (0.26, 0.66), (0.33, 0.34), (0.38, 0.62), (0.45, 0.50), (0.52, 0.62), (0.60, 0.46)),
+        ((0.58, 0.58), (0.66, 0.40), (0.72, 0.64), (0.80, 0.48), (0.88, 0.56)),
+    ),
+    "cross": (((0.42, 0.30), (0.58, 0.66)), ((0.58, 0.30), (0.42, 0.66))),
+}
+"""What a visitor draws, in shares of the field's width and height."""
+_BETWEEN = 8  # samples drawn between two points
+
+
+class StuckVisitor(InputError):
+    """A scripted visitor does not find on the screen what its script names."""
+
+    code = "kiosk.visitor-stuck"
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step of a script; exactly one of tap, type, draw, wait and shot."""
+
+    tap: str | list[str] | None = None
+    until: str | None = None
+    type: str | None = None
+    draw: str | None = None
+    wait: str | None = None
+    shot: str | None = None
+    patience: float = 15.0
+
+    def __post_init__(self) -> None:
+        chosen = [name for name in ("tap", "type", "draw", "wait", "shot") if getattr(self, name) is not None]
+        if len(chosen) != 1:
+            raise ValueError("a step does one thing")
+        if self.draw is not None and self.draw not in STROKES:
+            raise ValueError(f"a visitor can draw {' or '.join(STROKES)}")
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a visitor does, in order."""
+
+    step: tuple[Act, ...]
+
+
+class Visitor:
+    """Someone at the window."""
+
+    def __init__(self, script: Script, screens: Path | None = None) -> None:
+        self._script = script
+        self._screens = screens
+        self._pictures = 0
+
+    @classmethod
+    def read(cls, file: Path, screens: Path | None) -> Visitor:
+        """Return the visitor of a script; raise ArgumentInvalid."""
+        try:
+            return cls(msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Script), screens)
+        except (OSError, ValueError) as error:
+            raise ArgumentInvalid(f"The visitor's script cannot be used: {error}.") from None
+
+    def visit(self, window: QQuickWindow, kiosk: Kiosk) -> None:
+        """Do every step; raise StuckVisitor, naming the step, where it cannot be done."""
+        hand = Hand(window, kiosk)
+        hand.wait(lambda: bool(window.property("complete")), 30)
+        for number, act in enumerate(self._script.step, 1):
+            try:
+                self._do(act, hand)
+            except StuckVisitor as error:
+                raise StuckVisitor(f"Step {number}: {error.what}", remedy=f"On the screen: {hand.names()}.") from None
+
+    def _do(self, act: Act, hand: Hand) -> None:
+        if act.tap is not None:
+            hand.tap_until([act.tap] if isinstance(act.tap, str) else act.tap, act.until, act.patience)
+        elif act.type is not None:
+            hand.type(act.type)
+        elif act.draw is not None:
+            hand.draw(act.draw)
+        elif act.wait is not None:
+            wanted = act.wait
+            hand.wait(lambda: hand.screen == wanted, act.patience, wanted)
+        elif act.shot is not None:
+            self._picture(act.shot, hand)
+
+    def _picture(self, name: str, hand: Hand) -> None:
+        self._pictures += 1
+        if self._screens is not None:
+            self._screens.mkdir(parents=True, exist_ok=True)
+            hand.picture(self._screens / f"{self._pictures:02}-{name}.png")
+
+
+class Hand:
+    """A finger on a window, and eyes that read the accessibility tree."""
+
+    def __init__(self, window: QQuickWindow, kiosk: Kiosk) -> None:
+        self._window = window
+        self._kiosk = kiosk
+        self._device = QTest.createTouchDevice()
+
+    @property
+    def screen(self) -> str:
+        """Return the screen that is shown, or the question over it."""
+        return str(self._kiosk.property("overlay") or self._kiosk.property("screen"))
+
+    def names(self) -> list[str]:
+        """Return the names of everything that can be pressed now; nothing that was typed."""
+        return [name for name, _ in self._controls()]
+
+    def find(self, name: str) -> QRect | None:
+        """Return where a control is, in the window; None where there is none of this name."""
+        return next((rect for own, rect in self._controls() if own == name), None)
+
+    def tap_until(self, names: Sequence[str], until: str | None, patience: float) -> None:
+        """Touch the named controls in turn: each once, or again and again until a screen is there."""
+        if until is None:
+            for name in names:
+                self.wait(lambda name=name: self.find(name) is not None, patience, name)
+                self.tap(name)
+            return
+        for _ in range(200):
+            for name in names:
+                self._settle()
+                if self.screen == until:
+                    return
+                if self.find(name) is not None:
+                    self.tap(name)
+        raise StuckVisitor(f"“{until}” does not come.")
+
+    def tap(self, name: str) -> None:
+        """Touch a control."""
+        rect = self.find(name)
+        if rect is None:
+            raise StuckVisitor(f"There is no “{name}”.")
+        self.touch(rect.center())
+
+    def touch(self, spot: QPoint) -> None:
+        """Touch a spot and let go."""
+        QTest.touchEvent(self._window, self._device).press(0, spot, self._window).commit()
+        QTest.touchEvent(self._window, self._device).release(0, spot, self._window).commit()
+        self._settle()
+
+    def type(self, text: str) -> None:
+        """Type on what the screen offers: its keypad, or the on-screen keyboard."""
+        for character in text:
+            if self.find(character) is not None:
+                self.tap(character)
+            else:
+                self._press_key(character)
+
+    def draw(self, what: str) -> None:
+        """Draw on the field for the signature."""
+        field = next((rect for rect in self._rects(QAccessible.Role.Canvas)), None)
+        if field is None:
+            raise StuckVisitor("There is no field to sign in.")
+        for stroke in STROKES[what]:
+            points = [_within(field, point) for point in _smooth(stroke)]
+            QTest.touchEvent(self._window, self._device).press(0, points[0], self._window).commit()
+            for point in points[1:]:
+                QTest.touchEvent(self._window, self._device).move(0, point, self._window).commit()
+            QTest.touchEvent(self._window, self._device).release(0, points[-1], self._window).commit()
+        self._settle()
+
+    def picture(self, file: Path) -> None:
+        """Save what the window shows, once nothing moves."""
+        QTest.qWait(2 * 160)
+        self._window.grabWindow().save(str(file))
+
+    def wait(self, condition: Callable[[], bool], patience: float, wanted: str = "the next screen") -> None:
+        """Wait for something to come true; the window goes on meanwhile."""
+        deadline = QDeadlineTimer(round(patience * MILLISECOND))
+        while not condition():
+            if deadline.hasExpired():
+                raise StuckVisitor(f"“{wanted}” does not come.")
+            QTest.qWait(5)
+
+    def _settle(self) -> None:
+        QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    # ── the on-screen keyboard, whose keys are not in the accessibility tree ──
+
+    def _press_key(self, character: str) -> None:
+        self.wait(lambda: self._key(character) is not None, 5, character)
+        key = self._key(character)
+        if key is not None and character.isalpha() and key.property("uppercased") != character.isupper():
+            self._press(next(key for key in self._keys() if key.metaObject().className().startswith("ShiftKey")))
+            key = self._key(character)
+        if key is not None:
+            self._press(key)
+
+    def _key(self, character: str) -> QQuickItem | None:
+        wanted = character.lower()
+        for key in self._keys():
+            if wanted in (str(key.property("text")).lower(), str(key.property("displayText")).lower()):
+                return key
+            if character == " " and key.metaObject().className().startswith("SpaceKey"):
+                return key
+        return None
+
+    def _keys(self) -> Iterator[QQuickItem]:
+        waiting = [self._window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if item.isVisible():
+                waiting += item.childItems()
+                if item.property("keyType") is not None and item.property("keyPanelDelegate") is not None:
+                    yield item
+
+    def _press(self, key: QQuickItem) -> None:
+        self.touch(key.mapToScene(QPointF(key.width() / 2, key.height() / 2)).toPoint())
+
+    # ── the accessibility tree ──
+
+    def _controls(self) -> Iterator[tuple[str, QRect]]:
+        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.EditableText):
+            for node in self._nodes():
+                if node.role() == role:
+                    yield node.text(QAccessible.Text.Name), self._in_window(node)
+
+    def _rects(self, role: QAccessible.Role) -> Iterator[QRect]:
+        return (self._in_window(node) for node in self._nodes() if node.role() == role)
+
+    def _nodes(self) -> Iterator[QAccessibleInterface]:
+        root = QAccessible.queryAccessibleInterface(self._window)
+        waiting = [root] if root else []
+        while waiting:
+            node = waiting.pop(0)
+            for place in range(node.childCount()):
+                child = node.child(place)
+                if child is not None and child.isValid() and not child.state().invisible:
+                    waiting.append(child)
+                    yield child
+
+    def _in_window(self, node: QAccessibleInterface) -> QRect:
+        rect = node.rect()
+        return QRect(self._window.mapFromGlobal(rect.topLeft()), rect.size())
+
+
+def _smooth(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    steps = [place / _BETWEEN for place in range(_BETWEEN)]
+    between = [
+        (x + (right - x) * step, y + (below - y) * step)
+        for (x, y), (right, below) in zip(points, points[1:], strict=False)
+        for step in steps
+    ]
+    return [*between, points[-1]]
+
+
+def _within(field: QRect, share: tuple[float, float]) -> QPoint:
+    return QPoint(field.x() + round(field.width() * share[0]), field.y() + round(field.height() * share[1]))
