@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
@@ -148,7 +148,7 @@ def load_certificate(der: bytes) -> x509.Certificate:
 
 
 def check_chain(chain: tuple[bytes, ...], roots: tuple[bytes, ...]) -> None:
-    """Check that a chain (leaf, issuer) of DER certificates ends in one of the roots (SPEC 3.1-3.4).
+    """Check that a chain (leaf, issuer) of DER certificates ends in one of the roots (SPEC 3.1-3.3, 3.5).
 
     Raise CertificateInvalid where a certificate lacks the form of its place, CertificateForeign where the chain ends
     elsewhere.
@@ -164,10 +164,11 @@ def _check_path(chain: tuple[bytes, ...], roots: tuple[bytes, ...]) -> None:
     leaf, issuer = (load_certificate(der) for der in chain)
     if _is_authority(leaf) or not _is_authority(issuer):
         raise CertificateInvalid("A device certificate is issued by an authority and is none.", clause="3.2")
-    _check_issued(leaf, issuer)
-    for root in map(load_certificate, roots):
-        if root.subject == issuer.issuer and _is_authority(root):
-            _check_issued(issuer, root)
+    if not _is_issued(leaf, issuer):
+        raise CertificateForeign("A certificate was not issued by the one it names.", clause="3.3")
+    for root in roots:  # two roots of one organisation may bear one name
+        if _is_issued(issuer, load_certificate(root)) and _is_authority(load_certificate(root)):
+            _check_organisation((*chain, root))
             return
     raise CertificateForeign(
         "The certificate chain does not end in a root that is trusted here.",
@@ -187,15 +188,22 @@ def _is_authority(certificate: x509.Certificate) -> bool:
     return constraints.value.ca and usage.value.key_cert_sign
 
 
-def _check_issued(certificate: x509.Certificate, issuer: x509.Certificate) -> None:
+def _is_issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
-        raise CertificateForeign("A certificate was not issued by the one it names.", clause="3.3") from None
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _check_organisation(path: tuple[bytes, ...]) -> None:
+    """Check that every certificate of a path names one BIN: no organisation's authority speaks for another."""
+    if len({controller_bin(der) for der in path}) != 1:
+        raise CertificateInvalid("A certificate names another organisation than its issuer.", clause="3.5")
 
 
 def check_validity(chain: tuple[bytes, ...], when: Interval) -> None:
-    """Check that some moment of an interval lies within the validity of every certificate; raise CertificateExpired."""
+    """Check that an interval meets the validity of every certificate (SPEC 3.4); raise CertificateExpired."""
     for certificate in map(load_certificate, chain):
         valid = Interval(to_micros(certificate.not_valid_before_utc), to_micros(certificate.not_valid_after_utc))
         if when.before(valid) or valid.before(when):

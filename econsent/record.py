@@ -34,6 +34,8 @@ Token = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9._-]{0,63}\Z")]
 Label = Annotated[str, Meta(max_length=200)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 
+_NOTHING = sha256().hexdigest()
+
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of everything in a statement: frozen, by keyword, unknown fields refused."""
@@ -72,6 +74,10 @@ class SeenCheckpoint(Part, frozen=True, kw_only=True):
 
     size: Count
     root: Hex32
+
+    def __post_init__(self) -> None:
+        if self.size == 0 and self.root != _NOTHING:
+            raise ValueError("a checkpoint of size 0 has the hash of nothing")
 
 
 class Device(Part, frozen=True, kw_only=True):
@@ -227,11 +233,23 @@ class LegalBasis(Part, frozen=True, kw_only=True):
     edition: Label = ""
 
 
+def _check_id(text: str) -> None:
+    try:
+        known = uuid.UUID(text)
+    except ValueError:
+        raise ValueError("an id is a UUID") from None
+    if known.version != 7 or str(known) != text:
+        raise ValueError("an id is a UUIDv7 in lower case")
+
+
 class Reference(Part, frozen=True, kw_only=True):
     """Another statement, by id and digest."""
 
     id: str
     digest: Hex32
+
+    def __post_init__(self) -> None:
+        _check_id(self.id)
 
 
 class Correction(Part, frozen=True, kw_only=True):
@@ -272,12 +290,7 @@ class Statement(Part, frozen=True, kw_only=True):
     correction: Correction | None = None
 
     def __post_init__(self) -> None:
-        try:
-            known = uuid.UUID(self.id)
-        except ValueError:
-            raise ValueError("an id is a UUID") from None
-        if known.version != 7 or str(known) != self.id:
-            raise ValueError("an id is a UUIDv7 in lower case")
+        _check_id(self.id)
 
 
 _decoder = msgspec.json.Decoder(Statement)
@@ -306,9 +319,13 @@ def parse(payload: bytes) -> Statement:
 
 
 def encode(statement: Statement) -> bytes:
-    """Return the payload of a new statement; raise RecordRuleBroken where it breaks a rule of its kind."""
-    check_rules(statement)
-    return _encoder.encode(statement)
+    """Return the payload of a new statement; raise as `parse` does, so that what is signed here is taken everywhere."""
+    try:
+        payload = _encoder.encode(statement)
+    except (msgspec.MsgspecError, UnicodeEncodeError, TypeError, ValueError, OverflowError):
+        raise RecordMalformed("The statement holds something that JSON cannot carry.", clause="2.1") from None
+    parse(payload)
+    return payload
 
 
 def digest(jws: bytes) -> bytes:
@@ -348,10 +365,12 @@ def _anything(_: str) -> None:
 
 
 def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
-    """Turn msgspec's message into ours: the rule, and the path it names; a value never enters the message."""
+    """Turn msgspec's message into ours: the rule, and the path it names; nothing that was sent enters it."""
     rule, _, path = str(error).partition(" - at `$")
     if rule.startswith("Invalid enum value"):
         rule = "a value is none of those allowed"
+    if rule.startswith("Object contains unknown field"):
+        rule = "an object has a field that is not known"
     return RecordMalformed(
         f"The statement is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip("."), clause="2.3"
     )

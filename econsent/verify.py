@@ -6,7 +6,8 @@ failure raises; the comments carry the numbers of SPEC 7, and so do the vectors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,8 +17,11 @@ import msgspec
 from econsent import keys, ledger, record
 from econsent.errors import (
     BracketBroken,
+    CertificateInvalid,
     DeviceMismatch,
+    EconsentError,
     EvidenceMismatch,
+    JwsMalformed,
     ReceiptMismatch,
 )
 from econsent.instant import BEGINNING, END, SECOND, Interval
@@ -50,12 +54,16 @@ _extra_decoder = msgspec.json.Decoder(ReceiptExtra)
 
 @dataclass(frozen=True, slots=True)
 class VerifiedReceipt:
-    """A receipt that proves: the entry `digest` stands at `index` under `checkpoint`, dated `cosigned_at` (seconds)."""
+    """A receipt that proves: the entry `digest` stands at `index` under `checkpoint`, dated `cosigned_at` (seconds).
+
+    `controller` is the BIN of the organisation whose log it is.
+    """
 
     digest: bytes
     index: int
     checkpoint: ledger.Checkpoint
     cosigned_at: int
+    controller: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,9 @@ def verify_statement(
 ) -> VerifiedStatement:
     """Check a statement against what is trusted and return it (SPEC 7.1-7.10).
 
-    `evidence` are the files in the order the statement lists them; `receipt` a tlog-proof; `after` the signed checkpoint
-    that the statement says its station had seen. A library that holds the log gives `bracket` and `index` instead.
-    Raises ProofError or InputError leaves whose message names what failed.
+    `evidence` are the files in the order the statement lists them; `receipt` a tlog-proof; `after` the certified
+    checkpoint that the statement says its station had seen. A library that holds the log gives `bracket` and `index`
+    instead. Raises ProofError or InputError leaves whose message names what failed.
     """
     opened = keys.open_jws(jws)  # 7.1
     keys.check_chain(opened.chain, trust.roots)  # 7.2
@@ -99,8 +107,8 @@ def verify_statement(
     if evidence is not None:
         _check_evidence(statement, evidence)  # 7.6
     digest = record.digest(jws)
-    proven = None if receipt is None else _check_receipt(receipt, digest, trust)  # 7.7
-    seen = None if after is None or proven is None else _check_after(after, statement, proven, trust)  # 7.8
+    proven = None if receipt is None else _check_receipt(receipt, digest, statement, trust)  # 7.7
+    seen = None if after is None else _check_after(after, statement, proven, trust)  # 7.8
     place = proven.index if proven is not None else index
     if place is not None and statement.after.size > place:  # 7.8
         raise BracketBroken("The statement says it saw a checkpoint that already contained it.", clause="7.8")
@@ -118,9 +126,9 @@ def verify_receipt(receipt: bytes, trust: Trust) -> VerifiedReceipt:
     verifiers = note_verifiers(extra.chain, trust.roots)
     digest = bytes.fromhex(extra.digest)
     opened = ledger.check_receipt(parsed, digest, verifiers)
-    if opened.cosigned_at is None:
-        raise ReceiptMismatch("The receipt's checkpoint is not dated by the library's clock key.", clause="4.5")
-    return VerifiedReceipt(digest, parsed.index, opened.checkpoint, opened.cosigned_at)
+    dated = _dated(opened, extra.chain)
+    controller = keys.controller_bin(keys.decode_base64(extra.chain[0]))
+    return VerifiedReceipt(digest, parsed.index, opened.checkpoint, dated, controller)
 
 
 @lru_cache(maxsize=256)
@@ -128,7 +136,7 @@ def note_verifiers(
     chain: tuple[str, str, str], roots: tuple[bytes, ...]
 ) -> tuple[ledger.NoteVerifier, ledger.NoteVerifier]:
     """Return the log's and its clock's verifier keys, believed because a trusted root certifies them (SPEC 4.6)."""
-    log, clock, issuer = (keys.decode_base64(item) for item in chain)
+    log, clock, issuer = _decode_chain(chain)
     names = []
     for certificate in (log, clock):
         keys.check_chain((certificate, issuer), roots)
@@ -139,6 +147,22 @@ def note_verifiers(
         ledger.NoteVerifier(names[0], keys.ed25519_key(log)),
         ledger.NoteVerifier(names[1], keys.ed25519_key(clock), ledger.KeyType.COSIGNATURE),
     )
+
+
+def _decode_chain(chain: tuple[str, str, str]) -> tuple[bytes, ...]:
+    try:
+        return tuple(keys.decode_base64(item) for item in chain)
+    except JwsMalformed:
+        raise CertificateInvalid("A certificate of the log is not canonical base64.", clause="4.6") from None
+
+
+def _dated(opened: ledger.OpenedCheckpoint, chain: tuple[str, str, str]) -> int:
+    """Return when a checkpoint was dated, in seconds; its certificates must have been valid then (SPEC 4.5-4.6)."""
+    if opened.cosigned_at is None:
+        raise ReceiptMismatch("The checkpoint is not dated by the library's clock key.", clause="4.5")
+    at = opened.cosigned_at * SECOND
+    keys.check_validity(_decode_chain(chain), Interval(at, at + SECOND - 1))
+    return opened.cosigned_at
 
 
 @lru_cache(maxsize=4096)
@@ -174,31 +198,50 @@ def _check_evidence(statement: Statement, evidence: Sequence[bytes]) -> None:
             )
 
 
-def _check_receipt(receipt: bytes, digest: bytes, trust: Trust) -> VerifiedReceipt:
-    proven = verify_receipt(receipt, trust)
-    if proven.digest != digest:
-        raise ReceiptMismatch("The receipt speaks of another statement.", clause="7.7")
-    return proven
+def _check_receipt(receipt: bytes, digest: bytes, statement: Statement, trust: Trust) -> VerifiedReceipt:
+    with _naming("receipt"):
+        proven = verify_receipt(receipt, trust)
+        if proven.digest != digest:
+            raise ReceiptMismatch("The receipt speaks of another statement.", clause="7.7")
+        if proven.controller != statement.controller.bin:
+            raise ReceiptMismatch("The receipt is from the log of another organisation.", clause="7.7")
+        return proven
 
 
-def _check_after(after: bytes, statement: Statement, proven: VerifiedReceipt, trust: Trust) -> int:
+def _check_after(after: bytes, statement: Statement, proven: VerifiedReceipt | None, trust: Trust) -> int:
     """Return when the checkpoint that the statement had seen was dated, in seconds."""
-    opened = open_after(after, trust)
-    seen = opened.checkpoint
-    if (seen.size, seen.root.hex()) != (statement.after.size, statement.after.root):
-        raise BracketBroken("The checkpoint given is not the one that the statement had seen.", clause="7.8")
-    if seen.origin != proven.checkpoint.origin:
-        raise BracketBroken("The two checkpoints are of different logs.", clause="7.8")
-    return opened.cosigned_at or 0
+    with _naming("after"):
+        opened, dated = open_after(after, trust)
+        seen = opened.checkpoint
+        if (seen.size, seen.root.hex()) != (statement.after.size, statement.after.root):
+            raise BracketBroken("The checkpoint given is not the one that the statement had seen.", clause="7.8")
+        if proven is not None and seen.origin != proven.checkpoint.origin:
+            raise BracketBroken("The two checkpoints are of different logs.", clause="7.8")
+        if proven is not None and dated > proven.cosigned_at:
+            raise BracketBroken("The earlier checkpoint is dated later than the receipt's.", clause="7.8")
+        return dated
 
 
-def open_after(after: bytes, trust: Trust) -> ledger.OpenedCheckpoint:
-    """Open a checkpoint that carries its log's certificates, as bundles keep it (SPEC 4.7)."""
+@contextmanager
+def _naming(part: str) -> Iterator[None]:
+    """Name the part that failed: its errors look like those of the statement itself."""
+    try:
+        yield
+    except EconsentError as error:
+        error.path = f"{part}: {error.path}" if error.path else part
+        raise
+
+
+def open_after(after: bytes, trust: Trust) -> tuple[ledger.OpenedCheckpoint, int]:
+    """Open a checkpoint that carries its log's certificates; return it and its date in seconds (SPEC 4.7)."""
     try:
         kept = msgspec.json.decode(after, type=CertifiedCheckpoint)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise BracketBroken("The earlier checkpoint cannot be read.", clause="4.7") from None
-    return ledger.open_checkpoint(kept.checkpoint, note_verifiers(kept.chain, trust.roots))
+    if msgspec.json.encode(kept) != after:
+        raise BracketBroken("The earlier checkpoint is not written as it must be.", clause="4.7")
+    opened = ledger.open_checkpoint(kept.checkpoint, note_verifiers(kept.chain, trust.roots))
+    return opened, _dated(opened, kept.chain)
 
 
 def _tighten(
@@ -208,8 +251,6 @@ def _tighten(
     interval = statement.made.interval()
     if bracket is not None:
         interval = interval.within(bracket)
-    if proven is not None:
-        earliest = BEGINNING if seen is None else seen * SECOND
-        latest = min(END, (proven.cosigned_at + 1) * SECOND)
-        interval = interval.within(Interval(min(earliest, latest), latest))
-    return interval
+    earliest = BEGINNING if seen is None else seen * SECOND
+    latest = END if proven is None else (proven.cosigned_at + 1) * SECOND
+    return interval.within(Interval(earliest, latest))

@@ -1,4 +1,4 @@
-"""A statement with everything that proves it, in one ZIP that has one spelling (SPEC 8).
+"""A statement with everything that proves it, in one ZIP that has one spelling (SPEC 4.8).
 
 Entries are stored, undated and in a fixed order, so that the same statement gives the same bytes and any changed byte
 shows. The root certificate is never inside: whoever checks must have it from elsewhere.

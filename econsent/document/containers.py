@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from econsent import instant, keys, ledger, record
-from econsent.document.bundle import unpack
+from econsent.document.bundle import AFTER, RECEIPT, unpack
 from econsent.document.check import check_document, open_document
 from econsent.document.naming import evidence_names
 from econsent.document.verdict import Verified, of_receipt, of_statement
@@ -163,7 +163,7 @@ def _support(thing: _Thing, trust: Trust) -> _Thing:
     if thing.data.startswith(b"c2sp.org/"):
         return _Thing(thing.name, thing.data, verify_receipt(thing.data, trust))
     if thing.data.startswith(b'{"checkpoint":'):
-        return _Thing(thing.name, thing.data, open_after(thing.data, trust))
+        return _Thing(thing.name, thing.data, open_after(thing.data, trust)[0])
     return thing
 
 
@@ -182,9 +182,10 @@ def _put_bundle(pile: _Pile, thing: _Thing, trust: Trust) -> None:
     case = pile.case(bundle.jws, thing.name, "bundle")
     case.documents.append(_Thing(thing.name, bundle.document))
     case.evidence |= dict(zip(opened.evidence, bundle.evidence, strict=True))
-    for data in (bundle.receipt, bundle.after):
+    for part, data in ((RECEIPT, bundle.receipt), (AFTER, bundle.after)):
         if data is not None:
-            pile.supports.append(_support(_Thing(thing.name, data), trust))
+            with _naming(part):
+                pile.supports.append(_support(_Thing(thing.name, data), trust))
 
 
 # ── what belongs to what ──────────────────────────────────────────────────────────────────
@@ -267,7 +268,7 @@ def _prove(case: _Case, trust: Trust, at: dt.datetime | None) -> Verified:
             trust,
             evidence=[case.evidence[name] for name in names] if whole else None,
             receipt=case.receipt.data if case.receipt else None,
-            after=case.after.data if case.after and case.receipt else None,
+            after=case.after.data if case.after else None,
         )
     for document in case.documents:
         with _naming(document.name):

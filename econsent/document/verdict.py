@@ -108,11 +108,11 @@ def _checked(verified: VerifiedStatement, evidence: Sequence[str], *, document: 
         steps.append(("7.6", "the evidence files given are among those that were signed"))
     if verified.receipt:
         steps.append(("7.7", "the receipt proves its place in the log"))
-    if verified.receipt and after:
+    if after:
         steps.append(("7.8", "it was made after the checkpoint that its station had seen"))
     steps.append(("7.9", "the certificates were valid when it was made"))
     if document:
-        steps.append(("9", "the document is sealed whole by the same device and carries this statement"))
+        steps.append(("7.11", "the document is sealed whole by the same device and carries this statement"))
     return tuple(Step(clause=clause, what=what) for clause, what in steps)
 
 
