@@ -206,6 +206,12 @@ class FormTermMissing(FormError):
     code = "forms.missing-term"
 
 
+class CodeMalformed(InputError):
+    """A code is not sixteen letters and digits."""
+
+    code = "input.code"
+
+
 class ArgumentInvalid(InputError):
     """An argument of a public verb is out of its range."""
 

@@ -21,7 +21,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import admission, exchange, instant, keys, ledger, record, standing
+from econsent import admission, codes, exchange, instant, keys, ledger, record, standing
 from econsent.admission import Admission, Candidate, sign_note
 from econsent.document import bundle
 from econsent.document.issue import Circumstances, Draft, issue
@@ -53,8 +53,6 @@ from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha25
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
 SOFTWARE = "econsent library"
 VERSION = metadata.version("econsent")
-_CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-_CODE_LENGTH = 16
 
 Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
@@ -192,20 +190,19 @@ class Library:
         if not 1 <= minutes <= 7 * 24 * 60:
             raise ArgumentInvalid("An invitation is good for a minute at least and a week at most.", path="minutes")
         place = _checked_place(point, room, room_kind)
-        code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
+        code = codes.write(secrets.token_bytes(codes.BYTES))
         device_id = f"station-{secrets.token_hex(6)}"
         expires = self._clock.wall() + minutes * 60 * SECOND
         with self._shelf.writing() as pen:
-            pen.add_invitation(_code_hash(code), device_id, name[:200], msgspec.json.encode(place), expires)
-        shown = "-".join(code[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
-        return exchange.Invitation(code=shown, device_id=device_id, expires=instant.render(expires))
+            pen.add_invitation(codes.hashed(code), device_id, name[:200], msgspec.json.encode(place), expires)
+        return exchange.Invitation(code=code, device_id=device_id, expires=instant.render(expires))
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
         key = _requested_key(request.csr)
         now = self._clock.wall()
         with self._shelf.writing() as pen:
-            invited = pen.use_invitation(_code_hash(request.code), now)
+            invited = pen.use_invitation(codes.hashed(request.code), now)
             if invited is None:
                 raise CodeRefused(
                     "The enrolment code is unknown, used or expired.", remedy="Ask for a new one: `station invite`."
@@ -315,6 +312,20 @@ class Library:
             receipt=self._receipt(kept),
             after=self._after(statement.after.size),
         )
+
+    def receipt_for(self, code: str) -> bytes:
+        """Return the receipt of the statement that a person's short code names; raise StatementUnknown.
+
+        A receipt says nothing of anybody: whoever holds the code sees that the statement is in the log, and since when.
+        """
+        index = self._shelf.index_of_prefix(codes.read(code))
+        kept = None if index is None else self._shelf.statement(index)
+        if kept is None:
+            raise StatementUnknown(
+                "No statement with this code has reached the log.",
+                remedy="Compare the code; a station that was offline delivers later.",
+            )
+        return self._receipt(kept)
 
     def withdraw(self, request: exchange.WithdrawalRequest) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
@@ -476,12 +487,6 @@ def _checked_place(point: str, room: str, room_kind: str) -> Place:
         return msgspec.convert({"point": point, "room": room, "room_kind": room_kind}, Place)
     except msgspec.ValidationError as error:
         raise ArgumentInvalid(f"The place is refused: {error}.", remedy="Name the point in a few words.") from None
-
-
-def _code_hash(code: str) -> bytes:
-    """Return the hash under which a code is kept; how it was typed (case, hyphens, spaces) does not matter."""
-    bare = "".join(letter for letter in code.upper() if letter.isalnum())
-    return sha256(b"econsent enrolment code\0" + bare.encode()).digest()
 
 
 def _requested_key(csr: str) -> ec.EllipticCurvePublicKey:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from econsent import exchange, instant, ledger, record
+from econsent import codes, exchange, instant, ledger, record
 from econsent.document.contents import Contents
 from econsent.document.issue import Circumstances, Draft, Issued, issue, preview
 from econsent.envelope import Contents as Sealed
@@ -45,8 +45,6 @@ from econsent.store.post import StationHome
 BATCH = 50
 """Envelopes in one delivery: the fewest that keep the disk and the network busy (docs/performance.md)."""
 BATCH_BYTES = 16 * 1024 * 1024
-_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O or U to be misread."""
 
 
 class Postbox(Protocol):
@@ -277,7 +275,7 @@ class Station:
         return seal(sealed, self._home.envelope_key)
 
     def _signed(self, issued: Issued) -> Signed:
-        code = receipt_code(issued.digest)
+        code = codes.write(issued.digest[: codes.BYTES])
         return Signed(
             id=issued.statement.id,
             kind=issued.statement.kind,
@@ -412,13 +410,6 @@ class _Took:
     refused: list[EconsentError]
     alarms: list[str]
     stuck: bool
-
-
-def receipt_code(digest: bytes) -> str:
-    """Return the short code of a statement for people: 80 bits of its digest in Crockford's base 32, in fours."""
-    value = int.from_bytes(digest[:10])
-    letters = "".join(_CODE_LETTERS[value >> shift & 31] for shift in range(75, -1, -5))
-    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def _check_places(

@@ -49,10 +49,17 @@ async def consistency(request: AnyRequest) -> Consistency:
     return Consistency(proof=tuple(base64.b64encode(item).decode() for item in proof))
 
 
+@get("/r/{code:str}")
+async def receipt(request: AnyRequest, code: str) -> Response[bytes]:
+    """Give the receipt that a person's code names: what the QR code on the last screen leads to."""
+    content = await beside(library_of(request).receipt_for, code)
+    return Response(content, media_type="text/plain; charset=utf-8")
+
+
 @get("/v1/log/report", guards=[authorised])
 async def report(request: AnyRequest) -> LogReport:
     """Recompute the whole log and say what was found."""
     return await beside(library_of(request).check_log)
 
 
-ROUTES = (healthz, checkpoint, tile, consistency, report)
+ROUTES = (healthz, checkpoint, tile, consistency, receipt, report)

@@ -124,6 +124,12 @@ class Shelf:
         row = self._one(f"SELECT idx FROM log_entry WHERE {column} = ?", (value,))  # noqa: S608 - two fixed names
         return None if row is None else int(row[0])
 
+    def index_of_prefix(self, prefix: bytes) -> int | None:
+        """Return the log index of the one digest that begins so, None where there is none or more than one."""
+        end = (int.from_bytes(prefix) + 1).to_bytes(len(prefix) + 1)[-len(prefix) :]
+        rows = self._all("SELECT idx FROM log_entry WHERE digest >= ? AND digest < ? LIMIT 2", (prefix, end))
+        return int(rows[0][0]) if len(rows) == 1 else None
+
     def latest_checkpoint(self) -> KeptCheckpoint:
         """Return the newest checkpoint; raise StoreDamaged where there is none."""
         row = self._one("SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1", ())
