@@ -132,7 +132,8 @@ class Station:
         key = ec.generate_private_key(ec.SECP256R1())
         started = clock.monotonic()
         try:
-            reply = (library or Remote(library_url)).enrol(exchange.EnrolmentRequest(code=code, csr=post.request_for(key)))
+            request = exchange.EnrolmentRequest(code=code, csr=post.request_for(key))
+            reply = (library or Remote(library_url)).enrol(request)
             contact = _contact(reply.time, started, clock)
             (path / "keys").mkdir(mode=0o700)
             secret = folders.new_passphrase(path, passphrase)
