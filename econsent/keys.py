@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from joserfc import jws as jose
-from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from econsent.errors import (
@@ -48,16 +47,7 @@ class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _header_decoder = msgspec.json.Decoder(_Header)
-
-
-class _Registry(jose.JWSRegistry):
-    """joserfc's own limits are below a header with two certificates; ours are in `open_jws`."""
-
-    max_header_length = MAX_JWS
-    max_payload_length = MAX_JWS
-
-
-_registry = _Registry(algorithms=["ES256"])
+_ES256 = jose.JWSRegistry(algorithms=["ES256"]).get_alg("ES256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +106,25 @@ def decode_base64(text: str) -> bytes:
 
 
 def check_signature(jws: bytes, certificate: bytes) -> None:
-    """Check the ES256 signature of a compact JWS by a DER certificate; raise SignatureInvalid (SPEC 1.5-1.6)."""
-    signature = _decode_part(jws.rpartition(b".")[2])
+    """Check the ES256 signature of a compact JWS by a DER certificate; raise SignatureInvalid (SPEC 1.5-1.6).
+
+    The header is `open_jws`'s to check, and is not read a second time.
+    """
+    signed, _, encoded = jws.rpartition(b".")
+    signature = _decode_part(encoded)
     if len(signature) != 64:
         raise SignatureInvalid("An ES256 signature has 64 bytes.", clause="1.5")
     if int.from_bytes(signature[32:]) > P256_ORDER // 2:
         raise SignatureInvalid("The signature is not low-S.", clause="1.6")
-    try:
-        jose.deserialize_compact(jws, _jwk(certificate), registry=_registry)
-    except (JoseError, ValueError):
-        raise SignatureInvalid("The signature does not fit the statement and its certificate.", clause="1.5") from None
+    if not _ES256.verify(signed, signature, _jwk(certificate)):
+        raise SignatureInvalid("The signature does not fit the statement and its certificate.", clause="1.5")
 
 
 @lru_cache(maxsize=1024)
 def _jwk(certificate: bytes) -> ECKey:
+    key = load_certificate(certificate).public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise SignatureInvalid("A device's key is on P-256.", clause="1.5")
     return ECKey.import_key(load_certificate(certificate).public_bytes(Encoding.PEM))
 
 
@@ -204,14 +199,19 @@ def _check_organisation(path: tuple[bytes, ...]) -> None:
 
 def check_validity(chain: tuple[bytes, ...], when: Interval) -> None:
     """Check that an interval meets the validity of every certificate (SPEC 3.4); raise CertificateExpired."""
-    for certificate in map(load_certificate, chain):
-        valid = Interval(to_micros(certificate.not_valid_before_utc), to_micros(certificate.not_valid_after_utc))
+    for valid in map(_validity, chain):
         if when.before(valid) or valid.before(when):
             raise CertificateExpired(
                 "A certificate was not valid when it was used.",
                 remedy="Enrol the station again to renew its certificate.",
                 clause="3.4",
             )
+
+
+@lru_cache(maxsize=4096)
+def _validity(der: bytes) -> Interval:
+    certificate = load_certificate(der)
+    return Interval(to_micros(certificate.not_valid_before_utc), to_micros(certificate.not_valid_after_utc))
 
 
 def not_after(der: bytes) -> dt.datetime:
@@ -232,6 +232,7 @@ def controller_bin(der: bytes) -> str:
     return value.removeprefix("NTRKZ-")
 
 
+@lru_cache(maxsize=4096)
 def _attribute(der: bytes, oid: x509.ObjectIdentifier) -> str:
     found = load_certificate(der).subject.get_attributes_for_oid(oid)
     if len(found) != 1 or not isinstance(found[0].value, str):
