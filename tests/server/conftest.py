@@ -14,7 +14,7 @@ from econsent.library import ACCESS_TOKEN, Library
 from econsent.remote import Remote
 from econsent.server.serving import Address, server_of
 from econsent.station import Station
-from tests.builders import make_station
+from tests.builders import make_library, make_station
 
 
 @contextmanager
@@ -57,3 +57,11 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Station]:
     """A station that knows where its library is served."""
     with make_station(library, tmp_path, name="kiosk", url=url) as station:
         yield station
+
+
+@pytest.fixture(scope="session")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """URL and token of a served library that no test changes."""
+    folder = tmp_path_factory.mktemp("quiet")
+    with make_library(folder) as library, served(library) as url:
+        yield url, (folder / "library" / ACCESS_TOKEN).read_text().strip()
