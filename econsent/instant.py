@@ -6,6 +6,7 @@ Moments in memory are whole microseconds since 1970-01-01T00:00:00Z; on the wire
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,8 @@ from econsent.errors import InstantInvalid
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:[0-5]\d)", re.ASCII)
+"""RFC 3339 without its lower-case letters, and no finer than we count."""
 
 BEGINNING = 0
 """Earliest moment of a clock that was never checked: 1970-01-01T00:00:00Z."""
@@ -32,23 +35,26 @@ def to_micros(moment: dt.datetime) -> int:
 
 
 def to_datetime(micros: int, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
-    """Return an aware datetime of microseconds since the epoch."""
-    return (_EPOCH + dt.timedelta(microseconds=micros)).astimezone(zone)
+    """Return an aware datetime of microseconds since the epoch; raise InstantInvalid outside the years 1 to 9999."""
+    try:
+        return (_EPOCH + dt.timedelta(microseconds=micros)).astimezone(zone)
+    except OverflowError:
+        raise InstantInvalid("No calendar here has a date for this moment.") from None
 
 
 def parse(text: str) -> int:
-    """Return the microseconds of an RFC 3339 time with an offset; raise InstantInvalid."""
+    """Return the microseconds of an RFC 3339 time from 1970 to 9999 with an offset; raise InstantInvalid."""
     try:
-        moment = dt.datetime.fromisoformat(text)
+        moment = to_micros(dt.datetime.fromisoformat(text)) if _RFC_3339.fullmatch(text) else None
     except ValueError:
-        raise InstantInvalid(
-            "This is not a time.", remedy="Write it as 2026-11-23T10:00:00+05:00, with the offset."
-        ) from None
-    return to_micros(moment)
+        moment = None
+    if moment is None or not BEGINNING <= moment <= END:
+        raise InstantInvalid("This is not a time.", remedy="Write it as 2026-11-23T10:00:00+05:00, with the offset.")
+    return moment
 
 
 def render(micros: int, zone: dt.tzinfo = dt.UTC) -> str:
-    """Return RFC 3339 with milliseconds and an offset."""
+    """Return RFC 3339 with milliseconds (rounded down) and an offset; raise InstantInvalid as `to_datetime` does."""
     return to_datetime(micros, zone).isoformat(timespec="milliseconds")
 
 
@@ -104,8 +110,8 @@ def interval_of(reading: ClockReading) -> tuple[Interval, Literal["checked", "dr
     """Return the interval a reading stands for and how it is known: ``checked``, ``drifting`` or ``unchecked``.
 
     A check of the same uptime is carried forward by the monotonic clock, which no one can set back: ``checked``.
-    A check of an earlier uptime rests on the wall clock having run on alone: ``drifting``, its error grows ten times
-    as fast, and a wall clock that stands before the check itself is not believed at all: ``unchecked``.
+    After a restart only the check itself is sure: the statement is not older, however the wall clock was set since:
+    ``drifting``. A wall clock that stands before the check is plainly wrong: ``unchecked``, with the same bounds.
     """
     check = reading.check
     if check is None:
@@ -113,12 +119,10 @@ def interval_of(reading: ClockReading) -> tuple[Interval, Literal["checked", "dr
     if check.monotonic is not None and reading.monotonic >= check.monotonic:
         elapsed = reading.monotonic - check.monotonic
         return _around(check.at + check.offset + elapsed, check.error + elapsed * DRIFT_PPM // 1_000_000), "checked"
-    elapsed = reading.wall - check.at
-    if elapsed < 0:
-        return Interval(max(BEGINNING, check.at + check.offset - check.error), END), "unchecked"
-    error = check.error + elapsed * DRIFT_PPM * 10 // 1_000_000
-    return _around(reading.wall + check.offset, error), "drifting"
+    since = Interval(min(END, max(BEGINNING, check.at + check.offset - check.error)), END)
+    return since, "unchecked" if reading.wall < check.at else "drifting"
 
 
 def _around(moment: int, error: int) -> Interval:
-    return Interval(max(BEGINNING, moment - error), min(END, moment + error))
+    inside = min(END, max(BEGINNING, moment))
+    return Interval(max(BEGINNING, inside - error), min(END, inside + error))

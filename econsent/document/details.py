@@ -47,9 +47,9 @@ def _identified(by: IdentifiedBy, words: Labels) -> str:
 
 
 def _clock(made: Made, words: Labels, language: Language) -> str:
-    """Say how well the time is known; the bounds of a clock that was never checked say nothing and are left out."""
+    """Say how well the time is known; only a clock checked since it was switched on has bounds worth telling."""
     known = words[f"clock.{made.clock}"]
-    if made.clock == "unchecked":
+    if made.clock != "checked":
         return known
     bounds = {"earliest": show_moment(made.earliest, language), "latest": show_moment(made.latest, language)}
     return f"{known}. {fill(words['made.between'], bounds)}"
