@@ -30,7 +30,7 @@ check: $(VENV)/.set-up-to-test  ## ruff, mypy, the floors of the house, qmllint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/qmllint.py kiosk/qml
+	$(BIN)/python tools/qmllint.py
 
 setup: $(VENV)/.set-up-to-test  ## everything that developing needs, in .venv
 
