@@ -89,7 +89,7 @@ def component(module: str, kind: Registered) -> Iterator[str]:
 
 def described_property(found: QMetaProperty) -> str:
     """Describe a property; one without a signal and not constant is left as it is, for qmllint to say so."""
-    name, shape = found.name(), str(found.typeName())
+    name, shape = str(found.name()), str(found.typeName())
     notify = bytes(found.notifySignal().name().data()).decode() if found.hasNotifySignal() else ""
     facts = [f'name: "{name}"', f'type: "{UNTYPED.get(shape, shape).rstrip("*")}"', f'read: "{name}"']
     facts += ["isPointer: true"] if shape.endswith("*") else []
