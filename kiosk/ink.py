@@ -193,9 +193,9 @@ class InkPad(QQuickPaintedItem):
     # ── contacts ─────────────────────────────────────────────────────────────
 
     def touchEvent(self, event: QTouchEvent) -> None:
-        """Begin a stroke at each new touch; the filter takes what follows."""
+        """Begin a stroke at each new touch, which Qt Quick may deliver twice; the filter takes what follows."""
         for point in event.points():
-            if point.state() == QEventPoint.State.Pressed:
+            if point.state() == QEventPoint.State.Pressed and point.id() not in self._contacts:
                 self._begin(point.id(), point.scenePosition(), _force(event, point), event.timestamp())
         self.setKeepTouchGrab(True)
         event.accept()
@@ -226,7 +226,10 @@ class InkPad(QQuickPaintedItem):
             self._end(touch)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take every sample of a contact under way, before Qt Quick joins them; hold back nothing."""
+        """Take every sample of a contact under way, before Qt Quick joins them; hold back nothing.
+
+        Here `position` is the place in the window; `scenePosition` becomes that only when Qt Quick delivers the event.
+        """
         if isinstance(event, QTouchEvent):
             self._touches(event)
         elif isinstance(event, QTabletEvent):
@@ -234,9 +237,11 @@ class InkPad(QQuickPaintedItem):
         return False
 
     def _touches(self, event: QTouchEvent) -> None:
+        if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.TouchCancel):
+            self.touchUngrabEvent()  # a lift that never came must not silence its finger
         for point in event.points():
             if point.state() == QEventPoint.State.Updated:
-                self._extend(point.id(), point.scenePosition(), _force(event, point), event.timestamp())
+                self._extend(point.id(), point.position(), _force(event, point), event.timestamp())
             elif point.state() == QEventPoint.State.Released:
                 self._end(point.id())
 
@@ -244,7 +249,7 @@ class InkPad(QQuickPaintedItem):
         down = event.type() != QEvent.Type.TabletRelease and event.buttons() != Qt.MouseButton.NoButton
         self._stylus_force = event.pressure() if down else None
         if event.type() == QEvent.Type.TabletMove:
-            self._extend(_PEN, event.scenePosition(), self._stylus_force, event.timestamp())
+            self._extend(_PEN, event.position(), self._stylus_force, event.timestamp())
         elif event.type() == QEvent.Type.TabletRelease:
             self._end(_PEN)
 
