@@ -43,17 +43,18 @@ system-run:
 system-test:
 	@$(PYTHON) tools/system.py test
 
-$(VENV)/.made: | system-run
+$(VENV)/.made:
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.set-up-to-run: $(INPUTS) $(VENV)/.made | system-run
+# The system is asked first, and each time: it costs nothing, and it may have changed.
+$(VENV)/.set-up-to-run: $(INPUTS) | system-run $(VENV)/.made
 	@echo "Installing what the kiosk and the library need (minutes, the first time)"
 	@$(PIP) --editable '.[kiosk,server]'
 	@touch $@
 
-$(VENV)/.set-up-to-test: $(INPUTS) $(VENV)/.made | system-test
+$(VENV)/.set-up-to-test: $(INPUTS) | system-test $(VENV)/.made
 	@echo "Installing what running and testing need (minutes, the first time)"
 	@$(PIP) --editable '.[kiosk,server,dev]'
 	@touch $@ $(VENV)/.set-up-to-run

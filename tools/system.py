@@ -98,11 +98,11 @@ def packages(needs: tuple[Need, ...]) -> str:
 
 
 def command(needs: tuple[Need, ...]) -> str:
-    """Return the one command that installs what is missing, with sudo where the person is not root."""
-    install = f"apt-get install -y --no-install-recommends {packages(needs)}"
+    """Return the one command that installs what is missing, by sudo or su where the person is not root."""
+    install = f"apt-get update && apt-get install -y --no-install-recommends {packages(needs)}"
     if os.geteuid() == 0:
-        return f"apt-get update && {install}"
-    return f"sudo sh -c 'apt-get update && {install}'"
+        return install
+    return f"sudo sh -c '{install}'" if shutil.which("sudo") else f"su -c '{install}'"
 
 
 def report(needs: tuple[Need, ...]) -> str:
