@@ -19,6 +19,10 @@ APPLICATION_ID = 0x45434F4E
 """``ECON``: says in the file's header whose database it is."""
 
 _BUSY_MS = 20_000
+_PAGE_BYTES = 16 * 1024
+"""A sealed statement of 60 kB fills four pages, not fifteen: a batch is written half as fast again."""
+_CACHE_KIB = 16 * 1024
+"""Room for a whole batch of deposits, so that nothing spills to disk before its commit."""
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
     sqlite3.SQLITE_LOCKED: StoreBusy,
@@ -65,6 +69,7 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite_utils.Database] = []
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         if not create and not path.is_file():
             raise StoreMissing(f"There is no {path.name} in this folder.", remedy="Check the folder's name.")
         with foreign_errors(path):
@@ -96,7 +101,8 @@ class Database:
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run a block as one durable transaction: when it has ended all of it is on disk, or none of it ever is."""
-        with foreign_errors(self.path):
+        # Threads take turns here: SQLite's own waiting is for other processes, and sleeps longer than a commit lasts.
+        with self._turn, foreign_errors(self.path):
             connection = self.connection
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -124,6 +130,7 @@ class Database:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA trusted_schema = OFF")
         db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
         with self._lock:
@@ -132,6 +139,7 @@ class Database:
 
     def _create(self, schema: str, version: int) -> None:
         self._local.db = self._connect("rwc")
+        self.connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         self.utils.enable_wal()
         with self.writing() as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
