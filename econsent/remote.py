@@ -82,7 +82,7 @@ class Remote:
             headers=_headers(token),
             timeout=httpx.Timeout(timeout, connect=min(timeout, 5.0)),
             transport=transport,
-            trust_env=not _is_loopback(self.url.host),
+            mounts=_past_proxies(self.url.host),
         )
 
     def __enter__(self) -> Self:
@@ -266,6 +266,11 @@ def _checked_url(url: str) -> httpx.URL:
             remedy="Use https://.",
         )
     return parsed
+
+
+def _past_proxies(host: str) -> dict[str, httpx.BaseTransport | None]:
+    """Return what sends requests to this machine itself, whatever proxy the environment names for the others."""
+    return {f"all://{f'[{host}]' if ':' in host else host}": None} if _is_loopback(host) else {}
 
 
 def _is_loopback(host: str) -> bool:

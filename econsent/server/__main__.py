@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from econsent.errors import EXIT_USAGE, EconsentError
+from econsent.errors import EXIT_USAGE, EconsentError, Fault
+from econsent.server.problems import place_of
 from econsent.server.serving import PORT, Address, serve
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -58,13 +59,16 @@ def _say(line: str) -> None:
 
 
 def main() -> int:
-    """Run with the arguments of the process."""
+    """Run with the arguments of the process and return the exit code; never a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         return int(command.main(prog_name="econsent serve", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a mistake of ours is told calmly
+        _say(f"econsent: the server made a mistake ({type(error).__name__} at {place_of(error)}).")
+        return Fault.exit_code
 
 
 if __name__ == "__main__":

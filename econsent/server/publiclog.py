@@ -50,10 +50,10 @@ async def consistency(request: AnyRequest) -> Consistency:
 
 
 @get("/r/{code:str}")
-async def receipt(request: AnyRequest, code: str) -> Response[bytes]:
+async def receipt(request: AnyRequest) -> Response[bytes]:
     """Give the receipt that a person's code names: what the QR code on the last screen leads to."""
-    content = await beside(library_of(request).receipt_for, code)
-    return Response(content, media_type="text/plain; charset=utf-8")
+    content = await beside(library_of(request).receipt_for, request.path_params["code"])
+    return Response(content, media_type="text/plain")
 
 
 @get("/v1/log/report", guards=[authorised])

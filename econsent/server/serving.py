@@ -67,19 +67,23 @@ class _Server(uvicorn.Server):
 
 
 def _config(library: Library, address: Address) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app(library),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ssl_certfile=address.certificate,
+        ssl_keyfile=address.key,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
     try:
-        return uvicorn.Config(
-            app(library),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            ssl_certfile=address.certificate,
-            ssl_keyfile=address.key,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-    except OSError as error:
-        raise AddressUnavailable(f"The TLS certificate or key cannot be used ({error.strerror}).") from None
+        config.load()
+    except OSError:  # ssl.SSLError is one
+        raise AddressUnavailable(
+            "The TLS certificate or its key cannot be used.", remedy="Give a PEM chain and the key of its first."
+        ) from None
+    return config
 
 
 def _listen(address: Address) -> socket.socket:

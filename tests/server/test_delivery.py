@@ -109,9 +109,7 @@ def same_id_other_bytes(kiosk: Station, statement_id: str) -> None:
     progress = kiosk._progress()
     circumstances = replace(kiosk._circumstances(progress), id=statement_id)
     issued = issue(consent(kiosk, "deny"), circumstances, kiosk._signer(), kiosk.catalogue)
-    sealed = Contents(
-        jws=issued.jws, evidence=tuple(item.data for item in issued.evidence), document=issued.document
-    )
+    sealed = Contents(jws=issued.jws, evidence=tuple(item.data for item in issued.evidence), document=issued.document)
     seq = progress.seq + 1
     after = Progress(seq=seq, digest=issued.digest, seen_size=progress.seen_size, seen_root=progress.seen_root)
     envelope = seal(sealed, kiosk._home.envelope_key)

@@ -53,3 +53,16 @@ def test_a_tile_that_is_not_there_is_not_found(stranger: Remote):
         assert httpx.get(f"{stranger.url}log/tile/{path}").status_code == 404, path
     with pytest.raises(TilePathMalformed):
         stranger.tile("../v1/library")
+
+
+def test_the_code_of_the_last_screen_opens_the_receipt_and_nothing_else(kiosk: Station, remote: Remote):
+    signed = kiosk.sign([consent(kiosk)])[0]
+    kiosk.sync()
+
+    page = httpx.get(signed.link)
+
+    assert page.headers["content-type"] == "text/plain; charset=utf-8"
+    assert page.content == remote.export(signed.id, "receipt")
+    assert httpx.get(f"{signed.link[:-1]}{'0' if signed.link[-1] != '0' else '1'}").status_code == 404
+    assert httpx.get(f"{remote.url}r/..").status_code == 404
+    assert httpx.get(f"{remote.url}r/not-a-code").status_code in (400, 404)
