@@ -59,7 +59,7 @@ class EconsentError(Exception):
 
 
 def by_code() -> dict[str, type[EconsentError]]:
-    """Return every leaf of the tree by its stable code."""
+    """Return every error of the tree, its branches too, by its stable code."""
     leaves: dict[str, type[EconsentError]] = {}
     waiting = [EconsentError]
     while waiting:
