@@ -1,7 +1,7 @@
 """The kiosk's composition root: the only file that builds real parts.
 
-Before the first frame nothing is loaded but Qt Quick and the welcome screen (docs/performance.md); what signs, the other
-screens and the keyboard come behind it.
+Before the first frame nothing is loaded but Qt Quick and the welcome screen; what signs, the other screens and the
+keyboard come behind it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from kiosk.bridge.staff import Staff
 NO_DISPLAY = 5
 """Exit code where a window is wanted and there is nowhere to show it; that of every `PlaceError`."""
 MILLIMETRES = 25.4
+_QUIET = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
+"""What Qt's own keyboard says of itself, and nobody here can mend."""
 LEAST_DPI, MOST_DPI, USUAL_DPI = 60.0, 400.0, 96.0
 """What a screen says of itself is believed between these; an offscreen one has no glass."""
 
@@ -108,8 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="econsent-kiosk", description="The touchscreen of a station.")
     parser.add_argument("station", type=Path, help="the station's folder")
-    parser.add_argument("--visitor", type=Path, metavar="FILE", help="let a scripted visitor use the window, then leave")
-    parser.add_argument("--screens", type=Path, metavar="DIR", help="where a scripted visitor puts pictures of the screens")
+    parser.add_argument("--visitor", type=Path, metavar="FILE", help="let a scripted visitor use the window")
+    parser.add_argument("--screens", type=Path, metavar="DIR", help="where a visitor puts pictures of the screens")
     parser.add_argument("--once", action="store_true", help="leave after one visitor: a fresh process for each")
     parser.add_argument("--windowed", action="store_true", help="a window that can be moved and closed")
     parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="the window's size in pixels; means --windowed")
@@ -127,6 +129,7 @@ def _prepare_environment() -> None:
     """Tell Qt, before it starts, of our keyboard, a renderer that can be photographed, and of a missing display."""
     keyboard.announce(os.environ)
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")  # with the threaded one, grabWindow() from Python never returns
+    os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
@@ -136,8 +139,8 @@ def _prepare_environment() -> None:
 def _load_fonts() -> None:
     import font_roboto
 
-    for font in (font_roboto.Roboto, font_roboto.RobotoMedium, font_roboto.RobotoBold):
-        QFontDatabase.addApplicationFont(font)
+    for name in ("Roboto", "RobotoMedium", "RobotoBold"):
+        QFontDatabase.addApplicationFont(font_roboto.font_files[name])
     QGuiApplication.setFont(QFont("Roboto"))
 
 

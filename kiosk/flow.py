@@ -283,7 +283,7 @@ class Flow:
 
 
 def diagram() -> str:
-    """Return the table as a Mermaid state diagram; what stays on its screen and the ways out of every screen are left out."""
+    """Return the table as a Mermaid state diagram, without what stays on its screen; ways out are told in a note."""
     lines = ["stateDiagram-v2", "    [*] --> welcome"]
     for row in TABLE:
         if row.target in (SAME, BACK) or row.event in ("idle", "cancel"):

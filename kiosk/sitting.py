@@ -162,7 +162,7 @@ class Sitting:
 
     def values(self, today: dt.date) -> dict[str, str]:
         """Return what stands in the places of a text, in the language of the sitting."""
-        language = cast(record.Language, self.language)
+        language = cast("record.Language", self.language)
         return {
             "controller": choose(self.ground.controller.name, language),
             "bin": self.ground.controller.bin,
@@ -184,7 +184,7 @@ class Sitting:
         return forms.fill(section, self.values(today)).plain
 
     def fingerprint(self) -> Fingerprint:
-        """Return all that the document is made of: what was reviewed is what is signed only while this stays the same."""
+        """Return all that the document is made of: while this stays the same, what was reviewed is what is signed."""
         return (self.language, self.iin, self.name, tuple(sorted(self.answers.items())), self.own_words)
 
     # ── drafts ──────────────────────────────────────────────────────────────
@@ -202,7 +202,8 @@ class Sitting:
             identified_by=record.IdentifiedBy(method="typed"),
             form=self._form_use(form, ("information", "choices", "words", "review", "sign")),
             decisions=tuple(
-                record.Decision(scope=scope, decision=verdict, until=until) for scope, verdict in verdicts.items()
+                record.Decision(scope=scope, decision=verdict, until=until if verdict == "permit" else None)
+                for scope, verdict in verdicts.items()
             ),
             terms=form.terms_for([scope for scope, verdict in verdicts.items() if verdict == "permit"]),
             words=self.words(today).strip() or None,
@@ -246,7 +247,7 @@ class Sitting:
         return record.FormUse(
             id=form.id,
             version=form.version,
-            language=cast(record.Language, self.language),
+            language=cast("record.Language", self.language),
             languages_shown=tuple(language for language in LANGUAGES if language in self.shown),
             digest=form.text(self.language).digest,
             reading="self",

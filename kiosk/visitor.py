@@ -21,8 +21,10 @@ A script is TOML, a list of steps; README names what a step can be:
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -35,15 +37,29 @@ from econsent.errors import ArgumentInvalid, InputError
 from kiosk.bridge.kiosk import Kiosk
 
 MILLISECOND = 1000
-STROKES = {
-    "signature": (
-        ((0.12, 0.62), (0.20, 0.30), (0.26, 0.66), (0.33, 0.34), (0.38, 0.62), (0.45, 0.50), (0.52, 0.62), (0.60, 0.46)),
-        ((0.58, 0.58), (0.66, 0.40), (0.72, 0.64), (0.80, 0.48), (0.88, 0.56)),
-    ),
-    "cross": (((0.42, 0.30), (0.58, 0.66)), ((0.58, 0.30), (0.42, 0.66))),
+_STILL = 250  # ms: longer than the only motion there is (Theme.calm)
+Strokes = Sequence[Sequence[tuple[float, float]]]
+"""Strokes of points, in shares of a field's width and height."""
+
+
+def _loops() -> list[tuple[float, float]]:
+    """Return the loops of a signature, from a wide one to narrow ones."""
+    turns = [place / 90 for place in range(91)]
+    return [
+        (0.14 + 0.62 * turn + 0.035 * math.cos(40 * turn), 0.52 - 0.24 * math.sin(40 * turn) * (1 - 0.75 * turn))
+        for turn in turns
+    ]
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    shares = [place / 16 for place in range(17)]
+    return [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in shares]
+
+
+DRAWINGS: dict[str, Strokes] = {
+    "signature": (_loops(), _line((0.30, 0.80), (0.86, 0.68))),
+    "cross": (_line((0.42, 0.30), (0.58, 0.66)), _line((0.58, 0.30), (0.42, 0.66))),
 }
-"""What a visitor draws, in shares of the field's width and height."""
-_BETWEEN = 8  # samples drawn between two points
 
 
 class StuckVisitor(InputError):
@@ -67,8 +83,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         chosen = [name for name in ("tap", "type", "draw", "wait", "shot") if getattr(self, name) is not None]
         if len(chosen) != 1:
             raise ValueError("a step does one thing")
-        if self.draw is not None and self.draw not in STROKES:
-            raise ValueError(f"a visitor can draw {' or '.join(STROKES)}")
+        if self.draw is not None and self.draw not in DRAWINGS:
+            raise ValueError(f"a visitor can draw {' or '.join(DRAWINGS)}")
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -148,7 +164,7 @@ class Hand:
         """Touch the named controls in turn: each once, or again and again until a screen is there."""
         if until is None:
             for name in names:
-                self.wait(lambda name=name: self.find(name) is not None, patience, name)
+                self.wait(partial(self._is_there, name), patience, name)
                 self.tap(name)
             return
         for _ in range(200):
@@ -156,16 +172,35 @@ class Hand:
                 self._settle()
                 if self.screen == until:
                     return
-                if self.find(name) is not None:
-                    self.tap(name)
+                rect = self._steady(name)
+                if rect is not None:
+                    self.touch(rect.center())
         raise StuckVisitor(f"“{until}” does not come.")
+
+    def _is_there(self, name: str) -> bool:
+        return self.find(name) is not None
 
     def tap(self, name: str) -> None:
         """Touch a control."""
-        rect = self.find(name)
+        rect = self._steady(name)
         if rect is None:
             raise StuckVisitor(f"There is no “{name}”.")
         self.touch(rect.center())
+
+    def _steady(self, name: str | None) -> QRect | None:
+        """Return where a control, or with no name the field to sign in, is once it stays there.
+
+        A screen that has just come is still being laid out.
+        """
+        look = self._field if name is None else partial(self.find, name)
+        rect, before = look(), None
+        while rect is not None and rect != before:
+            QTest.qWait(2)
+            rect, before = look(), rect
+        return rect
+
+    def _field(self) -> QRect | None:
+        return next((self._in_window(node) for node in self._nodes() if node.role() == QAccessible.Role.Canvas), None)
 
     def touch(self, spot: QPoint) -> None:
         """Touch a spot and let go."""
@@ -183,11 +218,11 @@ class Hand:
 
     def draw(self, what: str) -> None:
         """Draw on the field for the signature."""
-        field = next((rect for rect in self._rects(QAccessible.Role.Canvas)), None)
+        field = self._steady(None)
         if field is None:
             raise StuckVisitor("There is no field to sign in.")
-        for stroke in STROKES[what]:
-            points = [_within(field, point) for point in _smooth(stroke)]
+        for stroke in DRAWINGS[what]:
+            points = [_within(field, point) for point in stroke]
             QTest.touchEvent(self._window, self._device).press(0, points[0], self._window).commit()
             for point in points[1:]:
                 QTest.touchEvent(self._window, self._device).move(0, point, self._window).commit()
@@ -195,8 +230,9 @@ class Hand:
         self._settle()
 
     def picture(self, file: Path) -> None:
-        """Save what the window shows, once nothing moves."""
-        QTest.qWait(2 * 160)
+        """Save what the window shows, once nobody waits for the station and nothing moves."""
+        self.wait(lambda: not self._kiosk.property("busy"), 10)
+        QTest.qWait(_STILL)
         self._window.grabWindow().save(str(file))
 
     def wait(self, condition: Callable[[], bool], patience: float, wanted: str = "the next screen") -> None:
@@ -250,9 +286,6 @@ class Hand:
                 if node.role() == role:
                     yield node.text(QAccessible.Text.Name), self._in_window(node)
 
-    def _rects(self, role: QAccessible.Role) -> Iterator[QRect]:
-        return (self._in_window(node) for node in self._nodes() if node.role() == role)
-
     def _nodes(self) -> Iterator[QAccessibleInterface]:
         root = QAccessible.queryAccessibleInterface(self._window)
         waiting = [root] if root else []
@@ -267,16 +300,6 @@ class Hand:
     def _in_window(self, node: QAccessibleInterface) -> QRect:
         rect = node.rect()
         return QRect(self._window.mapFromGlobal(rect.topLeft()), rect.size())
-
-
-def _smooth(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    steps = [place / _BETWEEN for place in range(_BETWEEN)]
-    between = [
-        (x + (right - x) * step, y + (below - y) * step)
-        for (x, y), (right, below) in zip(points, points[1:], strict=False)
-        for step in steps
-    ]
-    return [*between, points[-1]]
 
 
 def _within(field: QRect, share: tuple[float, float]) -> QPoint:

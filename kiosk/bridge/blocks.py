@@ -26,9 +26,13 @@ def of_contents(contents: document.Contents) -> list[Block]:
 
 
 def choices_in(contents: document.Contents) -> list[Block]:
-    """Return what was decided: the heading and the answer of every question."""
-    rows = (row for item in contents.items if isinstance(item, document.Choices) for row in item.rows)
-    return [{"heading": row.heading, "answer": row.answer} for row in rows]
+    """Return what was decided: each answer given, and the questions it was given to."""
+    answered: dict[str, list[str]] = {}
+    for item in contents.items:
+        if isinstance(item, document.Choices):
+            for row in item.rows:
+                answered.setdefault(row.answer, []).append(row.heading)
+    return [{"answer": answer, "questions": "\n".join(headings)} for answer, headings in answered.items()]
 
 
 def masked(blocks: list[Block], secret: str) -> list[Block]:
@@ -59,20 +63,15 @@ def _of_runs(kind: str, runs: tuple[forms.Run, ...]) -> Block:
 def _of_item(item: document.Item) -> Iterator[Block]:
     if item.heading:
         yield _block("heading", item.heading)
-    match item:
-        case document.Passage(blocks=passage):
-            for block in passage:
-                yield from _of_block(block)
-        case document.Choices(rows=rows):
-            for row in rows:
-                yield _block("choice", row.heading, question=row.question, answer=row.answer, until=row.until)
-        case document.Words(text=text):
-            yield _block("words", text)
-        case document.Facts(rows=pairs):
-            for label, value in pairs:
-                yield _block("fact", value, label=label)
-        case document.Note(text=text):
-            yield _block("paragraph", text)
-        case document.Signature():
-            yield _block("paragraph", item.sentence)
-            yield _block("note", item.explanation, label=item.kind)
+    if isinstance(item, document.Passage):
+        for block in item.blocks:
+            yield from _of_block(block)
+    elif isinstance(item, document.Choices):
+        yield from (_block("choice", row.heading, question=row.question, answer=row.answer) for row in item.rows)
+    elif isinstance(item, document.Facts):
+        yield from (_block("fact", value, label=label) for label, value in item.rows)
+    elif isinstance(item, document.Signature):
+        yield _block("paragraph", item.sentence)
+        yield _block("fact", item.explanation, label=item.kind)
+    else:
+        yield _block("words" if isinstance(item, document.Words) else "paragraph", item.text)

@@ -131,11 +131,13 @@ class Desk(QObject):
         self._guarded(read, self._load_defaults)
 
     def _load_defaults(self, trouble: Trouble) -> None:
+        self.loaded.emit(self._setting())
+        self.noted.emit(trouble)
+
+    def _setting(self) -> Settings:
         from kiosk.settings import Settings
 
-        self._settings = Settings()
-        self.loaded.emit(self._settings)
-        self.noted.emit(trouble)
+        return self._settings or Settings()
 
     def _open(self) -> Station:
         if self._station is None:
@@ -160,10 +162,9 @@ class Desk(QObject):
         from econsent import record
         from kiosk.sitting import Ground
 
-        assert self._settings is not None  # loading comes before every other job
         return Ground(
-            form=station.catalogue.latest(self._settings.form),
-            notice=station.catalogue.latest(self._settings.notice),
+            form=station.catalogue.latest(self._setting().form),
+            notice=station.catalogue.latest(self._setting().notice),
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
@@ -185,9 +186,8 @@ class Desk(QObject):
 
     def _send(self) -> None:
         """Sync now and then, and whenever something was signed; what fails is tried again."""
-        assert self._settings is not None  # started after the settings were read
         while not self._over.is_set():
             self._guarded(self._opened().sync, self.noted.emit)
             self.look()
-            self._wake.wait(self._settings.sync_seconds)
+            self._wake.wait(self._setting().sync_seconds)
             self._wake.clear()

@@ -6,7 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
+
+from kiosk.bridge import QVARIANT_MAP
 
 if TYPE_CHECKING:
     from econsent.document.contents import Contents
@@ -30,7 +32,6 @@ _BLANK: dict[str, Any] = {
 
 
 @QmlElement
-@QmlUncreatable("The kiosk has it.")
 class Entries(QObject):
     """Read-only: each property changes only by `refresh`, and says so only where its value is another one."""
 
@@ -51,12 +52,12 @@ class Entries(QObject):
     iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
     iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
     name = Property(str, lambda self: self._get("name"), notify=identityChanged)
-    notice = Property("QVariantMap", lambda self: self._get("notice"), notify=noticeChanged)
-    page = Property("QVariantMap", lambda self: self._get("page"), notify=pageChanged)
-    question = Property("QVariantMap", lambda self: self._get("question"), notify=questionChanged)
+    notice = Property(QVARIANT_MAP, lambda self: self._get("notice"), notify=noticeChanged)
+    page = Property(QVARIANT_MAP, lambda self: self._get("page"), notify=pageChanged)
+    question = Property(QVARIANT_MAP, lambda self: self._get("question"), notify=questionChanged)
     words = Property(str, lambda self: self._get("words"), notify=wordsChanged)
     ownWords = Property(bool, lambda self: self._get("ownWords"), notify=wordsChanged)
-    review = Property("QVariantMap", lambda self: self._get("review"), notify=reviewChanged)
+    review = Property(QVARIANT_MAP, lambda self: self._get("review"), notify=reviewChanged)
     signText = Property(str, lambda self: self._get("signText"), notify=reviewChanged)
 
     def refresh(self, sitting: Sitting | None, screen: str, today: dt.date) -> None:

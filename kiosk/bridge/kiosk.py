@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable, QQmlEngine
+from PySide6.QtQml import QmlElement, QQmlEngine
 
+from kiosk.bridge import QVARIANT_MAP
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
 from kiosk.flow import STEPS, VISITED, Flow, Step, step_of
@@ -39,7 +40,6 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 @QmlElement
-@QmlUncreatable("The program makes it.")
 class Kiosk(QObject):
     """One kiosk, from the first frame on; until it is `warm` only the welcome screen exists, and a tap on it waits."""
 
@@ -94,7 +94,11 @@ class Kiosk(QObject):
     # ── what QML reads ─────────────────────────────────────────────────────
 
     def _get_busy(self) -> bool:
-        return self._waits or self._flow.screen == "checking"
+        return self._waits or self._flow.screen in ("checking", "signing") or not self._reviewable()
+
+    def _reviewable(self) -> bool:
+        sitting = self._flow.sitting
+        return sitting is None or self._flow.screen != "review" or sitting.reviewed == sitting.fingerprint()
 
     def _get_remaining(self) -> int:
         return max(0, ceil(self._grace.remainingTime() / _SECOND))
@@ -105,15 +109,15 @@ class Kiosk(QObject):
     steps = Property(int, lambda _: len(STEPS), constant=True)
     refusal = Property(str, lambda self: self._refusal, notify=refused)
     warm = Property(bool, lambda self: self._settings is not None, notify=warmed)
-    busy = Property(bool, _get_busy, notify=moved)
+    busy = Property(bool, _get_busy, notify=moved, doc="The visitor waits for the station.")
     remaining = Property(int, _get_remaining, notify=ticked)
     language = Property(str, lambda self: self._language, notify=languageChanged)
     languages = Property(list, lambda self: self._languages.cards(), constant=True)
     textScale = Property(float, lambda self: TEXT_SCALES[self._scale], notify=lookChanged)
     highContrast = Property(bool, lambda self: self._contrast, notify=lookChanged)
     entries = Property(Entries, lambda self: self._entries, constant=True)
-    trouble = Property("QVariantMap", lambda self: self._trouble, notify=troubleChanged)
-    receipt = Property("QVariantMap", lambda self: self._receipt, notify=receiptChanged)
+    trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=troubleChanged)
+    receipt = Property(QVARIANT_MAP, lambda self: self._receipt, notify=receiptChanged)
 
     # ── what screens ask ───────────────────────────────────────────────────
 
@@ -240,7 +244,7 @@ class Kiosk(QObject):
     def _keep_review(self) -> None:
         """Ask for the document anew whenever what is reviewed is no longer what would be signed."""
         sitting = self._flow.sitting
-        if sitting is None or self._flow.screen != "review" or sitting.reviewed == sitting.fingerprint():
+        if sitting is None or self._reviewable():
             return
         if self._asked != sitting.fingerprint():
             self._asked = sitting.fingerprint()

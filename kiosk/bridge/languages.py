@@ -36,7 +36,7 @@ class Languages:
         return [{"code": code, **self._words(code, ("name", "short", "greeting", "invitation"))} for code in ORDER]
 
     def _words(self, code: str, keys: Sequence[str]) -> dict[str, str]:
-        return {key: self._translators[code].translate("Languages", str(_SOURCES[key])) for key in keys}
+        return {key: self._translators[code].translate("Languages", str(_SOURCES[key])) or "" for key in keys}
 
 
 _SOURCES = {

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
+from kiosk.bridge import QVARIANT_MAP
 from kiosk.bridge.desk import Trouble
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ FEW_DAYS = 14
 
 
 @QmlElement
-@QmlUncreatable("The program makes it.")
 class Staff(QObject):
     """The station's health and name, as the desk last told them."""
 
@@ -43,8 +43,8 @@ class Staff(QObject):
 
     organisation = Property(list, lambda self: self._organisation, notify=changed)
     point = Property(str, lambda self: self._point, notify=changed)
-    health = Property("QVariantMap", lambda self: self._health, notify=changed)
-    trouble = Property("QVariantMap", lambda self: self._trouble, notify=changed)
+    health = Property(QVARIANT_MAP, lambda self: self._health, notify=changed)
+    trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=changed)
 
     def _opened(self, controller: Controller, place: Place) -> None:
         names = controller.name

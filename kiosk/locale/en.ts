@@ -212,10 +212,6 @@
         <source>Back</source>
         <translation>Back</translation>
     </message>
-    <message>
-        <source>Step %1 of %2</source>
-        <translation>Step %1 of %2</translation>
-    </message>
 </context>
 <context>
     <name>PersonName</name>
@@ -361,6 +357,10 @@
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Step %1 of %2</translation>
     </message>
     <message>
         <source>Larger text</source>

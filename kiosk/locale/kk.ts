@@ -5,7 +5,7 @@
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
-        <translation>%1-сұрақ (барлығы %2)</translation>
+        <translation>%1-сұрақ, барлығы %2</translation>
     </message>
     <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
@@ -97,7 +97,7 @@
     <name>Information</name>
     <message>
         <source>Page %1 of %2</source>
-        <translation>%1-бет (барлығы %2)</translation>
+        <translation>%1-бет, барлығы %2</translation>
     </message>
     <message>
         <source>Next</source>
@@ -211,10 +211,6 @@
     <message>
         <source>Back</source>
         <translation>Артқа</translation>
-    </message>
-    <message>
-        <source>Step %1 of %2</source>
-        <translation>%1-қадам (барлығы %2)</translation>
     </message>
 </context>
 <context>
@@ -361,6 +357,10 @@
     <message>
         <source>Cancel</source>
         <translation>Болдырмау</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>%1-қадам, барлығы %2</translation>
     </message>
     <message>
         <source>Larger text</source>

@@ -213,10 +213,6 @@
         <source>Back</source>
         <translation>Назад</translation>
     </message>
-    <message>
-        <source>Step %1 of %2</source>
-        <translation>Шаг %1 из %2</translation>
-    </message>
 </context>
 <context>
     <name>PersonName</name>
@@ -362,6 +358,10 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Шаг %1 из %2</translation>
     </message>
     <message>
         <source>Larger text</source>

@@ -11,7 +11,7 @@ Loader {
     required property int index
     property bool large: false
 
-    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words, "note": fact })
+    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words })
 
     width: parent ? parent.width : 0
     sourceComponent: looks[modelData.kind] ?? paragraph
@@ -26,7 +26,7 @@ Loader {
         id: paragraph
         Line {
             bottomPadding: Theme.small
-            font.pixelSize: block.large ? Theme.heading : Theme.body
+            font.pixelSize: block.large && Theme.zoom < 1.5 ? Theme.heading : Theme.body
         }
     }
     Component {

@@ -6,7 +6,7 @@ Pressable {
     id: button
 
     choosable: true
-    implicitHeight: Math.max(40 * Theme.unit, label.implicitHeight + 2 * Theme.medium)
+    implicitHeight: Math.max((Theme.zoom < 1.5 ? 40 : 24) * Theme.unit, label.implicitHeight + 2 * Theme.medium)
 
     Rectangle {
         anchors.fill: parent
@@ -49,7 +49,7 @@ Pressable {
         text: button.name
         color: button.chosen ? Theme.primaryInk : Theme.ink
         font.family: Theme.family
-        font.pixelSize: Theme.heading
+        font.pixelSize: Theme.zoom < 1.5 ? Theme.heading : Theme.button
         font.weight: Font.Medium
         wrapMode: Text.WordWrap
     }

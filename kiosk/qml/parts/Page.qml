@@ -6,48 +6,54 @@ FocusScope {
     id: page
 
     required property string title
-    property int step: 0
-    property int steps: 0
     property string counter: ""
     property string hint: ""
+    property bool hintNeeded: false // it belongs to what is signed: it stays, however little room there is
     property string message: ""
     property string primaryName: qsTr("Next")
     property bool primaryReady: true
     property string backName: qsTr("Back")
     property bool beside: Theme.wide && Theme.zoom < 1.3 // the title stands beside the content, not above it
-    readonly property bool short: height < 130 * Theme.unit // the keyboard is up
     default property alias content: slot.data
     property alias aside: extra.data
+    property alias between: middle.data
     signal primary()
     signal back()
 
     readonly property real across: width - 2 * Theme.margin
+    readonly property bool short: height < 130 * Theme.unit // the keyboard is up
+    readonly property real wish: counting.implicitHeight + naming.implicitHeight + hinting.implicitHeight + 3 * Theme.small
+    readonly property bool crowded: wish > (beside ? foot.y - Theme.large : height * 0.36)
+    readonly property string lead: crowded && !hintNeeded ? hint : "" // for the content to say, where the head has no room
 
     Column {
         id: head
         x: Theme.margin
-        y: page.short ? Theme.small : Theme.large
+        y: page.short || page.crowded ? Theme.small : Theme.large
         width: page.beside ? page.across * 0.35 : page.across
         spacing: Theme.small
 
         Say {
+            id: counting
             width: parent.width
-            visible: text !== "" && !(page.short && !page.beside)
-            text: [page.step > 0 ? qsTr("Step %1 of %2").arg(page.step).arg(page.steps) : "", page.counter].filter(line => line).join("\n")
+            visible: text !== "" && !page.crowded
+            text: page.counter
             color: Theme.soft
             font.pixelSize: Theme.caption
         }
         Say {
+            id: naming
             width: parent.width
             text: page.title
             font.pixelSize: Theme.title
             font.weight: Font.Medium
-            lineHeight: 1.02
+            lineHeight: 0.96
             Accessible.role: Accessible.Heading
         }
         Say {
+            id: hinting
             width: parent.width
-            visible: text !== "" && !(page.short && !page.beside)
+            visible: text !== "" && (!page.crowded || page.hintNeeded)
             text: page.hint
             color: Theme.soft
         }
@@ -56,7 +62,7 @@ FocusScope {
             width: parent.width
             topPadding: Theme.small
             spacing: Theme.small
-            visible: page.beside && !page.short
+            visible: page.beside && !page.crowded
         }
     }
 
@@ -90,6 +96,14 @@ FocusScope {
             visible: page.backName !== ""
             name: page.backName
             onAct: page.back()
+        }
+        Item {
+            id: middle
+            anchors.left: previous.right
+            anchors.right: next.left
+            anchors.leftMargin: Theme.medium
+            anchors.rightMargin: Theme.medium
+            height: parent.height
         }
         BigButton {
             id: next

@@ -39,7 +39,7 @@ FocusScope {
                 text: question.title
                 font.pixelSize: Theme.title
                 font.weight: Font.Medium
-                lineHeight: 1.02
+                lineHeight: 0.96
                 Accessible.role: Accessible.AlertMessage
             }
             Say {

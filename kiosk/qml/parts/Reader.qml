@@ -8,6 +8,7 @@ Panel {
     id: reader
 
     property var blocks: []
+    property string lead: "" // said before the text
     property bool centred: false // a short text alone, in large letters
     readonly property bool atEnd: sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
     readonly property bool scrolls: sheet.contentHeight > sheet.height + 1
@@ -33,9 +34,16 @@ Panel {
             y: reader.centred ? Math.max(0, (sheet.height - height) / 2) : 0
             x: Theme.large
             width: sheet.width - x - Theme.large - 4 * Theme.unit
-            topPadding: Theme.large
-            bottomPadding: Theme.large
+            topPadding: Theme.zoom < 1.5 ? Theme.large : Theme.small
+            bottomPadding: topPadding
 
+            Say {
+                width: parent.width
+                visible: text !== ""
+                text: reader.lead
+                color: Theme.soft
+                bottomPadding: Theme.medium
+            }
             Repeater {
                 model: reader.blocks
                 Block { large: reader.centred }

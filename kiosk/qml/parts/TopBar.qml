@@ -23,6 +23,7 @@ Item {
     implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small : 0)
 
     QuietButton {
+        id: cancel
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin - Theme.medium
         y: Theme.small
@@ -31,6 +32,21 @@ Item {
         textSize: bar.textSize
         framed: false
         onAct: bar.cancelled()
+    }
+
+    Say {
+        anchors.left: cancel.right
+        anchors.right: tools.left
+        anchors.margins: Theme.small
+        anchors.verticalCenter: tools.verticalCenter
+        visible: bar.step > 0
+        horizontalAlignment: Text.AlignHCenter
+        text: qsTr("Step %1 of %2").arg(bar.step).arg(bar.steps)
+        color: Theme.soft
+        font.pixelSize: bar.textSize
+        maximumLineCount: 1
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 4 * Theme.unit
     }
 
     Row {

@@ -11,8 +11,6 @@ Page {
     readonly property var question: kiosk.entries.question
 
     title: question.title ?? ""
-    step: kiosk.step
-    steps: kiosk.steps
     counter: qsTr("Question %1 of %2").arg(question.number ?? 1).arg(question.count ?? 1)
     hint: qsTr("Whatever you choose, your blood is drawn all the same.")
     primaryReady: (question.answer ?? "") !== ""
@@ -36,7 +34,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        columns: width > 150 * Theme.unit * Theme.zoom ? 2 : 1
+        columns: width > 150 * Theme.unit ? 2 : 1
         spacing: Theme.medium
 
         readonly property real each: (width - (columns - 1) * spacing) / columns

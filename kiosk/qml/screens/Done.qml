@@ -16,48 +16,47 @@ Page {
     onPrimary: kiosk.send("leave")
 
     Panel {
+        id: sheet
         anchors.fill: parent
 
-        Flow {
-            id: receipt
-            anchors.centerIn: parent
-            width: Math.min(parent.width - 2 * Theme.large, code.side + Theme.large + words.wish)
-            spacing: Theme.large
+        readonly property bool broad: width > height
+        readonly property real room: (broad ? height : Math.min(width, height * 0.55)) - 2 * Theme.large
 
-            QrCode {
-                id: code
-                readonly property real side: Math.min(84 * Theme.unit, parent.parent.height - 2 * Theme.medium, parent.parent.width - 2 * Theme.medium)
-                width: side
-                height: side
-                link: screen.kiosk.receipt.link ?? ""
-                Accessible.role: Accessible.Graphic
-                Accessible.name: qsTr("QR code of your document")
+        QrCode {
+            id: code
+            x: sheet.broad ? Theme.large : (parent.width - width) / 2
+            y: sheet.broad ? (parent.height - height) / 2 : Theme.large
+            width: Math.min(sheet.room, sheet.broad ? sheet.width * 0.45 : sheet.room)
+            height: width
+            link: screen.kiosk.receipt.link ?? ""
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("QR code of your document")
+        }
+        Column {
+            x: sheet.broad ? code.x + code.width + Theme.large : Theme.large
+            y: sheet.broad ? (parent.height - height) / 2 : code.y + code.height + Theme.medium
+            width: parent.width - x - Theme.large
+            spacing: Theme.small
+
+            Say {
+                width: parent.width
+                text: qsTr("Number of your document")
+                color: Theme.soft
+                font.pixelSize: Theme.caption
             }
-            Column {
-                id: words
-                readonly property real wish: 78 * Theme.unit
-                width: Math.min(wish, receipt.width)
-                spacing: Theme.small
-                topPadding: Theme.medium
-
-                Say {
-                    width: parent.width
-                    text: qsTr("Number of your document")
-                    color: Theme.soft
-                    font.pixelSize: Theme.caption
-                }
-                Say {
-                    width: parent.width
-                    text: screen.kiosk.receipt.code ?? ""
-                    font.pixelSize: Theme.heading
-                    font.weight: Font.Bold
-                }
-                Say {
-                    width: parent.width
-                    text: qsTr("If you like, take a photograph of it. With it you can ask for your copy at the reception desk.")
-                    color: Theme.soft
-                    font.pixelSize: Theme.caption
-                }
+            Say {
+                width: parent.width
+                text: (screen.kiosk.receipt.code ?? "").replace(/(-[^-]+)-/, "$1\n")
+                spoken: screen.kiosk.receipt.code ?? ""
+                font.pixelSize: Theme.heading
+                font.weight: Font.Bold
+            }
+            Say {
+                width: parent.width
+                visible: !screen.crowded
+                text: qsTr("If you like, take a photograph of it. With it you can ask for your copy at the reception desk.")
+                color: Theme.soft
+                font.pixelSize: Theme.caption
             }
         }
     }

@@ -14,8 +14,6 @@ Page {
     readonly property string standing: kiosk.entries.iinState
 
     title: qsTr("Type your IIN")
-    step: kiosk.step
-    steps: kiosk.steps
     hint: qsTr("12 digits. They are on your identity card.")
     beside: Theme.wide
     primaryReady: standing === "right" || standing === "odd"

@@ -11,8 +11,6 @@ Page {
     readonly property var sheet: kiosk.entries.page
 
     title: sheet.title ?? ""
-    step: kiosk.step
-    steps: kiosk.steps
     counter: qsTr("Page %1 of %2").arg(sheet.number ?? 1).arg(sheet.count ?? 1)
     primaryName: reader.atEnd ? qsTr("Next") : qsTr("Read on")
     onPrimary: reader.atEnd ? kiosk.send("next") : reader.readOn()

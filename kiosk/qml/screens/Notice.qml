@@ -10,8 +10,6 @@ Page {
     required property Kiosk kiosk
 
     title: kiosk.entries.notice.title ?? ""
-    step: kiosk.step
-    steps: kiosk.steps
     hint: qsTr("Nothing to decide here. Please just read it.")
     primaryName: reader.atEnd ? qsTr("I understand") : qsTr("Read on")
     onPrimary: reader.atEnd ? kiosk.send("next") : reader.readOn()
@@ -20,6 +18,7 @@ Page {
     Reader {
         id: reader
         anchors.fill: parent
+        lead: screen.lead
         blocks: screen.kiosk.entries.notice.blocks ?? []
     }
 }

@@ -10,8 +10,6 @@ Page {
     required property Kiosk kiosk
 
     title: qsTr("In your own words")
-    step: kiosk.step
-    steps: kiosk.steps
     hint: qsTr("This text fits your answers. Keep it as it is, or touch it to change it.")
     onPrimary: {
         Qt.inputMethod.commit()

@@ -10,8 +10,6 @@ Page {
     required property Kiosk kiosk
 
     title: qsTr("Your name")
-    step: kiosk.step
-    steps: kiosk.steps
     hint: qsTr("Surname, name and patronymic, as on your identity card.")
     primaryReady: kiosk.entries.name.trim() !== ""
     message: kiosk.refusal === "name" ? qsTr("Please type your name.") : ""

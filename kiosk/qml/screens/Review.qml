@@ -13,8 +13,6 @@ Page {
     readonly property var sheet: kiosk.entries.review
 
     title: qsTr("Is everything right?")
-    step: kiosk.step
-    steps: kiosk.steps
     hint: qsTr("This is your document. If something is wrong, go back and change it.")
     primaryName: qsTr("Everything is right")
     primaryReady: sheet.blocks !== undefined
@@ -30,13 +28,14 @@ Page {
             required property var modelData
             width: parent ? parent.width : 0
 
-            Say { width: parent.width; text: answer.modelData.heading; color: Theme.soft; font.pixelSize: Theme.caption }
             Say { width: parent.width; text: answer.modelData.answer; font.weight: Font.Medium }
+            Say { width: parent.width; text: answer.modelData.questions; color: Theme.soft; font.pixelSize: Theme.caption }
         }
     }
 
     Reader {
         anchors.fill: parent
+        lead: screen.lead
         blocks: screen.sheet.blocks ?? []
 
         Say {

@@ -16,10 +16,8 @@ Page {
     }
 
     title: qsTr("Sign here")
-    step: kiosk.step
-    steps: kiosk.steps
     hint: kiosk.entries.signText
-    beside: Theme.wide && Theme.zoom < 1.3
+    hintNeeded: true
     primaryName: qsTr("Sign")
     primaryReady: !pad.empty
     message: kiosk.refusal === "ink" && pad.empty ? qsTr("Please sign with your finger in the white field first.") : ""
@@ -31,8 +29,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: tools.top
-        anchors.bottomMargin: Theme.medium
+        anchors.bottom: parent.bottom
         radius: Theme.radius
         color: Theme.paper
         border.color: Theme.primary
@@ -69,10 +66,9 @@ Page {
         }
     }
 
-    QuietButton {
-        id: tools
+    between: QuietButton {
         anchors.right: parent.right
-        anchors.bottom: parent.bottom
+        height: parent.height
         name: qsTr("Clear")
         onAct: pad.clear()
     }

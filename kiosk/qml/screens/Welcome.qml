@@ -26,10 +26,10 @@ Item {
             Say {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: screen.languages.map(language => language.greeting).join("   ·   ")
+                text: screen.languages.map(language => language.greeting).join(Theme.wide && Theme.zoom < 1.7 ? "   ·   " : "\n")
                 font.pixelSize: Theme.title
                 font.weight: Font.Medium
-                lineHeight: 1.02
+                lineHeight: 0.96
             }
             Repeater {
                 model: screen.organisation
