@@ -8,7 +8,7 @@ INPUTS := pyproject.toml constraints.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sweep bench check setup clean system-run system-test
+.PHONY: help run test sweep bench check pictures setup clean system-run system-test
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 14
@@ -31,6 +31,10 @@ check: $(VENV)/.set-up-to-test  ## ruff, mypy, the floors of the house, qmllint
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/qmllint.py
+
+pictures: run  ## renew the README's pictures from the screens of a run
+	@mkdir -p docs/images
+	@for screen in welcome review done; do cp build/run/screens/*-$$screen.png docs/images/$$screen.png; done
 
 setup: $(VENV)/.set-up-to-test  ## everything that developing needs, in .venv
 

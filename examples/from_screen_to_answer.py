@@ -1,7 +1,9 @@
 """One consent, all the way: from the screen to what a camera hears, and what is left to prove it.
 
-Uses nothing but the command line and the public Python verbs, on one machine, over HTTP on loopback. What it leaves is
-in build/run/: open document.pdf, look through screens/, or try to forge something and run `econsent verify` again.
+    python examples/from_screen_to_answer.py [FOLDER]     by default build/run, made anew
+
+Uses nothing but the command line and the public Python verbs, on one machine, over HTTP on loopback. In what it leaves,
+open document.pdf, look through screens/, or try to forge something and run `econsent verify` again.
 """
 
 from __future__ import annotations
@@ -25,12 +27,25 @@ from econsent.errors import EconsentError
 from econsent.keys import open_jws
 
 ROOT = Path(__file__).parents[1]
-RUN = ROOT / "build" / "run"
+RUN = Path(sys.argv[1]).absolute() if sys.argv[1:] else ROOT / "build" / "run"
 BIN = Path(sys.executable).parent
 VISITOR = ROOT / "kiosk" / "visitors" / "agrees-kk.toml"
 IIN = "900101300126"  # made up: nobody's
 SCOPE = "filming.video"
 PERMIT, NO_CONSENT = 0, 11  # exit codes of `econsent decide`
+LEFT = (
+    "document.pdf",
+    "statement.jws",
+    "receipt.tlog-proof",
+    "checkpoint",
+    "log.vkey",
+    "root.pem",
+    "device.jwk",
+    "library",
+    "station",
+    "screens",
+    "summary.json",
+)
 PATIENCE = 20
 """Seconds a server may take to stop."""
 
@@ -122,7 +137,7 @@ def decide(url: str) -> Json:
 
 
 def take_out(url: str, signed: Json) -> None:
-    """Write everything that proves a statement into build/run/."""
+    """Write everything that proves a statement."""
     token = (RUN / "library" / "access-token").read_text().strip()
     with econsent.connect(url, token=token) as library:
         (RUN / "document.pdf").write_bytes(library.export(signed["id"], "pdf"))
@@ -180,9 +195,8 @@ def judge(before: Json, after: Json, signed: Json, verdict: Json) -> Json:
         "receipt": {"log_index": verdict["index"], "logged": verdict["logged"]},
         "verdict": f"verified, {len(verdict['checked'])} checks"
         + (f"; not there to check: {missing}" if missing else ""),
-        "screens": [str(path.relative_to(ROOT)) for path in sorted((RUN / "screens").glob("*.png"))],
-        "paths": {path.name: str(path.relative_to(ROOT)) for path in sorted(RUN.iterdir())}
-        | {"summary.json": "build/run/summary.json"},
+        "screens": [shown(path) for path in sorted((RUN / "screens").glob("*.png"))],
+        "paths": {name: shown(RUN / name) for name in LEFT},
     }
 
 
@@ -202,6 +216,11 @@ def print_table(summary: Json) -> None:
     print()
     for name, value in rows:
         print(f"{name:<{width}}  {value}")
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would type it from here."""
+    return os.path.relpath(path)
 
 
 def say(what: str) -> None:
