@@ -1,7 +1,5 @@
 """SPEC 5: what stands after some statements, at some moment."""
 
-# ruff: noqa: E501 - tables read best with one case a line
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
