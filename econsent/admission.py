@@ -29,7 +29,7 @@ from econsent.instant import BEGINNING, SECOND, Interval
 from econsent.keys import check_validity
 from econsent.ledger import Coordinates
 from econsent.standing import Heard
-from econsent.store import vault
+from econsent.store import answers, vault
 from econsent.store.home import LibraryHome
 from econsent.store.shelf import KeptCheckpoint, KeptDevice, Pen, Shelf
 from econsent.trust import Trust, TrustedDevice
@@ -39,7 +39,6 @@ GAP = "station.gap"
 FORK = "station.forked"
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_heard = msgspec.msgpack.Decoder(Heard).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,19 @@ class Admitted:
     checkpoint: KeptCheckpoint | None = None
 
 
-def open_candidates(envelopes: Sequence[bytes], home: LibraryHome) -> tuple[list[Candidate], list[Refused]]:
-    """Open and verify envelopes; nothing is written. What does not verify is refused for good."""
+def open_candidates(envelopes: Sequence[bytes], home: LibraryHome, now: int) -> tuple[list[Candidate], list[Refused]]:
+    """Open and verify envelopes; nothing is written. What does not verify is refused for good.
+
+    Whatever a device's clock said, what is here was made before `now`: a clock that runs ahead expires no certificate.
+    """
     trust = Trust(roots=(home.root,))
+    until_now = Interval(BEGINNING, now)
     candidates: list[Candidate] = []
     refused: list[Refused] = []
     for place, envelope in enumerate(envelopes):
         try:
             contents = open_envelope(envelope, home.keys.envelope)
-            verified = verify_statement(contents.jws, trust, evidence=contents.evidence)
+            verified = verify_statement(contents.jws, trust, evidence=contents.evidence, bracket=until_now)
         except EconsentError as error:
             refused.append(refusal(place, error))
         else:
@@ -245,7 +248,7 @@ class Admission:
                 heard.kind,
                 heard.device,
                 heard.seq,
-                _encode(heard),
+                answers.pack_heard(self._home.keys.vault, person, heard),
                 vault.seal(keys[person], _encode(candidate.contents), candidate.verified.digest),
             )
             for candidate, heard, person in self._new
@@ -265,10 +268,11 @@ class Admission:
     def _stand(self) -> None:
         """Fold again everything said by the persons of this batch, and keep what stands."""
         said: dict[bytes, list[Heard]] = {}
-        for person, heard in self._pen.heard_of(list({person for _, _, person in self._new})):
-            said.setdefault(person, []).append(_decode_heard(heard))
+        keys = self._home.keys.vault
+        for person, index, row in self._pen.heard_of(list({person for _, _, person in self._new})):
+            said.setdefault(person, []).append(answers.read_heard(keys, person, index, row))
         self._pen.put_standing(
-            (person, scope, _encode(stands))
+            (person, scope, answers.pack_standing(keys, person, stands))
             for person, heards in said.items()
             for scope, stands in standing.fold(heards).items()
         )

@@ -33,16 +33,19 @@ from econsent.errors import (
     CodeRefused,
     StatementUnknown,
     TileUnknown,
+    by_code,
 )
 from econsent.forms import Catalogue
 from econsent.identity import birth_date, parse_bin
 from econsent.instant import SECOND
 from econsent.record import Controller, Names, Place
 from econsent.signing.file_key import write_secret
-from econsent.standing import Heard, Policy, ScopeStanding
+from econsent.standing import Heard, Policy
+from econsent.store import answers
 from econsent.store import folder as folders
 from econsent.store import home as homes
 from econsent.store.clock import SYSTEM, Clock
+from econsent.store.database import Packed
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.shelf import KeptCheckpoint, KeptStatement, Pen, Shelf
@@ -58,9 +61,7 @@ Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
-_decode_heard = msgspec.msgpack.Decoder(Heard).decode
-_decode_stands = msgspec.msgpack.Decoder(ScopeStanding).decode
-_decode_contents = msgspec.msgpack.Decoder(Contents).decode
+_decode_contents = Packed(Contents).decode
 
 
 class Library:
@@ -236,9 +237,14 @@ class Library:
         `seen` is the size of the last checkpoint the station saw; the reply proves that the log only grew since.
         The reply holds when this returns: everything delivered is durable. Raises StoreError, ArgumentInvalid.
         """
+        if seen < 0:
+            raise ArgumentInvalid("A log has no such size.", kept="Nothing was stored.", path="seen")
         folders.check_space(self._folder)
-        candidates, refused = admission.open_candidates(envelopes, self._home)
-        admitted = admission.admit(candidates, self._home, self._shelf, self._clock.wall())
+        if seen > self._shelf.size():
+            return self._outrun(len(envelopes))
+        now = self._clock.wall()
+        candidates, refused = admission.open_candidates(envelopes, self._home, now)
+        admitted = admission.admit(candidates, self._home, self._shelf, now)
         covered = admitted.checkpoint or self._shelf.latest_checkpoint()
         places = admission.delivered(admitted, candidates, self._shelf.nodes)
         return exchange.DepositReply(
@@ -249,17 +255,25 @@ class Library:
             time=self._clock.wall(),
         )
 
+    def _outrun(self, count: int) -> exchange.DepositReply:
+        """Answer a station that has seen more of this log than there is: this is an old copy, and takes nothing in."""
+        note = self._shelf.latest_checkpoint().note
+        nothing = (None,) * count
+        time = self._clock.wall()
+        return exchange.DepositReply(checkpoint=note, consistency=(), delivered=nothing, refused=(), time=time)
+
     # ── answers ──
 
     def decide(self, question: exchange.Question) -> exchange.Answer:
         """Say whether a person may be filmed for a scope; raise InstantInvalid for a time without an offset."""
-        person = self._home.keys.vault.person(question.person)
+        vault = self._home.keys.vault
+        person = vault.person(question.person)
         now = self._clock.wall()
         at = now if question.at is None else instant.parse(question.at)
         kept = self._shelf.standing(person, question.scope)
-        stands = None if kept is None else _decode_stands(kept)
+        stands = None if kept is None else answers.read_standing(vault, person, question.scope, kept)
         if stands is not None and at < stands.settled:
-            stands = standing.fold_at(self._heard(person), at).get(question.scope)
+            stands = standing.fold_at(self._heard_of(person), at).get(question.scope)
         found = standing.answer(stands, at, self._policy)
         return exchange.Answer(
             decision=found.decision,
@@ -274,16 +288,16 @@ class Library:
         """Return the statements of a person, or one by id, newest first; raise ArgumentInvalid for neither."""
         if request.id is not None:
             kept = self._kept(request.id)
-            return [_found(_decode_heard(kept.heard))]
+            return [_found(self._heard(kept))]
         if request.person is None:
             raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
         person = self._home.keys.vault.person(request.person)
-        return [_found(_decode_heard(heard)) for _, heard in self._shelf.heard_of(person, request.limit)]
+        return [_found(heard) for heard in self._heard_of(person, request.limit)]
 
     def show(self, statement_id: str) -> exchange.Shown:
         """Return one statement whole; raise StatementUnknown."""
         kept = self._kept(statement_id)
-        heard = _decode_heard(kept.heard)
+        heard = self._heard(kept)
         opened = keys.open_jws(self._contents(kept).jws)
         return exchange.Shown(
             statement=record.parse(opened.payload),
@@ -337,6 +351,8 @@ class Library:
         with self._shelf.writing() as pen:
             candidate = self._desk_candidate(pen, draft, now)
             admitted = Admission(pen, self._home, now).take_all([candidate])
+            for refusal in admitted.refused:
+                raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
         return exchange.Withdrawn(
             id=candidate.verified.statement.id,
             digest=candidate.verified.digest.hex(),
@@ -381,8 +397,12 @@ class Library:
 
     # ── inside ──
 
-    def _heard(self, person: bytes) -> list[Heard]:
-        return [_decode_heard(heard) for _, heard in self._shelf.heard_of(person)]
+    def _heard(self, kept: KeptStatement) -> Heard:
+        return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)
+
+    def _heard_of(self, person: bytes, limit: int = -1) -> list[Heard]:
+        vault = self._home.keys.vault
+        return [answers.read_heard(vault, person, index, row) for index, row in self._shelf.heard_of(person, limit)]
 
     def _kept(self, statement_id: str) -> KeptStatement:
         index = self._shelf.index_of(statement_id=_id_bytes(statement_id))

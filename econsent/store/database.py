@@ -10,10 +10,12 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Generic, TypeVar
 
+import msgspec
 import sqlite_utils
 
-from econsent.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
+from econsent.errors import EconsentError, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
 
 APPLICATION_ID = 0x45434F4E
 """``ECON``: says in the file's header whose database it is."""
@@ -38,6 +40,27 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
     StoreUnwritable: ("The disk refuses to write.", "Check the folder's owner, the mount and the disk."),
     StoreDamaged: ("The database is damaged or truncated.", "Run `econsent fsck` and restore the last good copy."),
 }
+
+
+Shape = TypeVar("Shape")
+
+
+class Packed(Generic[Shape]):
+    """A column that holds a value of one type in MessagePack."""
+
+    def __init__(self, shape: type[Shape]) -> None:
+        self._decoder = msgspec.msgpack.Decoder(shape)
+
+    def decode(self, blob: bytes) -> Shape:
+        """Return what a column holds; raise StoreDamaged where that is not a value of the type."""
+        try:
+            return self._decoder.decode(blob)
+        except (msgspec.MsgspecError, EconsentError, ValueError):
+            raise StoreDamaged(
+                "A row of the database cannot be read: its bytes were changed.",
+                kept="Nothing was changed now.",
+                remedy="Run `econsent fsck` and restore the last good copy.",
+            ) from None
 
 
 @contextlib.contextmanager

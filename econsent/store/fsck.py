@@ -5,29 +5,29 @@ Every finding has a stable code, names a place without naming a person, and says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
-import msgspec
-
-from econsent import ledger, record
+from econsent import ledger, record, standing
 from econsent.envelope import KEY_ID_BYTES, MAGIC, Contents, key_id
 from econsent.errors import EconsentError, StoreMissing
 from econsent.exchange import Finding, LogReport
-from econsent.standing import Heard, ScopeStanding, fold
+from econsent.standing import Heard, ScopeStanding
+from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
-from econsent.store import post
+from econsent.store.database import Packed
 from econsent.store.folder import passphrase_for
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
-from econsent.store.shelf import Shelf
-from econsent.store.vault import unseal
+from econsent.store.shelf import KeptStatement, Shelf
+from econsent.store.vault import Vault, unseal
 from econsent.trust import Trust
 from econsent.verify import verify_statement
 
 Progress = Callable[[int, int], None]
 _BATCH = 4096
+_contents = Packed(Contents)
 
 
 def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
@@ -127,43 +127,57 @@ def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None
         if kept is None:
             yield Finding(code="store.damaged", where=f"statement {index}", what="The log has it, the shelf has not.")
             continue
-        heard = msgspec.msgpack.decode(kept.heard, type=Heard)
-        said.setdefault(kept.person, []).append(heard)
         wrapped = shelf.wrapped_key(kept.person)
         if wrapped is not None:
-            yield from _check_statement(kept.content, kept.digest, home, wrapped, trust, index)
+            said.setdefault(kept.person, []).extend((yield from _check_statement(kept, home, wrapped, trust)))
         if progress is not None:
             progress(index + 1, size)
-    yield from _check_standing(shelf, said)
+    yield from _check_standing(shelf, home.keys.vault, said)
 
 
 def _check_statement(
-    content: bytes, digest: bytes, home: LibraryHome, wrapped: bytes, trust: Trust, index: int
-) -> Iterator[Finding]:
+    kept: KeptStatement, home: LibraryHome, wrapped: bytes, trust: Trust
+) -> Generator[Finding, None, list[Heard]]:
+    """Open and verify a kept statement, and return what was heard of it, nothing where that cannot be read."""
+    place, remedy = f"statement {kept.index}", "Restore the last good copy."
+    vault = home.keys.vault
     try:
-        plain = unseal(home.keys.vault.unwrap(wrapped), content, digest)
-        contents = msgspec.msgpack.decode(plain, type=Contents)
-        if record.digest(contents.jws) != digest:
-            yield Finding(code="store.damaged", where=f"statement {index}", what="It is not the one that was logged.")
-        verify_statement(contents.jws, trust, evidence=contents.evidence, index=index)
-    except msgspec.MsgspecError:
-        yield Finding(code="store.damaged", where=f"statement {index}", what="Its contents cannot be read.")
+        heard = answers.read_heard(vault, kept.person, kept.index, kept.heard)
     except EconsentError as error:
-        remedy = "Restore the last good copy."
-        yield Finding(code=error.code, where=f"statement {index}", what=error.what, remedy=remedy)
+        yield Finding(code=error.code, where=place, what=error.what, remedy=remedy)
+        return []
+    try:
+        contents = _contents.decode(unseal(vault.unwrap(wrapped), kept.content, kept.digest))
+        if record.digest(contents.jws) != kept.digest:
+            yield Finding(code="store.damaged", where=place, what="It is not the one that was logged.", remedy=remedy)
+        verified = verify_statement(
+            contents.jws, trust, evidence=contents.evidence, bracket=heard.interval, index=kept.index
+        )
+        if standing.heard(verified.statement, kept.digest.hex(), kept.index, heard.interval) != heard:
+            yield Finding(code="store.standing", where=place, what="It says something else than was heard of it.")
+    except EconsentError as error:
+        yield Finding(code=error.code, where=place, what=error.what, remedy=remedy)
+    return [heard]
 
 
-def _check_standing(shelf: Shelf, said: dict[bytes, list[Heard]]) -> Iterator[Finding]:
+def _check_standing(shelf: Shelf, vault: Vault, said: dict[bytes, list[Heard]]) -> Iterator[Finding]:
     for person, heards in said.items():
-        for scope, stands in fold(heards).items():
-            kept = shelf.standing(person, scope)
-            if kept is None or msgspec.msgpack.decode(kept, type=ScopeStanding) != stands:
+        for scope, stands in standing.fold(heards).items():
+            if _standing(shelf, vault, person, scope) != stands:
                 yield Finding(
                     code="store.standing",
                     where=f"statement {heards[-1].index}",
                     what=f"What stands for {scope} is not what the statements give.",
                     remedy="Restore the last good copy.",
                 )
+
+
+def _standing(shelf: Shelf, vault: Vault, person: bytes, scope: str) -> ScopeStanding | None:
+    row = shelf.standing(person, scope)
+    try:
+        return None if row is None else answers.read_standing(vault, person, scope, row)
+    except EconsentError:
+        return None
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from econsent.instant import ClockCheck
-from econsent.store.database import Database
+from econsent.store.database import Database, Packed
 
 VERSION = 1
 FILE = "outbox.db"
@@ -136,7 +136,7 @@ class Outbox:
             )
             connection.executemany("UPDATE envelope SET state = 'quarantined', code = ? WHERE digest = ?", quarantined)
             kept = connection.execute("SELECT value FROM state WHERE name = 'progress'").fetchone()
-            progress = msgspec.msgpack.decode(kept[0], type=Progress)
+            progress = Packed(Progress).decode(kept[0])
             if seen[0] >= progress.seen_size:
                 _put(connection, "progress", msgspec.structs.replace(progress, seen_size=seen[0], seen_root=seen[1]))
             _put(connection, "contact", contact)
@@ -156,7 +156,7 @@ class Outbox:
     def _state(self, name: str, shape: type[Shape]) -> Shape | None:
         with self.database.reading() as connection:
             row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-        return None if row is None else msgspec.msgpack.decode(row[0], type=shape)
+        return None if row is None else Packed(shape).decode(row[0])
 
 
 def _put(connection: sqlite3.Connection, name: str, value: Progress | Contact) -> None:

@@ -17,7 +17,7 @@ import msgspec
 
 from econsent.errors import StoreDamaged
 from econsent.ledger import Coordinates, Node
-from econsent.store.database import Database
+from econsent.store.database import Database, Packed
 
 VERSION = 1
 FILE = "library.db"
@@ -47,6 +47,9 @@ CREATE TABLE alarm (
     UNIQUE (code, device, seq)) STRICT;
 CREATE TABLE token (sha256 BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID
 """
+
+
+_certificates = Packed(tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +260,10 @@ class Pen:
         sql = f"SELECT person, wrapped_key FROM person WHERE person IN ({marks})"  # noqa: S608 - marks only
         return dict(self._connection.execute(sql, persons).fetchall())
 
-    def heard_of(self, persons: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
-        """Return person and fold input of all statements of some persons, oldest first."""
+    def heard_of(self, persons: Sequence[bytes]) -> list[tuple[bytes, int, bytes]]:
+        """Return person, log index and fold input of all statements of some persons, oldest first."""
         marks = ",".join("?" * len(persons))
-        sql = f"SELECT person, heard FROM statement WHERE person IN ({marks}) ORDER BY person, idx"  # noqa: S608
+        sql = f"SELECT person, idx, heard FROM statement WHERE person IN ({marks}) ORDER BY person, idx"  # noqa: S608
         return self._connection.execute(sql, persons).fetchall()
 
     def add_entries(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
@@ -369,6 +372,4 @@ def _size(connection: sqlite3.Connection) -> int:
 
 def _device(row: tuple[Any, ...]) -> KeptDevice:
     device_id, name, certificates, revoked_at, seq, digest, contact = row
-    return KeptDevice(
-        device_id, name, tuple(msgspec.msgpack.decode(certificates)), revoked_at, seq, digest, contact
-    )
+    return KeptDevice(device_id, name, _certificates.decode(certificates), revoked_at, seq, digest, contact)

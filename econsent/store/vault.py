@@ -23,6 +23,7 @@ from econsent.store.folder import read_file
 
 KEY_BYTES = 32
 PERSON_BYTES = 16
+TAG_BYTES = 16
 _NONCE_BYTES = 12
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 
@@ -78,6 +79,24 @@ class Vault:
     def pseudonym(self, text: str) -> bytes:
         """Return the keyed hash of any text that must not stand in an index."""
         return hmac.digest(self.lookup, text.encode(), "sha256")[:PERSON_BYTES]
+
+    def stamp(self, person: bytes, row: str, value: bytes) -> bytes:
+        """Return a value behind its keyed hash, bound to a person and a row: answers rest only on what we wrote."""
+        return self._tag(person, row, value) + value
+
+    def unstamp(self, person: bytes, row: str, stamped: bytes) -> bytes:
+        """Return the value; raise StoreDamaged where a byte was changed or the row was moved."""
+        value = stamped[TAG_BYTES:]
+        if not hmac.compare_digest(stamped[:TAG_BYTES], self._tag(person, row, value)):
+            raise StoreDamaged(
+                "A row of the database was changed by something else than this library.",
+                kept="Nothing is answered from it.",
+                remedy="Run `econsent fsck` and restore the last good copy.",
+            )
+        return value
+
+    def _tag(self, person: bytes, row: str, value: bytes) -> bytes:
+        return hmac.digest(self.lookup, b"\0".join((person, row.encode(), value)), "sha256")[:TAG_BYTES]
 
     def new_person_key(self) -> tuple[bytes, bytes]:
         """Return a fresh key and the same key wrapped (AES key wrap, RFC 3394)."""
