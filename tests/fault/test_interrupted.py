@@ -109,7 +109,7 @@ def break_each(
 
     whole = fresh()
     writes, outcome = writes_of(act(whole), [whole.library, whole.station], folder / "calls")
-    assert outcome.done is not None, outcome.errors
+    assert outcome.done is not None, outcome
     inspect(whole, outcome, check)
     relevant = [write for write in writes if is_sensible(fault, write)]
     assert len(relevant) >= 3
