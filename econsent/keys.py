@@ -133,7 +133,8 @@ def load_certificate(der: bytes) -> x509.Certificate:
     """Return a certificate of its DER bytes; raise CertificateInvalid."""
     try:
         certificate = x509.load_der_x509_certificate(der)
-        whole = certificate.public_bytes(Encoding.DER) == der
+        # the parser does not mind how many bits of the signature's BIT STRING are said to be unused: none are
+        whole = certificate.public_bytes(Encoding.DER) == der and der.endswith(b"\0" + certificate.signature)
         certificate.public_key()
     except Exception:  # noqa: BLE001 - the parser raises many kinds; any of them means the same to the reader
         raise CertificateInvalid("A certificate cannot be read.", clause="1.3") from None
@@ -176,7 +177,7 @@ def _is_authority(certificate: x509.Certificate) -> bool:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage)
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         raise CertificateInvalid("A certificate lacks basicConstraints or keyUsage.", clause="3.2") from None
     if not (constraints.critical and usage.critical):
         raise CertificateInvalid("basicConstraints and keyUsage are critical.", clause="3.2")
