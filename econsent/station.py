@@ -32,7 +32,7 @@ from econsent.errors import (
 )
 from econsent.forms import Catalogue
 from econsent.instant import DAY, ClockCheck, ClockReading
-from econsent.keys import decode_base64, not_after
+from econsent.keys import check_validity, decode_base64, not_after
 from econsent.record import Controller, Place
 from econsent.remote import Remote
 from econsent.signing.file_key import FileKey, write_key
@@ -100,13 +100,22 @@ class SyncReport:
 class Station:
     """A station in a folder. One process may sign in it at a time; delivering may happen beside it."""
 
-    def __init__(self, folder: Path, home: StationHome, outbox: Outbox, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        home: StationHome,
+        outbox: Outbox,
+        clock: Clock,
+        *,
+        key: FileKey | None = None,
+        lock: folders.FolderLock | None = None,
+    ) -> None:
         self._folder = folder
         self._home = home
         self._outbox = outbox
         self._clock = clock
-        self._key: FileKey | None = None
-        self._lock: folders.FolderLock | None = None
+        self._key = key
+        self._lock = lock
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -126,16 +135,16 @@ class Station:
         may be used again. The new station is returned open, ready to sign.
         """
         path = Path(folder)
-        if (path / post.CARD).exists():
+        if folders.is_there(path / post.CARD):
             raise StoreExists("There is already a station in this folder.", kept="It was not touched.")
         folders.make_folder(path)
         key = ec.generate_private_key(ec.SECP256R1())
         started = clock.monotonic()
         try:
+            folders.make_folder(path / "keys")
             request = exchange.EnrolmentRequest(code=code, csr=post.request_for(key))
             reply = (library or Remote(library_url)).enrol(request)
             contact = _contact(reply.time, started, clock)
-            (path / "keys").mkdir(mode=0o700)
             secret = folders.new_passphrase(path, passphrase)
             write_key(path / "keys" / "device.pem", key, secret)
             seen = post.settle(path, reply, key.public_key())
@@ -158,11 +167,14 @@ class Station:
         """
         path = Path(folder)
         home = post.load(path)
-        station = cls(path, home, Outbox(path), clock)
-        if sign:
-            station._lock = folders.FolderLock(path)
-            station._key = post.open_key(path, home, folders.passphrase_for(path, passphrase))
-        return station
+        lock = folders.FolderLock(path) if sign else None
+        try:
+            key = post.open_key(path, home, folders.passphrase_for(path, passphrase)) if sign else None
+            return cls(path, home, Outbox(path), clock, key=key, lock=lock)
+        except EconsentError:
+            if lock is not None:
+                lock.release()
+            raise
 
     def close(self) -> None:
         """Close the outbox and give the folder free."""
@@ -218,12 +230,7 @@ class Station:
         """
         self._signer()
         folders.check_space(self._folder)
-        if self._certificate_days() < 0:
-            raise CertificateExpired(
-                "This station's certificate has expired.",
-                kept="Everything signed so far is safe.",
-                remedy="Enrol the station again; until then use paper.",
-            )
+        self._check_certificate()
         self._progress()
         _ = self.catalogue
 
@@ -252,10 +259,12 @@ class Station:
     def sign(self, drafts: Sequence[Draft]) -> list[Signed]:
         """Sign drafts in their order and queue them; when this returns, all of them are durable, else none is.
 
-        Raises StoreError, SigningError, FormError or RecordError leaves; the drafts may then be signed again.
+        Raises StoreError, SigningError, FormError, RecordError leaves or CertificateExpired; the drafts may then be
+        signed again.
         """
         signer = self._signer()
         folders.check_space(self._folder)
+        self._check_certificate()
         progress = self._progress()
         pending: list[Pending] = []
         signed: list[Signed] = []
@@ -316,6 +325,17 @@ class Station:
         if progress is None:
             raise StationNotEnrolled("The station was never enrolled.", remedy="Run `econsent station enrol`.")
         return progress
+
+    def _check_certificate(self) -> None:
+        """Raise CertificateExpired where a library would: the moment as it is known, not as the clock says it."""
+        try:
+            check_validity(self._home.chain, instant.interval_of(self._reading())[0])
+        except CertificateExpired:
+            raise CertificateExpired(
+                "This station's certificate has expired.",
+                kept="Everything signed so far is safe.",
+                remedy="Enrol the station again; until then use paper.",
+            ) from None
 
     def _certificate_days(self) -> int:
         left = instant.to_micros(not_after(self._home.chain[0])) - self._clock.wall()

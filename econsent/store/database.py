@@ -16,6 +16,7 @@ import msgspec
 import sqlite_utils
 
 from econsent.errors import EconsentError, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
+from econsent.store.folder import is_there
 
 APPLICATION_ID = 0x45434F4E
 """``ECON``: says in the file's header whose database it is."""
@@ -93,7 +94,7 @@ class Database:
         self._opened: list[sqlite_utils.Database] = []
         self._lock = threading.Lock()
         self._turn = threading.Lock()
-        if not create and not path.is_file():
+        if not create and not is_there(path):
             raise StoreMissing(f"There is no {path.name} in this folder.", remedy="Check the folder's name.")
         with foreign_errors(path):
             if create:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import secrets
@@ -50,6 +51,14 @@ class FolderLock:
             self._file = None
 
 
+def is_there(path: Path) -> bool:
+    """Say whether a file is there to be read; what may not be looked at is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path) -> None:
     """Create an empty folder for its owner alone; raise StoreExists where something is in it, or StoreUnwritable."""
     try:
@@ -65,12 +74,13 @@ def make_folder(folder: Path) -> None:
 
 
 def clear_folder(folder: Path) -> None:
-    """Remove what an unfinished enrolment left in a folder that was empty before it."""
-    for child in folder.iterdir():
-        if child.is_dir():
-            shutil.rmtree(child, ignore_errors=True)
-        else:
-            child.unlink(missing_ok=True)
+    """Remove, as far as the disk lets us, what an unfinished enrolment left in a folder that was empty before it."""
+    with contextlib.suppress(OSError):
+        for child in folder.iterdir():
+            if child.is_dir():
+                shutil.rmtree(child, ignore_errors=True)
+            else:
+                child.unlink(missing_ok=True)
 
 
 def check_space(folder: Path, reserve: int = RESERVE_BYTES) -> int:

@@ -17,7 +17,7 @@ from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.database import Packed
-from econsent.store.folder import passphrase_for
+from econsent.store.folder import is_there, passphrase_for
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.shelf import KeptStatement, Shelf
@@ -33,9 +33,9 @@ _contents = Packed(Contents)
 def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
     """Return everything that is wrong with a library's or station's folder; raise StoreMissing where it is neither."""
     folder = Path(path)
-    if (folder / homes.CARD).exists():
+    if is_there(folder / homes.CARD):
         return list(_guarded(check_library(folder, passphrase, progress)))
-    if (folder / post.CARD).exists() or (folder / outboxes.FILE).exists():
+    if is_there(folder / post.CARD) or is_there(folder / outboxes.FILE):
         return list(_guarded(check_station(folder)))
     raise StoreMissing("This folder is neither a library nor a station.", remedy="Check the folder's name.")
 
@@ -186,7 +186,7 @@ def _standing(shelf: Shelf, vault: Vault, person: bytes, scope: str) -> ScopeSta
 def check_station(folder: Path) -> Iterator[Finding]:
     """Check certificates, database, that no running number is missing, and that every waiting envelope is whole."""
     home = post.load(folder)
-    if not (folder / "keys" / "device.pem").is_file():
+    if not is_there(folder / "keys" / "device.pem"):
         yield Finding(code="signing.key-missing", where="keys/device.pem", what="The device key is missing.")
     outbox = Outbox(folder)
     try:

@@ -33,7 +33,7 @@ from econsent.errors import CertificateInvalid, KeyMissing, PassphraseWrong, Sto
 from econsent.record import Controller
 from econsent.signing.authority import Authority, new_root
 from econsent.signing.file_key import FileKey, read_key, write_key, write_secret
-from econsent.store.folder import read_file, write_durably
+from econsent.store.folder import make_folder, read_file, write_durably
 from econsent.store.vault import Vault
 from econsent.verify import CLOCK_SUFFIX
 
@@ -90,7 +90,7 @@ class LibraryHome:
 
 def found(folder: Path, controller: Controller, passphrase: str, now: dt.datetime) -> None:
     """Make the keys and certificates of a new library in an empty folder."""
-    (folder / "keys").mkdir(mode=0o700)
+    make_folder(folder / "keys")
     origin = f"econsent-{controller.bin}-{secrets.token_hex(4)}"
     root_key, issuing_key, desk_key, envelope_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(4))
     log_key, clock_key = ed25519.Ed25519PrivateKey.generate(), ed25519.Ed25519PrivateKey.generate()

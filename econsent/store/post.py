@@ -25,7 +25,7 @@ from econsent.errors import RemoteForeign, StoreDamaged, StoreMissing
 from econsent.exchange import Enrolment
 from econsent.record import Controller, Place, Token
 from econsent.signing.file_key import FileKey
-from econsent.store.folder import read_file, write_durably
+from econsent.store.folder import is_there, read_file, write_durably
 from econsent.store.home import der_of, pem_of, read_certificate
 from econsent.verify import note_verifiers
 
@@ -95,7 +95,7 @@ def finish(folder: Path, enrolment: Enrolment, library_url: str) -> None:
 
 def load(folder: Path) -> StationHome:
     """Read a station's folder; raise StoreMissing or StoreDamaged."""
-    if not (folder / CARD).exists():
+    if not is_there(folder / CARD):
         raise StoreMissing("There is no enrolled station in this folder.", remedy="Run `econsent station enrol`.")
     try:
         card = msgspec.json.decode(read_file(folder / CARD), type=Card)
