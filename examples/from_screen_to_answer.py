@@ -33,6 +33,7 @@ VISITOR = ROOT / "kiosk" / "visitors" / "agrees-kk.toml"
 IIN = "900101300126"  # made up: nobody's
 SCOPE = "filming.video"
 PERMIT, NO_CONSENT = 0, 11  # exit codes of `econsent decide`
+SUMMARY = "summary.json"
 LEFT = (
     "document.pdf",
     "statement.jws",
@@ -44,7 +45,7 @@ LEFT = (
     "library",
     "station",
     "screens",
-    "summary.json",
+    SUMMARY,
 )
 PATIENCE = 20
 """Seconds a server may take to stop."""
@@ -66,7 +67,7 @@ def main() -> int:
     except (Failed, EconsentError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    (RUN / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+    (RUN / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
     print_table(summary)
     return 0
 
@@ -196,7 +197,7 @@ def judge(before: Json, after: Json, signed: Json, verdict: Json) -> Json:
         "verdict": f"verified, {len(verdict['checked'])} checks"
         + (f"; not there to check: {missing}" if missing else ""),
         "screens": [shown(path) for path in sorted((RUN / "screens").glob("*.png"))],
-        "paths": {name: shown(RUN / name) for name in LEFT},
+        "paths": {name: shown(RUN / name) for name in LEFT if name == SUMMARY or (RUN / name).exists()},
     }
 
 
