@@ -156,6 +156,11 @@ class Hand:
         """Return the names of everything that can be pressed now; nothing that was typed."""
         return [name for name, _ in self._controls()]
 
+    def texts(self) -> list[str]:
+        """Return everything that is said on the screen, as it is read aloud."""
+        spoken = (QAccessible.Role.StaticText, QAccessible.Role.Heading, QAccessible.Role.AlertMessage)
+        return [node.text(QAccessible.Text.Name) for node in self._nodes() if node.role() in spoken]
+
     def find(self, name: str) -> QRect | None:
         """Return where a control is, in the window; None where there is none of this name."""
         return next((rect for own, rect in self._controls() if own == name), None)

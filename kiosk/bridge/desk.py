@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from econsent.document.issue import Draft
+    from econsent.errors import EconsentError
     from econsent.station import Station
     from kiosk.settings import Settings
     from kiosk.sitting import Fingerprint, Ground
@@ -42,8 +43,8 @@ class Desk(QObject):
     opened = Signal(object, object)
     """The station is open; the values are its Controller and Place."""
     health = Signal(object)
-    noted = Signal(object)
-    """A Trouble that concerns staff and no visitor."""
+    noted = Signal(str, object)
+    """What stands in the way of ``settings``, ``station`` or ``sync``: a Trouble, or None when it is over."""
     idle = Signal()
     """Every job given so far is done."""
 
@@ -64,7 +65,7 @@ class Desk(QObject):
         """Load the program's heavy parts, then open the station."""
         self._worker.start()
         self._jobs.put(self._load)
-        self._jobs.put(lambda: self._guarded(self._open, self.noted.emit))
+        self._jobs.put(lambda: self._note("station", self._open))
 
     def check(self) -> None:
         """Ask whether the station can sign now, before anything is typed."""
@@ -80,7 +81,7 @@ class Desk(QObject):
 
     def part(self, draft: Draft) -> None:
         """Sign the abandonment of a visitor who is gone; nobody waits for it, and its trouble is for staff."""
-        self._jobs.put(lambda: self._guarded(lambda: self._opened().sign([draft]), self.noted.emit))
+        self._jobs.put(lambda: self._note("station", lambda: self._opened().sign([draft])))
         self._jobs.put(self._wake.set)
 
     def rest(self) -> None:
@@ -89,7 +90,7 @@ class Desk(QObject):
 
     def look(self) -> None:
         """Ask for the station's health."""
-        self._jobs.put(lambda: self._guarded(self._look, self.noted.emit))
+        self._jobs.put(lambda: self._note("station", self._look))
 
     def close(self) -> None:
         """Finish what was asked, then let go of the station."""
@@ -116,9 +117,18 @@ class Desk(QObject):
         try:
             job()
         except EconsentError as error:
-            tell(Trouble(error.code, error.what, error.remedy))
+            tell(_trouble(error))
         except Exception as error:  # noqa: BLE001  a kiosk that hangs is worse than an error it does not know
             tell(Trouble("kiosk.unexpected", f"Something unforeseen happened ({type(error).__name__}).", "Restart it."))
+
+    def _note(self, topic: str, job: Callable[[], object]) -> None:
+        """Run a job that no visitor waits for; tell staff what went wrong, or that it is over."""
+
+        def run() -> None:
+            job()
+            self.noted.emit(topic, None)
+
+        self._guarded(run, lambda trouble: self.noted.emit(topic, trouble))
 
     def _load(self) -> None:
         import econsent.station  # noqa: F401  the first import is the slow one
@@ -126,13 +136,9 @@ class Desk(QObject):
 
         def read() -> None:
             self._settings = settings.load(self._folder)
-            self.loaded.emit(self._settings)
 
-        self._guarded(read, self._load_defaults)
-
-    def _load_defaults(self, trouble: Trouble) -> None:
+        self._note("settings", read)
         self.loaded.emit(self._setting())
-        self.noted.emit(trouble)
 
     def _setting(self) -> Settings:
         from kiosk.settings import Settings
@@ -187,7 +193,16 @@ class Desk(QObject):
     def _send(self) -> None:
         """Sync now and then, and whenever something was signed; what fails is tried again."""
         while not self._over.is_set():
-            self._guarded(self._opened().sync, self.noted.emit)
+            self._note("sync", self._sync)
             self.look()
             self._wake.wait(self._setting().sync_seconds)
             self._wake.clear()
+
+    def _sync(self) -> None:
+        report = self._opened().sync()
+        if report.problems:
+            raise report.problems[0]
+
+
+def _trouble(error: EconsentError) -> Trouble:
+    return Trouble(error.code, error.what, error.remedy)

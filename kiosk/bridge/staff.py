@@ -36,7 +36,7 @@ class Staff(QObject):
         self._organisation: list[str] = []
         self._point = ""
         self._health: dict[str, Any] = {}
-        self._trouble: dict[str, str] = {}
+        self._troubles: dict[str, Trouble] = {}
         desk.opened.connect(self._opened)
         desk.health.connect(self._looked)
         desk.noted.connect(self._noted)
@@ -44,7 +44,7 @@ class Staff(QObject):
     organisation = Property(list, lambda self: self._organisation, notify=changed)
     point = Property(str, lambda self: self._point, notify=changed)
     health = Property(QVARIANT_MAP, lambda self: self._health, notify=changed)
-    trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=changed)
+    trouble = Property(QVARIANT_MAP, lambda self: self._first_trouble(), notify=changed)
 
     def _opened(self, controller: Controller, place: Place) -> None:
         names = controller.name
@@ -66,12 +66,16 @@ class Staff(QObject):
             "quarantined": health.quarantined,
             "well": not late and health.certificate_days >= FEW_DAYS and not health.quarantined,
         }
-        self._trouble = {}
         self.changed.emit()
 
-    def _noted(self, trouble: Trouble) -> None:
-        self._trouble = trouble._asdict()
+    def _noted(self, topic: str, trouble: Trouble | None) -> None:
+        self._troubles.pop(topic, None)
+        if trouble is not None:
+            self._troubles[topic] = trouble
         self.changed.emit()
+
+    def _first_trouble(self) -> dict[str, str]:
+        return next((trouble._asdict() for trouble in self._troubles.values()), {})
 
 
 def _age(micros: int | None, now: dt.datetime) -> dt.timedelta | None:

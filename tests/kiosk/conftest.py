@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk import keyboard
+
+if TYPE_CHECKING:
+    from econsent.library import Library
+    from tests.kiosk.visits import Visit
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
@@ -24,3 +30,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.no_qt_log)
+
+
+@pytest.fixture
+def visit(qapp: object, library: Library, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Open the kiosk of a new station, and let a visitor of a language come to it."""
+    from PySide6.QtGui import QAccessible
+
+    from kiosk.__main__ import _load_fonts
+    from tests.builders import make_station
+    from tests.kiosk.visits import Visit, open_kiosk
+
+    QAccessible.setActive(True)
+    _load_fonts()
+    make_station(library, tmp_path).close()
+    visits: list[Visit] = []
+
+    def come(language: str = "kk", settings: str = "", **given: object) -> Visit:
+        visits.append(Visit(open_kiosk(tmp_path / "station", settings, **given), language))
+        return visits[-1]
+
+    yield come
+    for each in visits:
+        each.close()
+    assert [complaint for each in visits for complaint in each.complaints] == []

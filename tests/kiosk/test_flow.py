@@ -108,9 +108,8 @@ def test_no_order_of_events_signs_what_was_not_met(ground: Ground, stretches: li
     flow = begun(ground)
     for stretch in stretches:
         ordinary = list(way(flow))[:stretch] if isinstance(stretch, int) and flow.sitting else []
-        for event, value in ordinary or ([stretch] if isinstance(stretch, tuple) else []):
-            if event == "shown" and flow.sitting is not None and value is None:
-                value = ("something", "else")
+        for event, given_value in ordinary or ([stretch] if isinstance(stretch, tuple) else []):
+            value = ("something", "else") if event == "shown" and given_value is None else given_value
             before = flow.sitting.fingerprint() if flow.sitting else None
             flow.send(event, value)
             if flow.screen == "signing":
