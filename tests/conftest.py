@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from econsent.library import Library
 from econsent.station import Station
 from tests.builders import make_library, make_station
+
+# an example may take its time: a machine that does something else as well must not fail a law
+settings.register_profile("unhurried", parent=settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
