@@ -205,10 +205,15 @@ class Admission:
         if statement.subject is not None:
             return self._home.keys.vault.person(statement.subject.identifier)
         for reference in statement.refers_to:
-            person = self._pen.person_of(bytes.fromhex(reference.digest))
+            person = self._person_of(reference.digest)
             if person is not None:
                 return person
         return self._home.keys.vault.pseudonym(f"device\0{statement.device.id}")
+
+    def _person_of(self, digest: str) -> bytes | None:
+        """Return whose statement this is, be it kept already or in this very batch."""
+        fresh = (person for _, heard, person in self._new if heard.digest == digest)
+        return next(fresh, None) or self._pen.person_of(bytes.fromhex(digest))
 
     def _refuse(self, candidate: Candidate, error: EconsentError) -> None:
         self.result.refused.append(refusal(candidate.place, error))

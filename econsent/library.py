@@ -179,7 +179,7 @@ class Library:
 
     def authorise(self, token: str) -> None:
         """Raise AccessDenied where an access token was not given out by this library."""
-        if not self._shelf.has_token(sha256(token.encode()).digest()):
+        if not self._shelf.has_token(sha256(token.encode(errors="surrogatepass")).digest()):
             raise AccessDenied("This access token opens nothing here.", remedy="Give the library's access token.")
 
     # ── stations ──
