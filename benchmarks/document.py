@@ -42,20 +42,20 @@ def run() -> list[dict[str, object]]:
     words = catalogue.labels(catalogue.latest_labels(), "kk")
     said = contents(issued.statement, form=form, words=words, language="kk", digest=issued.digest)
     ink = inkml.decode(people.ink().data)
-    bare = _bare_signer(key.chain)
-    ours, floor = _by_turns(lambda: issue(draft, circumstances, key, catalogue), lambda: bare(draw(said, ink)))
-    checks, validations = _by_turns(
+    bare = bare_signer(key.chain)
+    ours, floor = by_turns(lambda: issue(draft, circumstances, key, catalogue), lambda: bare(draw(said, ink)))
+    checks, validations = by_turns(
         lambda: check_document(issued.document, roots=[root], at=people.NOW),
         lambda: _validate(issued.document, root, key.chain),
     )
     return [
-        _row("statement signed, drawn and sealed (5 pages), p95", _p95(ours), _p95(floor), "≤ 1.5 ×"),
-        _row("the same, median", _median(ours), _median(floor), ""),
-        _row("document checked, beside pyHanko's validation, median", _median(checks), _median(validations), ""),
+        row("statement signed, drawn and sealed (5 pages), p95", p95(ours), p95(floor), "≤ 1.5 ×"),
+        row("the same, median", median(ours), median(floor), ""),
+        row("document checked, beside pyHanko's validation, median", median(checks), median(validations), ""),
     ]
 
 
-def _bare_signer(chain: tuple[bytes, ...]) -> Callable[[bytes], bytes]:
+def bare_signer(chain: tuple[bytes, ...]) -> Callable[[bytes], bytes]:
     """Return pyHanko's PAdES-B with everything that can be loaded once loaded once."""
     private = ec.derive_private_key(301, ec.SECP256R1())
     encoded = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
@@ -90,7 +90,7 @@ def _validate(pdf: bytes, root: bytes, chain: tuple[bytes, ...]) -> None:
         raise ValueError("pyHanko does not agree")
 
 
-def _by_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[list[float], list[float]]:
+def by_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[list[float], list[float]]:
     """Return the milliseconds of both, taken by turns after three that do not count."""
     taken: tuple[list[float], list[float]] = ([], [])
     for number in range(ROUNDS + 3):
@@ -102,14 +102,17 @@ def _by_turns(first: Callable[[], object], second: Callable[[], object]) -> tupl
     return taken
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
+    """Return the 95th of a hundred."""
     return sorted(times)[int(len(times) * 0.95)]
 
 
-def _median(times: list[float]) -> float:
+def median(times: list[float]) -> float:
+    """Return the middle one."""
     return sorted(times)[len(times) // 2]
 
 
-def _row(name: str, measured: float, floor: float, target: str) -> dict[str, object]:
+def row(name: str, measured: float, floor: float, target: str) -> dict[str, object]:
+    """Return a row in milliseconds."""
     ratio = measured / floor
     return {"name": name, "measured": measured, "floor": floor, "ratio": ratio, "target": target, "unit": "ms"}
