@@ -21,7 +21,7 @@ Item {
     property color pressedKeyColor: "#0b4f8a"
     property color textColor: "#101820"
     property color pressedTextColor: "#ffffff"
-    property string family: Qt.application.font.family
+    property string family: Application.font.family
 
     readonly property var locales: ({ "kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB" })
 
