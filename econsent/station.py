@@ -276,7 +276,7 @@ class Station:
             )
             pending.append(Pending(seq, issued.digest, issued.statement.kind, self._clock.wall(), self._seal(issued)))
             signed.append(self._signed(issued))
-        self._outbox.queue(pending, progress)
+        self._outbox.queue(pending)
         return signed
 
     def _seal(self, issued: Issued) -> bytes:
@@ -387,12 +387,19 @@ class Station:
         contact = _contact(reply.time, started, self._clock)
         checkpoint = self._check_checkpoint(reply, progress)
         placed = _check_places(reply, batch, checkpoint)
-        refused = [(item.place, _error_of(item)) for item in reply.refused if item.place < len(batch)]
-        aside = [(error.code, batch[place].digest) for place, error in refused if not _keeps_waiting(error.code)]
+        here = range(len(batch))
+        refused = {
+            item.place: _error_of(item)
+            for item in reply.refused
+            if item.place in here and reply.delivered[item.place] is None
+        }
+        aside = [
+            (error.code, batch[place].digest) for place, error in refused.items() if not _keeps_waiting(error.code)
+        ]
         self._outbox.settle(placed, aside, (checkpoint.size, checkpoint.root), contact)
         return _Took(
             delivered=len(placed),
-            refused=[error for _, error in refused],
+            refused=list(refused.values()),
             alarms=[code for item in reply.delivered if item is not None for code in item.alarms],
             stuck=bool(batch) and len(placed) + len(aside) < len(batch),
         )

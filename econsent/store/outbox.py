@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from econsent.errors import StoreDamaged
 from econsent.instant import ClockCheck
 from econsent.store.database import Database, Packed
 
@@ -102,14 +103,19 @@ class Outbox:
             _put(connection, "progress", progress)
             _put(connection, "contact", contact)
 
-    def queue(self, pending: Sequence[Pending], progress: Progress) -> None:
-        """Queue envelopes and advance the device, in one durable transaction: all of it or nothing."""
+    def queue(self, pending: Sequence[Pending]) -> None:
+        """Queue envelopes and advance the device, in one durable transaction: all of it or nothing.
+
+        What was seen of the log meanwhile, by a delivery in another process, stays seen.
+        """
         rows = [(item.seq, item.digest, item.kind, item.at, item.envelope) for item in pending]
         with self.database.writing() as connection:
             connection.executemany(
                 "INSERT INTO envelope (seq, digest, kind, at, state, envelope) VALUES (?, ?, ?, ?, 'waiting', ?)", rows
             )
-            _put(connection, "progress", progress)
+            for last in pending[-1:]:
+                known = _progress(connection)
+                _put(connection, "progress", msgspec.structs.replace(known, seq=last.seq, digest=last.digest))
 
     def waiting(self, limit: int) -> list[Waiting]:
         """Return the oldest envelopes that wait."""
@@ -135,8 +141,7 @@ class Outbox:
                 "UPDATE envelope SET state = 'delivered', idx = ?, envelope = NULL WHERE digest = ?", delivered
             )
             connection.executemany("UPDATE envelope SET state = 'quarantined', code = ? WHERE digest = ?", quarantined)
-            kept = connection.execute("SELECT value FROM state WHERE name = 'progress'").fetchone()
-            progress = Packed(Progress).decode(kept[0])
+            progress = _progress(connection)
             if seen[0] >= progress.seen_size:
                 _put(connection, "progress", msgspec.structs.replace(progress, seen_size=seen[0], seen_root=seen[1]))
             _put(connection, "contact", contact)
@@ -157,6 +162,13 @@ class Outbox:
         with self.database.reading() as connection:
             row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
         return None if row is None else Packed(shape).decode(row[0])
+
+
+def _progress(connection: sqlite3.Connection) -> Progress:
+    row = connection.execute("SELECT value FROM state WHERE name = 'progress'").fetchone()
+    if row is None:
+        raise StoreDamaged("The device's progress is missing.", remedy="Run `econsent fsck`.")
+    return Packed(Progress).decode(row[0])
 
 
 def _put(connection: sqlite3.Connection, name: str, value: Progress | Contact) -> None:

@@ -104,16 +104,15 @@ def same_id_other_bytes(kiosk: Station, statement_id: str) -> None:
     """Let the kiosk queue a statement that bears the id of an earlier one, as a faulty or cloned device could."""
     from dataclasses import replace
 
-    from econsent.store.outbox import Pending, Progress
+    from econsent.store.outbox import Pending
 
     progress = kiosk._progress()
     circumstances = replace(kiosk._circumstances(progress), id=statement_id)
     issued = issue(consent(kiosk, "deny"), circumstances, kiosk._signer(), kiosk.catalogue)
     sealed = Contents(jws=issued.jws, evidence=tuple(item.data for item in issued.evidence), document=issued.document)
     seq = progress.seq + 1
-    after = Progress(seq=seq, digest=issued.digest, seen_size=progress.seen_size, seen_root=progress.seen_root)
     envelope = seal(sealed, kiosk._home.envelope_key)
-    kiosk._outbox.queue([Pending(seq, issued.digest, "consent", instant.SECOND, envelope)], after)
+    kiosk._outbox.queue([Pending(seq, issued.digest, "consent", instant.SECOND, envelope)])
 
 
 def test_one_flipped_byte_of_an_envelope_is_refused_by_its_place_and_the_next_is_taken(
