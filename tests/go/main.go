@@ -23,7 +23,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// testCase is what the log claims. Byte strings and hashes are base64 in JSON.
+// testCase is what the log claims. Byte strings and hashes are base64 in JSON. Without OlderTime both checkpoints have
+// one time.
 type testCase struct {
 	Vkey        string      `json:"vkey"`
 	ClockVkey   string      `json:"clock_vkey"`
@@ -33,6 +34,7 @@ type testCase struct {
 	Index       int64       `json:"index"`
 	Inclusion   []tlog.Hash `json:"inclusion"`
 	Older       string      `json:"older"`
+	OlderTime   uint64      `json:"older_time"`
 	Consistency []tlog.Hash `json:"consistency"`
 	Tiles       string      `json:"tiles"`
 }
@@ -50,11 +52,14 @@ func run() error {
 	if err := json.NewDecoder(os.Stdin).Decode(&c); err != nil {
 		return fmt.Errorf("case: %w", err)
 	}
-	tree, err := openCheckpoint(&c, c.Checkpoint)
+	if c.OlderTime == 0 {
+		c.OlderTime = c.Time
+	}
+	tree, err := openCheckpoint(&c, c.Checkpoint, c.Time)
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	older, err := openCheckpoint(&c, c.Older)
+	older, err := openCheckpoint(&c, c.Older, c.OlderTime)
 	if err != nil {
 		return fmt.Errorf("older checkpoint: %w", err)
 	}
@@ -72,12 +77,12 @@ func run() error {
 }
 
 // openCheckpoint asks for the signatures of both keys and reads the three lines of a C2SP checkpoint.
-func openCheckpoint(c *testCase, text string) (tlog.Tree, error) {
+func openCheckpoint(c *testCase, text string, time uint64) (tlog.Tree, error) {
 	log, err := note.NewVerifier(c.Vkey)
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	clock, err := newCosigner(c.ClockVkey, c.Time)
+	clock, err := newCosigner(c.ClockVkey, time)
 	if err != nil {
 		return tlog.Tree{}, err
 	}
