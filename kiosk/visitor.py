@@ -154,7 +154,7 @@ class Hand:
 
     def names(self) -> list[str]:
         """Return the names of everything that can be pressed now; nothing that was typed."""
-        return [name for name, _ in self._controls()]
+        return [name for name, _ in self.controls()]
 
     def texts(self) -> list[str]:
         """Return everything that is said on the screen, as it is read aloud."""
@@ -163,7 +163,7 @@ class Hand:
 
     def find(self, name: str) -> QRect | None:
         """Return where a control is, in the window; None where there is none of this name."""
-        return next((rect for own, rect in self._controls() if own == name), None)
+        return next((rect for own, rect in self.controls() if own == name), None)
 
     def tap_until(self, names: Sequence[str], until: str | None, patience: float) -> None:
         """Touch the named controls in turn: each once, or again and again until a screen is there."""
@@ -285,8 +285,9 @@ class Hand:
 
     # ── the accessibility tree ──
 
-    def _controls(self) -> Iterator[tuple[str, QRect]]:
-        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.EditableText):
+    def controls(self) -> Iterator[tuple[str, QRect]]:
+        """Yield everything that can be pressed: its name and its place in the window."""
+        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton):
             for node in self._nodes():
                 if node.role() == role:
                     yield node.text(QAccessible.Text.Name), self._in_window(node)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QQmlEngine
 
 from kiosk.bridge import QVARIANT_MAP
@@ -152,6 +153,17 @@ class Kiosk(QObject):
             self._after(step)
 
     @Slot()
+    def beginTyping(self) -> None:
+        """Bring the on-screen keyboard up for the field in focus."""
+        QGuiApplication.inputMethod().show()
+
+    @Slot()
+    def endTyping(self) -> None:
+        """Take the letter that is still being composed, and let the keyboard go."""
+        QGuiApplication.inputMethod().commit()
+        QGuiApplication.inputMethod().hide()
+
+    @Slot()
     def enlarge(self) -> None:
         """Show larger text; after the largest, the first size again."""
         self._scale = (self._scale + 1) % len(TEXT_SCALES)
@@ -226,6 +238,7 @@ class Kiosk(QObject):
         self._entries.refresh(self._flow.sitting, self._flow.shown, dt.date.today())
         self._keep_review()
         if step.target != step.source:
+            QGuiApplication.inputMethod().hide()
             self.moved.emit()
 
     def _arrive(self, step: Step) -> None:

@@ -47,8 +47,8 @@
         <translation>Number of your document</translation>
     </message>
     <message>
-        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
-        <translation>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</translation>
+        <source>If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.</source>
+        <translation>If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.</translation>
     </message>
 </context>
 <context>

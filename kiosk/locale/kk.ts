@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
-        <translation>Қайсысын таңдасаңыз да, қаныңыз бәрібір алынады.</translation>
+        <translation>Қайсысын таңдасаңыз да, қан тапсыра аласыз.</translation>
     </message>
     <message>
         <source>Please choose one of the two answers.</source>
@@ -47,8 +47,8 @@
         <translation>Құжатыңыздың нөмірі</translation>
     </message>
     <message>
-        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
-        <translation>Қаласаңыз, суретке түсіріп алыңыз. Осы нөмір арқылы тіркеу орнынан құжаттың көшірмесін сұрай аласыз.</translation>
+        <source>If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.</source>
+        <translation>Қаласаңыз, суретке түсіріп алыңыз. Осы нөмір арқылы құжаттың сақталғанын тексере аласыз. Көшірмесін тіркеу орнынан сұраңыз.</translation>
     </message>
 </context>
 <context>
@@ -143,8 +143,8 @@
     <message numerus="yes">
         <source>To keep your answers private, this screen will be cleared in %n second(s).</source>
         <translation>
-            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазартылады.</numerusform>
-            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазартылады.</numerusform>
+            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазаланады.</numerusform>
+            <numerusform>Жауаптарыңызды басқа адам көрмеуі үшін бұл экран %n секундтан кейін тазаланады.</numerusform>
         </translation>
     </message>
     <message>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Please sign with your finger in the white field first.</source>
-        <translation>Алдымен ақ өріске саусағыңызбен қол қойыңыз.</translation>
+        <translation>Алдымен ақ алаңға саусағыңызбен қол қойыңыз.</translation>
     </message>
     <message>
         <source>Sign with your finger on this line</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Field for your signature</source>
-        <translation>Қолтаңбаңызға арналған өріс</translation>
+        <translation>Қол қоятын орын</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -286,7 +286,7 @@
     </message>
     <message>
         <source>Your document is being sealed and saved.</source>
-        <translation>Құжатыңыз бекітіліп, сақталып жатыр.</translation>
+        <translation>Құжатыңыз куәландырылып, сақталып жатыр.</translation>
     </message>
 </context>
 <context>
@@ -382,11 +382,11 @@
     <name>Unready</name>
     <message>
         <source>This screen cannot take signatures now</source>
-        <translation>Қазір бұл экранда қол қоюға болмайды</translation>
+        <translation>Қазір бұл экранда қол қою мүмкін емес</translation>
     </message>
     <message>
         <source>Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.</source>
-        <translation>Ештеңе енгізілген жоқ, ештеңе жоғалған жоқ. Медицина қызметкерінен қағаз бланк сұраңыз: оның күші бірдей.</translation>
+        <translation>Ештеңе енгізілген жоқ, ештеңе жоғалған жоқ. Медицина қызметкерінен қағаз бланк сұраңыз: оның күші дәл осындай.</translation>
     </message>
     <message>
         <source>To the beginning</source>
@@ -408,11 +408,11 @@
     <name>Who</name>
     <message>
         <source>Who are you?</source>
-        <translation>Сіз кімсіз?</translation>
+        <translation>Кім ретінде келдіңіз?</translation>
     </message>
     <message>
         <source>Filming in the blood-draw room needs your decision. You may agree or not agree: your blood is drawn all the same.</source>
-        <translation>Қан алу кабинетінде түсірілім жүргізу үшін сіздің шешіміңіз керек. Келісуіңізге де, келіспеуіңізге де болады: қаныңыз бәрібір алынады.</translation>
+        <translation>Қан алу кабинетінде түсірілім жүргізу үшін сіздің шешіміңіз керек. Келісуге де, келіспеуге де болады: екі жағдайда да қан тапсыра аласыз.</translation>
     </message>
     <message>
         <source>I am the patient</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
-        <translation>Баламен келдіңіз бе немесе басқа адамның атынан келдіңіз бе? Медицина қызметкеріне айтыңыз: сізге арналған қағаз бланк бар.</translation>
+        <translation>Баламен келдіңіз бе, әлде басқа адамның атынан келдіңіз бе? Медицина қызметкеріне айтыңыз: сізге арналған қағаз бланк бар.</translation>
     </message>
 </context>
 </TS>

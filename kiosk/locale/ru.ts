@@ -47,8 +47,8 @@
         <translation>Номер вашего документа</translation>
     </message>
     <message>
-        <source>If you like, take a photograph of it. With it you can ask for your copy at the reception desk.</source>
-        <translation>Если хотите, сфотографируйте. По этому номеру можно попросить копию документа в регистратуре.</translation>
+        <source>If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.</source>
+        <translation>Если хотите, сфотографируйте. По этому номеру можно проверить, что документ сохранён. Копию попросите в регистратуре.</translation>
     </message>
 </context>
 <context>
@@ -70,7 +70,7 @@
     <name>Identify</name>
     <message>
         <source>Type your IIN</source>
-        <translation>Введите ваш ИИН</translation>
+        <translation>Введите свой ИИН</translation>
     </message>
     <message>
         <source>12 digits. They are on your identity card.</source>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>Please type your name.</source>
-        <translation>Напишите ваше имя.</translation>
+        <translation>Напишите своё имя.</translation>
     </message>
 </context>
 <context>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
-        <translation>Вы с ребёнком или за другого человека? Скажите медицинскому работнику: для вас есть бумажный бланк.</translation>
+        <translation>Вы пришли с ребёнком или от имени другого человека? Скажите об этом медицинскому работнику: для вас есть бумажный бланк.</translation>
     </message>
 </context>
 </TS>

@@ -18,7 +18,8 @@ IIN = "900101300126"
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "kk": {
-            "language": "Қазақша", "patient": "Мен пациентпін", "next": "Келесі", "on": "Әрі қарай оқу", "back": "Артқа",
+            "language": "Қазақша", "patient": "Мен пациентпін", "next": "Келесі", "on": "Әрі қарай оқу",
+            "back": "Артқа",
             "understood": "Түсіндім", "permit": "Келісемін", "deny": "Келіспеймін", "right": "Бәрі дұрыс",
             "sign": "Қол қою", "done": "Дайын", "clear": "Тазалау", "more": "Маған тағы уақыт керек",
             "leave": "Тазалап, шығу", "cancel": "Болдырмау", "again": "Қайталап көру", "name": "Әсел",
@@ -123,7 +124,7 @@ class Visit:
             self.tap("sign")
             self.wait(lambda: self.screen not in ("sign", "signing"))
         else:
-            raise AssertionError(f"no ordinary way on from {screen}")
+            raise AssertionError(f"no ordinary way on from {screen}: {self.hand.texts()}")
 
 
 def open_kiosk(folder: Path, settings: str = "", size: tuple[int, int] = (1280, 800), *, once: bool = False) -> Program:

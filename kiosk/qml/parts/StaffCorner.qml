@@ -49,8 +49,8 @@ Item {
     }
 
     Panel {
-        anchors.right: parent.right
-        anchors.bottom: parent.top
+        anchors.left: parent.left
+        anchors.top: parent.bottom
         width: column.width + 2 * Theme.medium
         height: column.height + 2 * Theme.medium
         visible: corner.open

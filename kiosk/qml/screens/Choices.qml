@@ -34,7 +34,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        columns: width > 150 * Theme.unit ? 2 : 1
+        columns: Theme.wide || Theme.zoom < 1.5 ? 2 : 1
         spacing: Theme.medium
 
         readonly property real each: (width - (columns - 1) * spacing) / columns

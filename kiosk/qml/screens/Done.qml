@@ -54,7 +54,7 @@ Page {
             Say {
                 width: parent.width
                 visible: !screen.crowded
-                text: qsTr("If you like, take a photograph of it. With it you can ask for your copy at the reception desk.")
+                text: qsTr("If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.")
                 color: Theme.soft
                 font.pixelSize: Theme.caption
             }

@@ -1,6 +1,5 @@
 import QtQuick
 import econsent.kiosk
-import kiosk.qml
 import kiosk.qml.parts
 
 // It was not saved, and everything entered is still here.

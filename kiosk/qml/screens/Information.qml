@@ -1,6 +1,5 @@
 import QtQuick
 import econsent.kiosk
-import kiosk.qml
 import kiosk.qml.parts
 
 // What the decision is about: one idea at a time.

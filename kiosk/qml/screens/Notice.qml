@@ -1,6 +1,5 @@
 import QtQuick
 import econsent.kiosk
-import kiosk.qml
 import kiosk.qml.parts
 
 // That there is video surveillance here. Told, not asked.

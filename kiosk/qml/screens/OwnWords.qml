@@ -12,7 +12,7 @@ Page {
     title: qsTr("In your own words")
     hint: qsTr("This text fits your answers. Keep it as it is, or touch it to change it.")
     onPrimary: {
-        Qt.inputMethod.commit()
+        kiosk.endTyping()
         kiosk.send("next")
     }
     onBack: kiosk.send("back")
@@ -41,7 +41,7 @@ Page {
             onAct: {
                 screen.kiosk.send("words", "")
                 field.input.forceActiveFocus()
-                Qt.inputMethod.show()
+                screen.kiosk.beginTyping()
             }
         }
         QuietButton {

@@ -14,7 +14,7 @@ Page {
     primaryReady: kiosk.entries.name.trim() !== ""
     message: kiosk.refusal === "name" ? qsTr("Please type your name.") : ""
     onPrimary: {
-        Qt.inputMethod.commit()
+        kiosk.endTyping()
         kiosk.send("next")
     }
     onBack: kiosk.send("back")

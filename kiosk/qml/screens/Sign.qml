@@ -8,6 +8,7 @@ Page {
     id: screen
 
     required property Kiosk kiosk
+    readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.5 // for a third button between the other two
     // What was drawn belongs to the document that was reviewed: another review asks for another signature.
     readonly property bool signing: ["sign", "signing", "failed"].includes(kiosk.screen)
     onSigningChanged: {
@@ -30,6 +31,7 @@ Page {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: below.visible ? below.height + Theme.medium : 0
         radius: Theme.radius
         color: Theme.paper
         border.color: Theme.primary
@@ -66,9 +68,19 @@ Page {
         }
     }
 
+    QuietButton {
+        id: below
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: !screen.roomBetween
+        name: qsTr("Clear")
+        onAct: pad.clear()
+    }
+
     between: QuietButton {
         anchors.right: parent.right
         height: parent.height
+        visible: screen.roomBetween
         name: qsTr("Clear")
         onAct: pad.clear()
     }

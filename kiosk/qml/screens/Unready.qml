@@ -1,6 +1,5 @@
 import QtQuick
 import econsent.kiosk
-import kiosk.qml
 import kiosk.qml.parts
 
 // The station cannot sign: said before anything is typed, with the paper way offered.

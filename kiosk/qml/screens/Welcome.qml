@@ -32,7 +32,7 @@ Item {
                 lineHeight: 0.96
             }
             Repeater {
-                model: screen.organisation
+                model: Theme.zoom < 1.7 ? screen.organisation : []
                 Say {
                     required property string modelData
                     width: parent.width
@@ -44,7 +44,7 @@ Item {
             Say {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                visible: text !== ""
+                visible: text !== "" && Theme.zoom < 1.7
                 text: screen.point
                 color: Theme.soft
             }
