@@ -53,8 +53,8 @@ def find(library: str, iin: str | None, statement_id: str | None, limit: int, as
     request = options.message(SearchRequest, person=who, id=statement_id, limit=limit)
     with options.opened(library, **access) as open_library:
         found = open_library.find(request)
-    rows = [(item.made, item.kind, _decisions(item.decisions), item.device, item.index, item.id) for item in found]
-    lines = render.table(("made", "kind", "decisions", "device", "index", "id"), rows) if rows else ["none"]
+    rows = [(item.id, item.made, item.kind, item.device, item.index, _decisions(item.decisions)) for item in found]
+    lines = render.table(("id", "made", "kind", "device", "index", "decisions"), rows) if rows else ["none"]
     render.say(found, lines, as_json=as_json)
 
 

@@ -91,7 +91,7 @@ def _verdict(found: Verified) -> list[str]:
             *((scope, decision) for scope, decision in (said.decisions if said else {}).items()),
             ("log index", found.index),
             ("logged", found.logged),
-            *(("checked", f"{step.clause:<4} {step.what}") for step in found.checked),
+            *(("checked", f"{step.clause:<5} {step.what}") for step in found.checked),
             *(("not there", what) for what in found.missing),
         ]
     )
