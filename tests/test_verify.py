@@ -142,13 +142,15 @@ def test_without_the_log_a_lying_clock_is_all_there_is(tmp_path):
 def test_a_station_that_knows_better_than_its_clock_does_not_sign_with_an_expired_certificate(tmp_path):
     """Its own clock says that all is well; what the library said at the last contact says otherwise."""
     clock, station_clock = LyingClock(), LyingClock()
-    with make_library(tmp_path, clock=clock) as library:
-        with make_station(library, tmp_path, clock=station_clock) as station:
-            clock.ahead = 4 * YEAR
-            station.sync(library)
-            station_clock.restart()
-            with pytest.raises(CertificateExpired):
-                station.sign([consent(station)])
+    with (
+        make_library(tmp_path, clock=clock) as library,
+        make_station(library, tmp_path, clock=station_clock) as station,
+    ):
+        clock.ahead = 4 * YEAR
+        station.sync(library)
+        station_clock.restart()
+        with pytest.raises(CertificateExpired):
+            station.sign([consent(station)])
 
 
 def test_what_was_signed_while_the_certificate_was_valid_verifies_forever(library, exported):

@@ -11,6 +11,8 @@ from econsent.envelope import open_envelope
 from econsent.errors import EconsentError
 from econsent.verify import verify_statement
 
+pytestmark = pytest.mark.filterwarnings("ignore:Parsed a serial number")
+
 THINGS = {
     "statement": ("keys.", "record.", "identity.", "instant.", "verify.", "input."),
     "evidence": ("verify.evidence", "verify.unknown-file"),

@@ -24,6 +24,8 @@ from econsent.verify import open_after, verify_receipt
 from tests.vectors.making import payloads
 from tests.vectors.making.world import LIBRARY, LOG, compact
 
+pytestmark = pytest.mark.filterwarnings("ignore:Parsed a serial number")
+
 PAYLOAD = compact(payloads.consent())
 QUESTION = b'{"person":{"system":"kz.iin","value":"900101300126"},"scope":"filming.video"}'
 
