@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -23,7 +23,7 @@ SOURCES = ("qml", "bridge/languages.py")
 def messages(file: Path) -> dict[tuple[str, str], list[str]]:
     """Return (context, source) → every form of its translation; an unfinished one has none."""
     found: dict[tuple[str, str], list[str]] = {}
-    for context in ElementTree.parse(file).iter("context"):
+    for context in ET.parse(file).iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
             forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
