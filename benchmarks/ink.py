@@ -13,7 +13,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSizeF
+from PySide6.QtCore import QEventLoop, QPoint, QSizeF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -40,23 +40,18 @@ Window {
 
 
 class Frames:
-    """Counts a window's frames and tells how long the next one takes."""
+    """Tells how long a window's next frame takes, asleep until it is there."""
 
     def __init__(self, window: QQuickWindow) -> None:
-        self.shown = 0
-        window.frameSwapped.connect(self._count)
-
-    def _count(self) -> None:
-        self.shown += 1
+        self._loop = QEventLoop()
+        window.frameSwapped.connect(self._loop.quit)
 
     def milliseconds(self, cause: Callable[[], object]) -> float:
         """Return how long it takes from a cause to the end of the first frame after it."""
         QTest.qWait(0)
-        before = self.shown
         began = time.perf_counter()
         cause()
-        while self.shown == before:
-            QGuiApplication.processEvents()
+        self._loop.exec()
         return (time.perf_counter() - began) * 1000
 
 

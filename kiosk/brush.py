@@ -13,7 +13,7 @@ UNITS_PER_MM = 100
 
 _WIDTH_MM = 0.7
 _LEAD_MS, _LEAD_MM = 12.0, 3.0  # how far ahead a guess looks, and how long it is at most
-_EVEN_FORCE = 0.5  # for devices that measure none
+_THINNEST, _GROWTH = 0.6, 0.8  # of the width, under no force and added by full force
 
 
 class Brush:
@@ -23,6 +23,8 @@ class Brush:
         self.color = color
         self.scale = scale
         self.origin = origin
+        width = _WIDTH_MM * UNITS_PER_MM * scale
+        self._even = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
     def settle(self, painter: QPainter, trace: Trace, place: int) -> QRectF:
         """Paint the piece that the sample at `place` settles, or past the last sample the stroke's end; return where.
@@ -51,9 +53,11 @@ class Brush:
         return path.controlPointRect().adjusted(-reach, -reach, reach, reach)
 
     def _pen(self, trace: Trace, place: int) -> QPen:
-        force = trace.force[min(place, len(trace) - 1)] if trace.force else _EVEN_FORCE
-        width = _WIDTH_MM * (0.6 + 0.8 * force) * UNITS_PER_MM * self.scale
-        return QPen(self.color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        if not trace.force:
+            return self._even
+        pen = QPen(self._even)
+        pen.setWidthF(pen.widthF() * (_THINNEST + _GROWTH * trace.force[min(place, len(trace) - 1)]))
+        return pen
 
     def _at(self, trace: Trace, place: int) -> QPointF:
         return self.origin + QPointF(trace.x[place], trace.y[place]) * self.scale

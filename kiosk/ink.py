@@ -82,7 +82,7 @@ class InkPad(QQuickPaintedItem):
         return self._brush.color
 
     def _set_color(self, color: QColor) -> None:
-        self._brush.color = QColor(color)
+        self._brush = Brush(QColor(color), self._brush.scale, self._brush.origin)
         self._redraw()
         self.penChanged.emit()
 
@@ -155,11 +155,11 @@ class InkPad(QQuickPaintedItem):
             scale = min(scale, width / self._paper.width(), height / self._paper.height())
             corner = QPointF(self._paper.topLeft()) * scale
             spare = QPointF(width - self._paper.width() * scale, height - self._paper.height() * scale)
-            self._brush.origin = spare / 2 - corner
+            origin = spare / 2 - corner
         else:
             self._paper = QRect(0, 0, max(1, round(width / scale)), max(1, round(height / scale)))
-            self._brush.origin = QPointF()
-        self._brush.scale = scale
+            origin = QPointF()
+        self._brush = Brush(self._brush.color, scale, origin)
         self._redraw()
 
     def _cover(self) -> None:
