@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from econsent.errors import KeyMissing, PassphraseWrong
-from econsent.keys import P256_ORDER
+from econsent.keys import P256_ORDER, load_certificate
 
 # RFC 6979: the same statement has the same signature, and a weak random source cannot leak the key.
 _ECDSA = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
@@ -31,8 +31,15 @@ class FileKey:
 
     @classmethod
     def open(cls, path: Path, passphrase: str, chain: tuple[bytes, ...]) -> FileKey:
-        """Read a key file; raise KeyMissing or PassphraseWrong."""
-        return cls(read_key(path, passphrase), chain)
+        """Read a key file; raise KeyMissing, also where the key is not the certificate's, or PassphraseWrong."""
+        key = read_key(path, passphrase)
+        if key.public_key() != load_certificate(chain[0]).public_key():
+            raise KeyMissing(
+                f"The key file {path.name} holds another key than its certificate.",
+                kept="Nothing was signed.",
+                remedy="Restore the folder as a whole from the last good copy.",
+            )
+        return cls(key, chain)
 
     @property
     def chain(self) -> tuple[bytes, ...]:

@@ -97,6 +97,7 @@ class Database:
         if not create and not is_there(path):
             raise StoreMissing(f"There is no {path.name} in this folder.", remedy="Check the folder's name.")
         with foreign_errors(path):
+            self._check_whole(create)
             if create:
                 self._create(schema, version)
             self._check_header(version)
@@ -171,6 +172,14 @@ class Database:
             for statement in filter(None, map(str.strip, schema.split(";"))):
                 connection.execute(statement)
 
+    def _check_whole(self, create: bool) -> None:
+        """Refuse a file that ends within a page: SQLite would read zeros. An unfinished log may still mend it."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if create or (log.exists() and log.stat().st_size):
+            return
+        if self.path.stat().st_size % _PAGE_BYTES:
+            raise _damaged(self.path)
+
     def _check_header(self, version: int) -> None:
         with self.reading() as connection:
             found = (
@@ -178,8 +187,12 @@ class Database:
                 connection.execute("PRAGMA user_version").fetchone()[0],
             )
         if found != (APPLICATION_ID, version):
-            raise StoreDamaged(
-                f"{self.path.name} is not a database of this version of econsent.",
-                kept="It was not touched.",
-                remedy="Run `econsent fsck` and restore the last good copy.",
-            )
+            raise _damaged(self.path)
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(
+        f"{path.name} is truncated, or not a database of this version of econsent.",
+        kept="It was not touched.",
+        remedy="Run `econsent fsck` and restore the last good copy.",
+    )

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from econsent import ledger, record, standing
 from econsent.envelope import KEY_ID_BYTES, MAGIC, Contents, key_id
-from econsent.errors import EconsentError, StoreMissing
+from econsent.errors import EconsentError, KeyMissing, StoreMissing
 from econsent.exchange import Finding, LogReport
 from econsent.standing import Heard, ScopeStanding
 from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.database import Packed
-from econsent.store.folder import is_there, passphrase_for
+from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
+from econsent.store.post import StationHome
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.vault import Vault, unseal
 from econsent.trust import Trust
@@ -36,7 +37,7 @@ def check(path: str | Path, *, passphrase: str | None = None, progress: Progress
     if is_there(folder / homes.CARD):
         return list(_guarded(check_library(folder, passphrase, progress)))
     if is_there(folder / post.CARD) or is_there(folder / outboxes.FILE):
-        return list(_guarded(check_station(folder)))
+        return list(_guarded(check_station(folder, passphrase)))
     raise StoreMissing("This folder is neither a library nor a station.", remedy="Check the folder's name.")
 
 
@@ -183,11 +184,13 @@ def _standing(shelf: Shelf, vault: Vault, person: bytes, scope: str) -> ScopeSta
 # ── a station ─────────────────────────────────────────────────────────────────────────
 
 
-def check_station(folder: Path) -> Iterator[Finding]:
-    """Check certificates, database, that no running number is missing, and that every waiting envelope is whole."""
+def check_station(folder: Path, passphrase: str | None) -> Iterator[Finding]:
+    """Check certificates, key, database, that no running number is missing, and that every waiting envelope is whole.
+
+    Where no passphrase is at hand, of the key it is only checked that it is there.
+    """
     home = post.load(folder)
-    if not is_there(folder / "keys" / "device.pem"):
-        yield Finding(code="signing.key-missing", where="keys/device.pem", what="The device key is missing.")
+    yield from _check_key(folder, home, passphrase)
     outbox = Outbox(folder)
     try:
         for fault in outbox.database.check():
@@ -195,6 +198,21 @@ def check_station(folder: Path) -> Iterator[Finding]:
         yield from _check_queue(outbox, MAGIC + key_id(home.envelope_key))
     finally:
         outbox.close()
+
+
+def _check_key(folder: Path, home: StationHome, passphrase: str | None) -> Iterator[Finding]:
+    where = "keys/device.pem"
+    if not read_file(folder / where).rstrip().endswith(b"-----END ENCRYPTED PRIVATE KEY-----"):
+        yield Finding(code="signing.key-missing", where=where, what="This is not a key under a passphrase.")
+        return
+    try:
+        known = passphrase_for(folder, passphrase)
+    except KeyMissing:
+        return
+    try:
+        post.open_key(folder, home, known)
+    except EconsentError as error:
+        yield Finding(code=error.code, where=where, what=error.what, remedy=error.remedy)
 
 
 def _check_queue(outbox: Outbox, head: bytes) -> Iterator[Finding]:

@@ -126,7 +126,6 @@ def load(folder: Path, passphrase: str) -> LibraryHome:
     names = ("root", "issuing", "log", "clock", DESK)
     root, issuing, log, clock, desk = (read_certificate(folder / f"{name}.pem") for name in names)
     private = folder / "keys"
-    issuing_key = read_key(private / "issuing.pem", passphrase)
     return LibraryHome(
         card=card,
         root=root,
@@ -134,10 +133,10 @@ def load(folder: Path, passphrase: str) -> LibraryHome:
         log=log,
         clock=clock,
         keys=LibraryKeys(
-            issuing=Authority(issuing_key, keys.load_certificate(issuing)),
+            issuing=_read_authority(private / "issuing.pem", passphrase, issuing),
             envelope=EnvelopeKey.of(read_key(private / "envelope.pem", passphrase)),
-            log=_read_note_key(private / "log.pem", passphrase),
-            clock=_read_note_key(private / "clock.pem", passphrase),
+            log=_read_note_key(private / "log.pem", passphrase, log),
+            clock=_read_note_key(private / "clock.pem", passphrase, clock),
             desk=FileKey.open(private / f"{DESK}.pem", passphrase, (desk, issuing)),
             vault=Vault.read(private / "vault.json", passphrase),
         ),
@@ -180,11 +179,27 @@ def _write_verifier_keys(
     write_durably(folder / "clock.vkey", clock_vkey.encode() + b"\n")
 
 
-def _read_note_key(path: Path, passphrase: str) -> ed25519.Ed25519PrivateKey:
+def _read_authority(path: Path, passphrase: str, certificate: bytes) -> Authority:
+    key = read_key(path, passphrase)
+    if key.public_key() != keys.load_certificate(certificate).public_key():
+        raise _strange_key(path)
+    return Authority(key, keys.load_certificate(certificate))
+
+
+def _read_note_key(path: Path, passphrase: str, certificate: bytes) -> ed25519.Ed25519PrivateKey:
     try:
         key = load_pem_private_key(read_file(path), passphrase.encode())
     except (ValueError, TypeError):
         raise PassphraseWrong(f"The key file {path.name} does not open with this passphrase.") from None
-    if not isinstance(key, ed25519.Ed25519PrivateKey):
-        raise KeyMissing(f"The key file {path.name} holds another kind of key.")
+    if not isinstance(key, ed25519.Ed25519PrivateKey) or key.public_key().public_bytes_raw() != keys.ed25519_key(
+        certificate
+    ):
+        raise _strange_key(path)
     return key
+
+
+def _strange_key(path: Path) -> KeyMissing:
+    return KeyMissing(
+        f"The key file {path.name} holds another key than its certificate.",
+        remedy="Restore the folder as a whole from the last good copy.",
+    )
