@@ -23,6 +23,7 @@ from econsent.errors import (
     CertificateExpired,
     EconsentError,
     HistoryRewritten,
+    JwsMalformed,
     LedgerError,
     RemoteForeign,
     StationNotEnrolled,
@@ -414,7 +415,7 @@ class Station:
                 kept="Everything waits here, sealed.",
                 remedy="Check the library's address; enrol again if the library was replaced.",
             ) from None
-        proof = [decode_base64(item) for item in reply.consistency]
+        proof = _hashes(reply.consistency)
         try:
             ledger.check_consistency(progress.seen_size, progress.seen_root, checkpoint.size, checkpoint.root, proof)
         except LedgerError:
@@ -452,11 +453,18 @@ def _check_places(
             continue
         if place.digest != item.digest.hex():
             raise RemoteForeign("The library answered for another statement than ours.", kept="Everything waits here.")
-        proof = [decode_base64(text) for text in place.proof]
+        proof = _hashes(place.proof)
         leaf = ledger.leaf_hash(item.digest)
         ledger.check_inclusion(leaf, place.index, checkpoint.size, proof, checkpoint.root)
         placed.append((place.index, item.digest))
     return placed
+
+
+def _hashes(proof: Sequence[str]) -> list[bytes]:
+    try:
+        return [decode_base64(text) for text in proof]
+    except JwsMalformed:
+        raise RemoteForeign("The library's proof cannot be read.", kept="Everything waits here.") from None
 
 
 _ABOUT_THE_STATION = ("trust.", "keys.certificate-", "verify.bracket", "envelope.foreign-key")

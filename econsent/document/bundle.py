@@ -69,7 +69,7 @@ def unpack(data: bytes) -> Bundle:
     """Return what a bundle holds; raise BundleMalformed, EvidenceMismatch, or what its statement's form raises."""
     files = _files(data)
     if STATEMENT not in files or DOCUMENT not in files:
-        raise BundleMalformed("A bundle holds a statement and its document.")
+        raise BundleMalformed("A bundle holds a statement and its document.", clause="4.8")
     statement = record.parse(keys.open_jws(files[STATEMENT]).payload)
     names = evidence_names(statement.evidence)
     if missing := [name for name in names if name not in files]:
@@ -90,13 +90,15 @@ def _check_spelling(found: Bundle, said: Sequence[Evidence], data: bytes) -> Non
     evidence = tuple(zip(said, found.evidence, strict=True))
     again = pack(jws=found.jws, evidence=evidence, document=found.document, receipt=found.receipt, after=found.after)
     if again != data:
-        raise BundleMalformed("The bundle was changed, or packed anew by another program.", remedy="Export it again.")
+        raise BundleMalformed(
+            "The bundle was changed, or packed anew by another program.", remedy="Export it again.", clause="4.8"
+        )
 
 
 def _files(data: bytes) -> dict[str, bytes]:
     """Return the entries of a ZIP by name; refuse compression, so that nothing small unfolds into something huge."""
     if len(data) > MAX_BUNDLE:
-        raise BundleMalformed("The bundle is larger than one can be.")
+        raise BundleMalformed("The bundle is larger than one can be.", clause="4.8")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -105,16 +107,16 @@ def _files(data: bytes) -> dict[str, bytes]:
     except BundleMalformed:
         raise
     except Exception:  # noqa: BLE001 - zipfile raises many kinds for hostile bytes; any of them means the same here
-        raise BundleMalformed("The bundle cannot be read.", remedy="Export it again.") from None
+        raise BundleMalformed("The bundle cannot be read.", remedy="Export it again.", clause="4.8") from None
 
 
 def _check_entries(entries: Sequence[zipfile.ZipInfo], size: int) -> None:
     if len(entries) > _MAX_ENTRIES or any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
-        raise BundleMalformed("A bundle has few entries and none of them is compressed.")
+        raise BundleMalformed("A bundle has few entries and none of them is compressed.", clause="4.8")
     if len({entry.filename for entry in entries}) != len(entries):
-        raise BundleMalformed("Two files in the bundle have one name.")
+        raise BundleMalformed("Two files in the bundle have one name.", clause="4.8")
     if sum(entry.file_size for entry in entries) > size:
-        raise BundleMalformed("The bundle says it holds more than it does.")
+        raise BundleMalformed("The bundle says it holds more than it does.", clause="4.8")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -73,7 +73,7 @@ class _Seal:
 
 
 def check_document(pdf: bytes, *, roots: Sequence[bytes], at: dt.datetime) -> CheckedDocument:
-    """Open a document and check the certificates that sealed it against trusted roots (DER) at a moment.
+    """Open a document; check the certificates that sealed it against roots (DER) at a moment (SPEC 7.11-7.16).
 
     Raise DocumentError leaves as `open_document` does, or CertificateForeign, -Invalid or -Expired.
     The statement inside is checked by `econsent.verify`, as every statement is.
@@ -86,30 +86,32 @@ def check_document(pdf: bytes, *, roots: Sequence[bytes], at: dt.datetime) -> Ch
 
 
 def open_document(pdf: bytes) -> OpenedDocument:
-    """Return what a document carries once its one signature is proven to cover every byte of it.
+    """Return what a document carries once its one signature is proven to cover every byte of it (SPEC 7.11-7.15).
 
     Raise a DocumentError leaf that names what failed, or a KeysError or RecordError for the statement inside.
     """
     seal = _find_seal(pdf)
     _prove(pdf, seal)
-    with _refusing(DocumentMalformed, "The document's inner structure cannot be read."):
+    with _refusing(DocumentMalformed, "The document's inner structure cannot be read.", "7.14"):
         files = _read(pdf, seal)
     return _assemble(files, seal.parts.chain)
 
 
 def _find_seal(pdf: bytes) -> _Seal:
     if not pdf.startswith(b"%PDF-"):
-        raise DocumentMalformed("This is not a PDF.")
+        raise DocumentMalformed("This is not a PDF.", clause="7.11")
     found = list(_RANGE.finditer(pdf))
     if not found:
-        raise DocumentNotSigned("The document carries no signature.", remedy=_ASK_AGAIN)
+        raise DocumentNotSigned("The document carries no signature.", remedy=_ASK_AGAIN, clause="7.11")
     start, end, rest = map(int, found[-1].groups())
     if end + rest < len(pdf):
-        raise DocumentChangedAfter("Something was added to the document after it was sealed.", remedy=_ASK_AGAIN)
+        raise DocumentChangedAfter(
+            "Something was added to the document after it was sealed.", remedy=_ASK_AGAIN, clause="7.11"
+        )
     region = pdf[start:end]
     if end + rest > len(pdf) or region[:1] != b"<" or region[-1:] != b">":
-        raise DocumentNotCovered("The signature does not cover the whole document.", remedy=_ASK_AGAIN)
-    with _refusing(DocumentSignatureInvalid, "The document's signature cannot be read."):
+        raise DocumentNotCovered("The signature does not cover the whole document.", remedy=_ASK_AGAIN, clause="7.11")
+    with _refusing(DocumentSignatureInvalid, "The document's signature cannot be read.", "7.12"):
         contents = bytes.fromhex(region[1:-1].decode("ascii"))
         return _Seal(start, end, contents, cms.take_apart(contents))
 
@@ -119,26 +121,32 @@ def _prove(pdf: bytes, seal: _Seal) -> None:
     digest = sha256(pdf[: seal.start])
     digest.update(pdf[seal.end :])
     if digest.digest() != seal.parts.digest:
-        raise DocumentSignatureInvalid("The document was changed after it was sealed.", remedy=_ASK_AGAIN)
-    with _refusing(DocumentSignatureInvalid, "The document's signature cannot be read."):
+        raise DocumentSignatureInvalid(
+            "The document was changed after it was sealed.", remedy=_ASK_AGAIN, clause="7.12"
+        )
+    with _refusing(DocumentSignatureInvalid, "The document's signature cannot be read.", "7.12"):
         canonical = cms.assemble(seal.parts).hex().upper().encode()
     room = seal.end - seal.start - 2
     if len(seal.parts.chain) != 2 or canonical.ljust(room, b"0") != pdf[seal.start + 1 : seal.end - 1]:
-        raise DocumentSignatureInvalid("The document's signature is not in its one form.", remedy=_ASK_AGAIN)
+        raise DocumentSignatureInvalid(
+            "The document's signature is not in its one form.", remedy=_ASK_AGAIN, clause="7.12"
+        )
     _check_signature(seal.parts)
 
 
 def _check_signature(parts: cms.Parts) -> None:
     if int.from_bytes(parts.signature[32:]) > keys.P256_ORDER // 2:
-        raise DocumentSignatureInvalid("The document's signature is not low-S.")
+        raise DocumentSignatureInvalid("The document's signature is not low-S.", clause="7.13")
     key = keys.load_certificate(parts.chain[0]).public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise DocumentSignatureInvalid("The document was not sealed with ES256.")
+        raise DocumentSignatureInvalid("The document was not sealed with ES256.", clause="7.13")
     signed = cms.attributes(parts.digest, parts.chain[0])
     try:
         key.verify(cms.to_der(parts.signature), signed, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
-        raise DocumentSignatureInvalid("The document's signature does not fit its certificate.") from None
+        raise DocumentSignatureInvalid(
+            "The document's signature does not fit its certificate.", clause="7.13"
+        ) from None
 
 
 def _read(pdf: bytes, seal: _Seal) -> dict[str, bytes]:
@@ -146,16 +154,20 @@ def _read(pdf: bytes, seal: _Seal) -> dict[str, bytes]:
     reader = PdfFileReader(io.BytesIO(pdf))
     signatures = reader.embedded_signatures
     if len(signatures) != 1:
-        raise DocumentNotCovered("The document has more than the one signature that covers it.", remedy=_ASK_AGAIN)
+        raise DocumentNotCovered(
+            "The document has more than the one signature that covers it.", remedy=_ASK_AGAIN, clause="7.11"
+        )
     (signature,) = signatures
     covered = [0, seal.start, seal.end, len(pdf) - seal.end]
     if list(signature.byte_range) != covered or signature.pkcs7_content != seal.contents:
-        raise DocumentNotCovered("The signature shown is not the one that covers the document.", remedy=_ASK_AGAIN)
+        raise DocumentNotCovered(
+            "The signature shown is not the one that covers the document.", remedy=_ASK_AGAIN, clause="7.11"
+        )
     leaves = reader.root["/Names"]["/EmbeddedFiles"]["/Names"]
     names = [str(leaves[place]) for place in range(0, len(leaves), 2)]
     files = {name: _file(leaves[2 * place + 1]) for place, name in enumerate(names)}
     if len(files) != len(names):
-        raise DocumentStatementMismatch("Two attached files have one name.")
+        raise DocumentStatementMismatch("Two attached files have one name.", clause="7.14")
     return files
 
 
@@ -167,29 +179,35 @@ def _file(specification: DictionaryObject) -> bytes:
 def _assemble(files: dict[str, bytes], chain: tuple[bytes, ...]) -> OpenedDocument:
     """Check that the attachments are the statement and exactly the evidence it lists, sealed by one certificate."""
     if STATEMENT not in files:
-        raise AttachmentMissing("The document does not carry its statement.", remedy=_ASK_AGAIN)
+        raise AttachmentMissing("The document does not carry its statement.", remedy=_ASK_AGAIN, clause="7.14")
     jws = files[STATEMENT]
     opened = keys.open_jws(jws)
     if opened.chain != chain:
-        raise DocumentCertificateMismatch("The document was sealed by another certificate than its statement.")
+        raise DocumentCertificateMismatch(
+            "The document was sealed by another certificate than its statement.", clause="7.15"
+        )
     statement = record.parse(opened.payload)
     names = evidence_names(statement.evidence)
     if missing := [name for name in names if name not in files]:
-        raise AttachmentMissing(f"The document does not carry {missing[0]}.", path=missing[0], remedy=_ASK_AGAIN)
+        raise AttachmentMissing(
+            f"The document does not carry {missing[0]}.", path=missing[0], remedy=_ASK_AGAIN, clause="7.14"
+        )
     if len(files) != 1 + len(names):
-        raise DocumentStatementMismatch("The document carries a file that its statement does not name.")
+        raise DocumentStatementMismatch("The document carries a file that its statement does not name.", clause="7.14")
     for name, said in zip(names, statement.evidence, strict=True):
         if len(files[name]) != said.size or sha256(files[name]).hexdigest() != said.sha256:
-            raise DocumentStatementMismatch(f"{name} is not the file that the statement names.", path=name)
+            raise DocumentStatementMismatch(
+                f"{name} is not the file that the statement names.", path=name, clause="7.14"
+            )
     return OpenedDocument(jws, statement, {name: files[name] for name in names}, chain)
 
 
 @contextmanager
-def _refusing(error: type[DocumentError], what: str) -> Iterator[None]:
+def _refusing(error: type[DocumentError], what: str, clause: str) -> Iterator[None]:
     """Turn whatever a parser makes of foreign bytes into one error of ours."""
     try:
         yield
     except EconsentError:
         raise
     except Exception:  # noqa: BLE001 - asn1crypto and pyHanko raise many kinds; any of them means the same to the reader
-        raise error(what, remedy=_ASK_AGAIN) from None
+        raise error(what, remedy=_ASK_AGAIN, clause=clause) from None

@@ -78,17 +78,17 @@ def decode(data: bytes) -> Drawing:
     Raises InkMalformed for anything else: other XML, document types and entities, other number forms, one changed byte.
     """
     if len(data) > MAX_BYTES:
-        raise InkMalformed("The ink is larger than any signature.")
+        raise InkMalformed("The ink is larger than any signature.", clause="10.5")
     # No other encoding starts with these bytes, and in ASCII these marks begin every document type and entity.
     if not (data.startswith(_HEAD.encode()) and data.isascii()) or b"<!" in data or b"&" in data:
-        raise InkMalformed("The ink holds XML that ink does not need.")
+        raise InkMalformed("The ink holds XML that ink does not need.", clause="10.5")
     try:
         drawing = _read(ET.fromstring(data))  # noqa: S314 - no document type, hence no entities: refused above
         canonical = encode(drawing.strokes, drawing.width / _UNIT, drawing.height / _UNIT)
     except (ET.ParseError, ValueError, LookupError, ArgumentInvalid) as error:
-        raise InkMalformed("The ink is not InkML as it is written here.") from error
+        raise InkMalformed("The ink is not InkML as it is written here.", clause="10.5") from error
     if canonical != data:
-        raise InkMalformed("The ink is not in its one canonical form.")
+        raise InkMalformed("The ink is not in its one canonical form.", clause="10.5")
     return drawing
 
 
