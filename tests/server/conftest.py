@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from econsent.library import ACCESS_TOKEN, Library
 from econsent.remote import Remote
 from econsent.server.serving import Address, server_of
 from econsent.station import Station
+from econsent.store.outbox import Outbox, Pending
 from tests.builders import make_library, make_station
+from tests.hand import Said
 
 
 @contextmanager
@@ -31,6 +33,15 @@ def served(library: Library, port: int = 0) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(20)
+
+
+def queue(folder: Path, said: Sequence[Said]) -> None:
+    """Put what was said by hand into the outbox of the station in a folder, as if it had been signed there."""
+    outbox = Outbox(folder)
+    outbox.queue(
+        [Pending(item.statement.device.seq, item.digest, item.statement.kind, 1, item.envelope) for item in said]
+    )
+    outbox.close()
 
 
 @pytest.fixture

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from econsent import instant, ledger
-from econsent.document.issue import issue
-from econsent.envelope import Contents, seal
+from econsent import ledger
 from econsent.errors import RemoteUnreachable
 from econsent.exchange import SearchRequest
 from econsent.library import Library
 from econsent.remote import Remote
 from econsent.station import Station
 from econsent.store.outbox import Outbox
-from tests.builders import NOBODY, consent, decide, make_station, open_station, person
-from tests.server.conftest import served
+from tests.builders import NOBODY, consent, decide, iin, make_station, open_station, person
+from tests.hand import Hand
+from tests.server.conftest import queue, served
 
 
 def waiting_in(folder: Path) -> list[bytes]:
@@ -83,36 +83,26 @@ def test_a_reply_lost_and_the_delivery_sent_again_a_hundred_times_in_parallel_is
 def test_the_same_id_with_other_bytes_is_quarantined_on_both_sides_and_the_queue_moves_on(
     kiosk: Station, library: Library, tmp_path: Path
 ):
-    first = kiosk.sign([consent(kiosk)])[0]
+    hand = Hand.enrol(library)
+    first = hand.say(consent(hand))
+    same_id = hand.say(consent(hand, "deny"), id=first.statement.id)
+    behind = hand.say(consent(hand, iin=iin(1)))
+    queue(tmp_path / "kiosk", [first])
     kiosk.sync()
-    kept = library.export(first.id, "jws")
+    queue(tmp_path / "kiosk", [same_id, behind])
 
-    same_id_other_bytes(kiosk, first.id)
-    behind = kiosk.sign([consent(kiosk)])[0]
     report = kiosk.sync()
 
     assert [problem.code for problem in report.problems] == ["library.conflict"]
     assert (report.delivered, report.waiting, report.quarantined) == (1, 0, 1)
-    assert library.export(first.id, "jws") == kept
-    assert library.show(behind.id).digest == behind.digest
+    assert library.export(first.statement.id, "jws") == first.jws
+    assert library.show(behind.statement.id).digest == behind.digest.hex()
     assert library.check_log().problems == ()
+    with sqlite3.connect(tmp_path / "library" / "library.db") as database:
+        aside = database.execute("SELECT digest, code, envelope FROM quarantine").fetchall()
+    assert aside == [(same_id.digest, "library.conflict", same_id.envelope)]
     assert kiosk.health().quarantined == 1
     assert kiosk.sync().problems == ()
-
-
-def same_id_other_bytes(kiosk: Station, statement_id: str) -> None:
-    """Let the kiosk queue a statement that bears the id of an earlier one, as a faulty or cloned device could."""
-    from dataclasses import replace
-
-    from econsent.store.outbox import Pending
-
-    progress = kiosk._progress()
-    circumstances = replace(kiosk._circumstances(progress), id=statement_id)
-    issued = issue(consent(kiosk, "deny"), circumstances, kiosk._signer(), kiosk.catalogue)
-    sealed = Contents(jws=issued.jws, evidence=tuple(item.data for item in issued.evidence), document=issued.document)
-    seq = progress.seq + 1
-    envelope = seal(sealed, kiosk._home.envelope_key)
-    kiosk._outbox.queue([Pending(seq, issued.digest, "consent", instant.SECOND, envelope)])
 
 
 def test_one_flipped_byte_of_an_envelope_is_refused_by_its_place_and_the_next_is_taken(
