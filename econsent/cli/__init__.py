@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -32,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in given
     try:
-        code = econsent.main(args=given, prog_name="econsent", standalone_mode=False)
+        with warnings.catch_warnings():
+            # a parser's warning of odd bytes is for programmers: here the verdict says what is wrong with them
+            warnings.simplefilter("ignore")
+            code = econsent.main(args=given, prog_name="econsent", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         return _refuse_usage(error, as_json)
