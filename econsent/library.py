@@ -25,6 +25,7 @@ from econsent import admission, codes, exchange, instant, keys, ledger, record, 
 from econsent.admission import Admission, Candidate, sign_note
 from econsent.document import bundle
 from econsent.document.issue import Circumstances, Draft, issue
+from econsent.document.wording import choose
 from econsent.envelope import Contents
 from econsent.errors import (
     AccessDenied,
@@ -105,7 +106,7 @@ class Library:
         with shelf.writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
-            place = msgspec.json.encode(_desk_place())
+            place = msgspec.json.encode(_desk_place(name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
             pen.add_token(sha256(token.encode()).digest(), "first")
         write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
@@ -471,7 +472,7 @@ def _withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, contr
     form = catalogue.latest("withdrawal")
     return Draft(
         kind="withdrawal",
-        place=_desk_place(),
+        place=_desk_place(choose(controller.name, request.language)),
         subject=record.Subject(
             role=request.role,
             identifier=request.person,
@@ -480,7 +481,7 @@ def _withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, contr
         ),
         grantor=request.grantor or record.Grantor(kind="self"),
         identified_by=record.IdentifiedBy(method="document", worker=request.worker),
-        witness=record.Witness(name=request.worker, capacity="desk"),
+        witness=record.Witness(name=request.worker),
         recorder=record.Recorder(software=SOFTWARE, version=VERSION, worker=request.worker),
         form=record.FormUse(
             id=form.id,
@@ -498,8 +499,9 @@ def _withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, contr
     )
 
 
-def _desk_place() -> Place:
-    return Place(point="desk", room="", room_kind="desk")
+def _desk_place(organisation: str) -> Place:
+    """Return where a library's desk stands: at the organisation, at no point of its own."""
+    return Place(point=organisation, room="", room_kind="desk")
 
 
 def _checked_place(point: str, room: str, room_kind: str) -> Place:
