@@ -7,6 +7,8 @@ import logging
 import httpx
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from econsent.errors import by_code
 from econsent.exchange import FRAMES, Problem
@@ -17,6 +19,7 @@ from tests.server.conftest import served
 
 JSON = "application/json"
 PERSON = {"system": "kz.iin", "value": IIN}
+FIELDS = ("person", "scope", "at", "system", "value", "id", "limit", "name", "point", "code", "csr", "scopes", "worker")
 QUESTION = {"person": PERSON, "scope": "filming.video"}
 
 
@@ -145,3 +148,32 @@ def test_a_mistake_of_ours_is_told_without_a_word_of_what_was_said(library: Libr
     assert (reply.status_code, problem.code) == (500, "fault")
     assert IIN not in reply.text + caplog.text
     assert "Traceback" not in reply.text + caplog.text
+
+
+TAKES_A_BODY = [
+    "/v1/decision",
+    "/v1/find",
+    "/v1/withdrawals",
+    "/v1/invitations",
+    "/v1/enrolments",
+    "/v1/deposits?seen=0",
+]
+JSON_LIKE = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=20)
+    | st.sampled_from([IIN, "kz.iin", "filming.video"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("path", TAKES_A_BODY)
+@given(body=st.binary(max_size=100) | JSON_LIKE.map(msgspec.json.encode))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_sent_the_server_makes_no_mistake(quiet, path: str, body: bytes):
+    url, token = quiet
+    kind = FRAMES if "deposits" in path else JSON
+    reply = httpx.post(url + path, content=body, headers={"authorization": f"Bearer {token}", "content-type": kind})
+    assert reply.status_code < 500, reply.text
