@@ -28,8 +28,9 @@ def _said(
     refers: Sequence[int] = (),
     method: str = "typed",
     sign: str | None = "ink",
+    seq: int = 0,
 ) -> Said:
-    """Return what standing needs of statement `number`, which is also its place in the log and its running number."""
+    """Return what standing needs of statement `number`, its place in the log; `seq` is the next number by default."""
     said = (
         []
         if decision is None
@@ -40,7 +41,7 @@ def _said(
         "id": f"019aaf5e-1c00-7000-8000-{number:012d}",
         "kind": kind,
         "device": device,
-        "seq": number + 1,
+        "seq": seq or number + 1,
         "index": number,
         "after_size": after,
         "interval": list(at),
@@ -101,6 +102,18 @@ def _order() -> Iterator[Case]:
     yield _case("order-contradicts", what, "5.5", both, DENY, "conflict-deny", [0, 1])
 
 
+def _circle() -> Iterator[Case]:
+    """One came before another by its device's count, that one before a third by time, the third before the first by log."""
+    first = _said(2, at=_ALL_DAY, after=2, seq=1)
+    second = _said(3, at=_NINE, seq=2)
+    third = _said(1, at=_TEN, device="b")
+    what = "The evidence of order runs in a circle: none of three consents can be the last."
+    yield _case("contradicted", what, "5.6", [first, second, third], NONE, "contradicted", [2, 1, 3])
+    refused = third | {"decisions": [{"scope": _SCOPE, "decision": "deny", "until": None}]}
+    what = "The same circle with a refusal in it: the refusal wins."
+    yield _case("contradicted-refusal", what, "5.6", [first, second, refused], DENY, "conflict-deny", [1, 2, 3])
+
+
 def _time_and_errors() -> Iterator[Case]:
     wrong = [_said(0, at=_NINE), _said(1, None, kind="correction", at=_TEN, refers=[0], sign=None, method="none")]
     yield _case(
@@ -144,5 +157,6 @@ def _policies() -> Iterator[Case]:
 def cases() -> Iterator[Case]:
     """Return the cases of SPEC 5."""
     yield from _order()
+    yield from _circle()
     yield from _time_and_errors()
     yield from _policies()
