@@ -103,7 +103,7 @@ def _order() -> Iterator[Case]:
 
 
 def _circle() -> Iterator[Case]:
-    """One came before another by its device's count, that one before a third by time, the third before it by the log."""
+    """Return a circle: one before another by count of their device, that before a third by time, the third by log."""
     first = _said(2, at=_ALL_DAY, after=2, seq=1)
     second = _said(3, at=_NINE, seq=2)
     third = _said(1, at=_TEN, device="b")
