@@ -117,7 +117,7 @@ class Visitor:
             try:
                 self._do(act, hand)
             except StuckVisitor as error:
-                raise StuckVisitor(f"Step {number}: {error.what}", remedy=f"On the screen: {hand.names()}.") from None
+                raise StuckVisitor(f"Step {number}: {error.what}", remedy=f"There is: {hand.seen()}.") from None
 
     def _do(self, act: Act, hand: Hand) -> None:
         if act.tap is not None:
@@ -155,6 +155,11 @@ class Hand:
     def names(self) -> list[str]:
         """Return the names of everything that can be pressed now; nothing that was typed."""
         return [name for name, _ in self.controls()]
+
+    def seen(self) -> str:
+        """Return the screen, what can be pressed there, and the code of its trouble; nothing that was typed."""
+        code = self._kiosk.property("trouble").get("code")
+        return f"{self.screen}{f' ({code})' if code else ''}, {', '.join(self.names())}"
 
     def texts(self) -> list[str]:
         """Return everything that is said on the screen, as it is read aloud."""

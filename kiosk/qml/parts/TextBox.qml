@@ -10,6 +10,7 @@ Panel {
     property bool oneLine: false
     property alias input: area
     signal edited(string text)
+    signal accepted()
 
     border.color: area.activeFocus ? Theme.primary : Theme.line
     border.width: Theme.border
@@ -58,6 +59,11 @@ Panel {
             }
             onCursorRectangleChanged: sheet.follow(cursorRectangle)
             Keys.onTabPressed: event => event.accepted = false
+            Keys.onReturnPressed: event => {
+                event.accepted = box.oneLine
+                if (box.oneLine)
+                    box.accepted()
+            }
         }
     }
 }

@@ -23,8 +23,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: answers.top
-        anchors.bottomMargin: Theme.medium
+        height: Math.min(answers.room, Theme.wide ? answers.room : 120 * Theme.unit)
         blocks: screen.question.blocks ?? []
         centred: true
     }
@@ -33,11 +32,13 @@ Page {
         id: answers
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottom: parent.bottom
+        anchors.top: reader.bottom
+        anchors.topMargin: Theme.medium
         columns: Theme.wide || Theme.zoom < 1.5 ? 2 : 1
         spacing: Theme.medium
 
         readonly property real each: (width - (columns - 1) * spacing) / columns
+        readonly property real room: parent.height - height - Theme.medium
         readonly property real tall: Math.max(agree.implicitHeight, disagree.implicitHeight)
 
         ChoiceButton {

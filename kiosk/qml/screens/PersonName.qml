@@ -32,6 +32,7 @@ Page {
         name: screen.title
         value: screen.kiosk.entries.name
         oneLine: true
+        onAccepted: screen.primary()
         onEdited: text => screen.kiosk.send("name", text)
     }
 }

@@ -30,8 +30,7 @@ Page {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: below.visible ? below.height + Theme.medium : 0
+        height: Math.min(width, parent.height - (below.visible ? below.height + Theme.medium : 0))
         radius: Theme.radius
         color: Theme.paper
         border.color: Theme.primary
@@ -71,7 +70,8 @@ Page {
     QuietButton {
         id: below
         anchors.right: parent.right
-        anchors.bottom: parent.bottom
+        anchors.top: paper.bottom
+        anchors.topMargin: Theme.medium
         visible: !screen.roomBetween
         name: qsTr("Clear")
         onAct: pad.clear()
