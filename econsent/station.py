@@ -6,7 +6,7 @@ Signing never needs the network, sending never needs a person. Every public verb
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,10 @@ from econsent.store.post import StationHome
 BATCH = 50
 """Envelopes in one delivery: the fewest that keep the disk and the network busy (docs/performance.md)."""
 BATCH_BYTES = 16 * 1024 * 1024
+
+
+Watcher = Callable[[int, int], None]
+"""Told how many were delivered so far, and how many there are with those that still wait."""
 
 
 class Postbox(Protocol):
@@ -344,22 +348,26 @@ class Station:
 
     # ── delivering ──
 
-    def sync(self, library: Postbox | None = None) -> SyncReport:
+    def sync(self, library: Postbox | None = None, *, progress: Watcher | None = None) -> SyncReport:
         """Deliver what waits, oldest first, until nothing waits or the library cannot take more.
 
-        `library` is by default the one at this station's address. What stands in the way (no network, a library that
-        answers as another) is a problem of the report, not an exception: what waits goes on waiting. Raises StoreError.
+        `library` is by default the one at this station's address. `progress` is told after every batch. What stands in
+        the way (no network, a library that answers as another) is a problem of the report, not an exception: what waits
+        goes on waiting. Raises StoreError.
         """
         try:
             lock = folders.FolderLock(self._folder, "sync.lock")
         except StoreBusy as busy:
             return self._report(0, [busy], [])
         try:
-            return self._deliver_all(library or Remote(self.library_url))
+            if library is not None:
+                return self._deliver_all(library, progress)
+            with Remote(self.library_url) as remote:
+                return self._deliver_all(remote, progress)
         finally:
             lock.release()
 
-    def _deliver_all(self, library: Postbox) -> SyncReport:
+    def _deliver_all(self, library: Postbox, watcher: Watcher | None) -> SyncReport:
         delivered = 0
         problems: list[EconsentError] = []
         alarms: list[str] = []
@@ -373,6 +381,8 @@ class Station:
             delivered += took.delivered
             problems += took.refused
             alarms += took.alarms
+            if watcher is not None:
+                watcher(delivered, delivered + self._outbox.counts().waiting)
             if took.stuck or (len(batch) < BATCH and not self._outbox.waiting(1)):
                 break
         return self._report(delivered, problems, alarms)

@@ -71,7 +71,7 @@ def sync(folder: Path, as_json: bool) -> int:
     from econsent.station import Station
 
     with Station.open(folder, sign=False) as opened:
-        report = opened.sync()
+        report = opened.sync(progress=render.progress("sync"))
     counts = {"delivered": report.delivered, "waiting": report.waiting, "quarantined": report.quarantined}
     said = {**counts, "alarms": report.alarms, "problems": [problem.as_dict() for problem in report.problems]}
     shown = [*counts.items(), *(("alarm", alarm) for alarm in report.alarms)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,6 +128,26 @@ def test_a_truncated_database_is_damaged_not_a_traceback(run, library: Library, 
     found = run("fsck", "library", "--json")
     assert found.code == 4
     assert "store.damaged" in {finding["code"] for finding in found.json["findings"]}
+
+
+def test_on_a_terminal_long_work_tells_how_far_it_is(library: Library, tmp_path: Path):
+    with make_station(library, tmp_path, name="kiosk") as kiosk:
+        kiosk.sign([consent(kiosk)])
+        kiosk.sync(library)
+    watched, terminal = pty.openpty()
+    command = [
+        sys.executable,
+        "-c",
+        "from econsent.cli import main; raise SystemExit(main())",
+        "log",
+        "check",
+        "library",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=terminal, check=True)
+    assert b"every leaf, node and checkpoint holds" in done.stdout
+    assert b"log: 1 of 1" in os.read(watched, 4096)
+    os.close(watched)
+    os.close(terminal)
 
 
 def test_fsck_of_what_is_neither_is_told(run, tmp_path: Path):

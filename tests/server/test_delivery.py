@@ -128,6 +128,14 @@ def test_a_station_restarted_between_signing_and_delivering_delivers(kiosk: Stat
         assert again.sign([consent(again)])[0].seq == signed.seq + 1
 
 
+def test_a_long_delivery_tells_how_far_it_is(kiosk: Station, library: Library, tmp_path: Path):
+    hand = Hand.enrol(library)
+    queue(tmp_path / "kiosk", [hand.say(consent(hand, iin=iin(number))) for number in range(120)])
+    told: list[tuple[int, int]] = []
+    kiosk.sync(progress=lambda done, total: told.append((done, total)))
+    assert told == [(50, 120), (100, 120), (120, 120)]
+
+
 def test_nobody_at_the_address_is_unreachable_and_nothing_is_lost(station: Station):
     assert station.library_url == NOBODY
     station.sign([consent(station)])
