@@ -67,6 +67,15 @@ class VerifiedReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifiedCheckpoint:
+    """A certified checkpoint that holds, dated `cosigned_at` (seconds), of the log of the organisation of that BIN."""
+
+    checkpoint: ledger.Checkpoint
+    cosigned_at: int
+    controller: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedStatement:
     """A statement that went through the procedure.
 
@@ -127,8 +136,7 @@ def verify_receipt(receipt: bytes, trust: Trust) -> VerifiedReceipt:
     digest = bytes.fromhex(extra.digest)
     opened = ledger.check_receipt(parsed, digest, verifiers)
     dated = _dated(opened, extra.chain)
-    controller = keys.controller_bin(keys.decode_base64(extra.chain[0]))
-    return VerifiedReceipt(digest, parsed.index, opened.checkpoint, dated, controller)
+    return VerifiedReceipt(digest, parsed.index, opened.checkpoint, dated, _controller(extra.chain))
 
 
 @lru_cache(maxsize=256)
@@ -154,6 +162,10 @@ def _decode_chain(chain: tuple[str, str, str]) -> tuple[bytes, ...]:
         return tuple(keys.decode_base64(item) for item in chain)
     except JwsMalformed:
         raise CertificateInvalid("A certificate of the log is not canonical base64.", clause="4.6") from None
+
+
+def _controller(chain: tuple[str, str, str]) -> str:
+    return keys.controller_bin(_decode_chain(chain)[0])
 
 
 def _dated(opened: ledger.OpenedCheckpoint, chain: tuple[str, str, str]) -> int:
@@ -209,17 +221,19 @@ def _check_receipt(receipt: bytes, digest: bytes, statement: Statement, trust: T
 
 
 def _check_after(after: bytes, statement: Statement, proven: VerifiedReceipt | None, trust: Trust) -> int:
-    """Return when the checkpoint that the statement had seen was dated, in seconds."""
+    """Return from which second on the statement was made: anybody knows the hash of nothing, so size 0 proves none."""
     with _naming("after"):
-        opened, dated = open_after(after, trust)
+        opened = open_after(after, trust)
         seen = opened.checkpoint
         if (seen.size, seen.root.hex()) != (statement.after.size, statement.after.root):
             raise BracketBroken("The checkpoint given is not the one that the statement had seen.", clause="7.8")
+        if opened.controller != statement.controller.bin:
+            raise BracketBroken("The earlier checkpoint is of another organisation's log.", clause="7.8")
         if proven is not None and seen.origin != proven.checkpoint.origin:
             raise BracketBroken("The two checkpoints are of different logs.", clause="7.8")
-        if proven is not None and dated > proven.cosigned_at:
+        if proven is not None and opened.cosigned_at > proven.cosigned_at:
             raise BracketBroken("The earlier checkpoint is dated later than the receipt's.", clause="7.8")
-        return dated
+        return opened.cosigned_at if seen.size else BEGINNING
 
 
 @contextmanager
@@ -232,8 +246,8 @@ def _naming(part: str) -> Iterator[None]:
         raise
 
 
-def open_after(after: bytes, trust: Trust) -> tuple[ledger.OpenedCheckpoint, int]:
-    """Open a checkpoint that carries its log's certificates; return it and its date in seconds (SPEC 4.7)."""
+def open_after(after: bytes, trust: Trust) -> VerifiedCheckpoint:
+    """Open a checkpoint that carries its log's certificates (SPEC 4.7)."""
     try:
         kept = msgspec.json.decode(after, type=CertifiedCheckpoint)
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -241,7 +255,7 @@ def open_after(after: bytes, trust: Trust) -> tuple[ledger.OpenedCheckpoint, int
     if msgspec.json.encode(kept) != after:
         raise BracketBroken("The earlier checkpoint is not written as it must be.", clause="4.7")
     opened = ledger.open_checkpoint(kept.checkpoint, note_verifiers(kept.chain, trust.roots))
-    return opened, _dated(opened, kept.chain)
+    return VerifiedCheckpoint(opened.checkpoint, _dated(opened, kept.chain), _controller(kept.chain))
 
 
 def _tighten(

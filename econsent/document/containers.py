@@ -17,7 +17,7 @@ from typing import Literal
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import instant, keys, ledger, record
+from econsent import instant, keys, record
 from econsent.document.bundle import AFTER, RECEIPT, unpack
 from econsent.document.check import check_document, open_document
 from econsent.document.naming import evidence_names
@@ -33,7 +33,14 @@ from econsent.errors import (
 )
 from econsent.record import Statement
 from econsent.trust import Trust
-from econsent.verify import VerifiedReceipt, VerifiedStatement, open_after, verify_receipt, verify_statement
+from econsent.verify import (
+    VerifiedCheckpoint,
+    VerifiedReceipt,
+    VerifiedStatement,
+    open_after,
+    verify_receipt,
+    verify_statement,
+)
 
 File = bytes | str | Path
 """A file's bytes, or where it is."""
@@ -84,7 +91,7 @@ class _Thing:
 
     name: str
     data: bytes = field(repr=False)
-    proves: VerifiedReceipt | ledger.OpenedCheckpoint | None = None
+    proves: VerifiedReceipt | VerifiedCheckpoint | None = None
 
 
 @dataclass(slots=True)
@@ -163,7 +170,7 @@ def _support(thing: _Thing, trust: Trust) -> _Thing:
     if thing.data.startswith(b"c2sp.org/"):
         return _Thing(thing.name, thing.data, verify_receipt(thing.data, trust))
     if thing.data.startswith(b'{"checkpoint":'):
-        return _Thing(thing.name, thing.data, open_after(thing.data, trust)[0])
+        return _Thing(thing.name, thing.data, open_after(thing.data, trust))
     return thing
 
 
@@ -206,7 +213,7 @@ def _take(case: _Case, thing: _Thing) -> bool:
     if isinstance(thing.proves, VerifiedReceipt):
         belongs = thing.proves.digest == record.digest(case.jws)
         case.receipt = thing if belongs else case.receipt
-    elif isinstance(thing.proves, ledger.OpenedCheckpoint):
+    elif isinstance(thing.proves, VerifiedCheckpoint):
         seen = thing.proves.checkpoint
         belongs = (seen.size, seen.root.hex()) == (case.statement.after.size, case.statement.after.root)
         case.after = thing if belongs else case.after

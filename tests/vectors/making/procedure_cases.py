@@ -63,6 +63,12 @@ def _good() -> Iterator[Case]:
             name, "The clock lies, and says that it was checked: the bracket stands against it.", "7.8",
             _Proven(consent(made=made)), "2026-11-23T04:00:00.000+00:00", "2026-11-23T05:01:01.000+00:00",
         )  # fmt: skip
+    nothing = _Proven(consent(made=unchecked, after={"size": 0, "root": LOG.root(0).hex()}))
+    nothing.after = LOG.seen(0)
+    yield _timed(
+        "after-nothing", "Anybody knows the hash of nothing: it bounds no time.", "5.3",
+        nothing, "1970-01-01T00:00:00.000+00:00", "2026-11-23T05:01:01.000+00:00",
+    )  # fmt: skip
     yield _timed(
         "clock-behind-no-receipt", "Only the checkpoint before is known: it was made after that.", "7.8",
         _Proven(consent(made=unchecked)), "2026-11-23T04:00:00.000+00:00", "9999-12-31T23:59:59.000+00:00", receipt=None,
@@ -133,6 +139,10 @@ def _afters() -> Iterator[Case]:
     }  # fmt: skip
     for name, (clause, code, what, after) in wrong.items():
         yield statement(name, what, clause, said.jws, code, receipt=said.receipt, after=after)
+    foreign = Log(owner=OTHER).seen(2)
+    what = "The same entries, in the log of another organisation whose root is trusted too."
+    roots = (LIBRARY.root.der, OTHER.root.der)
+    yield statement("after-other-organisation", what, "7.8", said.jws, _BRACKET, roots=roots, after=foreign)
 
 
 def _validity() -> Iterator[Case]:
