@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -72,11 +73,12 @@ class Program:
 
     def _after_first_frame(self) -> None:
         self.window.frameSwapped.disconnect(self._after_first_frame)
+        self.window.requestActivate()  # without a window manager nobody else gives it the keys
         self.desk.start()
 
     def close(self) -> None:
         """Close the window, let what was signed become durable, and give the station free."""
-        self.window.close()
+        self.window.hide()
         self.desk.close()
         self.kiosk.attach(None)
         del self.window
@@ -93,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return NO_DISPLAY
     _prepare_environment()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])
     _load_fonts()
     QAccessible.setActive(options.visitor is not None)

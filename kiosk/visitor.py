@@ -1,6 +1,6 @@
 """A scripted visitor: uses the real window by touch, and finds what to touch by the names that everybody hears.
 
-A script is TOML, a list of steps; README names what a step can be:
+A script is TOML, a list of steps:
 
     [[step]]
     tap = "Next"            # or a list, touched in turn where they are on the screen

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kiosk.sitting import Fingerprint, Ground
 
 RECORDER = "econsent-kiosk"
+PATIENCE = 2.0
+"""Seconds that closing waits for a delivery under way; one that is cut off is tried again, and arrives once."""
 
 
 class Trouble(NamedTuple):
@@ -57,7 +59,7 @@ class Desk(QObject):
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
         self._worker = threading.Thread(target=self._work, name="desk")
-        self._sender = threading.Thread(target=self._send, name="sender")
+        self._sender = threading.Thread(target=self._send, name="sender", daemon=True)
 
     # ── what the kiosk asks ────────────────────────────────────────────────
 
@@ -97,9 +99,10 @@ class Desk(QObject):
         self._over.set()
         self._wake.set()
         self._jobs.put(None)
-        for thread in (self._sender, self._worker):
-            if thread.is_alive():
-                thread.join()
+        if self._worker.is_alive():
+            self._worker.join()
+        if self._sender.is_alive():
+            self._sender.join(PATIENCE)
         if self._station is not None:
             self._station.close()
             self._station = None

@@ -30,6 +30,7 @@ Window {
     visibility: windowed ? Window.Windowed : Window.FullScreen
     flags: windowed ? Qt.Window : Qt.Window | Qt.FramelessWindowHint
     color: Theme.ground
+    onClosing: event => event.accepted = windowed
 
     Binding { target: Theme; property: "pixelsPerMillimetre"; value: window.pixelsPerMillimetre }
     Binding { target: Theme; property: "window"; value: Qt.size(window.width, window.height) }
