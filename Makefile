@@ -8,7 +8,7 @@ INPUTS := pyproject.toml constraints.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sweep bench check pictures setup clean system-run system-test
+.PHONY: help run test sweep bench check ruff mypy floors qmllint pictures setup clean system-run system-test
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 14
@@ -25,11 +25,19 @@ sweep: $(VENV)/.set-up-to-test  ## the whole of what the tests sample (about an 
 bench: $(VENV)/.set-up-to-test  ## measure beside the floors, and write docs/performance.md
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
-check: $(VENV)/.set-up-to-test  ## ruff, mypy, the floors of the house, qmllint
+check: ruff mypy floors qmllint  ## ruff, mypy, the floors of the house, qmllint
+
+ruff: $(VENV)/.set-up-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+mypy: $(VENV)/.set-up-to-test
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+floors: $(VENV)/.set-up-to-test
+	$(BIN)/lint-imports --no-logo
+
+qmllint: $(VENV)/.set-up-to-test
 	$(BIN)/python tools/qmllint.py
 
 pictures: run  ## renew the README's pictures from the screens of a run

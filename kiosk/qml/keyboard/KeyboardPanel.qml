@@ -27,8 +27,10 @@ Item {
 
     // Forget what the visitor did: the keyboard is down, and speaks the language of the screen when it comes up.
     function reset() {
+        // qmllint disable missing-property
         Qt.inputMethod.hide()
         Qt.inputMethod.reset()
+        // qmllint enable missing-property
         InputContext.priv.shiftHandler.shiftActive = false
         InputContext.priv.shiftHandler.capsLockActive = false
         followLanguage()
