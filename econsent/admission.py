@@ -188,7 +188,7 @@ class Admission:
             raise _forked()
         if device is not None and said.seq > last:
             self._devices[said.id] = KeptDevice(
-                device.id, device.name, device.certificates, device.revoked_at, said.seq, verified.digest, self._now
+                device.id, device.certificates, device.revoked_at, said.seq, verified.digest
             )
         if said.seq > last + 1:
             self._pen.add_alarm(self._now, GAP, said.id, said.seq)

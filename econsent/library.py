@@ -406,7 +406,7 @@ class Library:
         return [answers.read_heard(vault, person, index, row) for index, row in self._shelf.heard_of(person, limit)]
 
     def _kept(self, statement_id: str) -> KeptStatement:
-        index = self._shelf.index_of(statement_id=_id_bytes(statement_id))
+        index = self._shelf.index_of(_id_bytes(statement_id))
         kept = None if index is None else self._shelf.statement(index)
         if kept is None:
             raise StatementUnknown("There is no such statement here.", remedy="Compare the id.")

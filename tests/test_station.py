@@ -156,10 +156,10 @@ def test_the_same_id_with_other_bytes_is_quarantined_on_both_sides_and_the_queue
     assert (report.delivered, report.waiting, report.quarantined) == (1, 0, 1)
     assert codes(report) == ["library.conflict"]
     assert logged(library) == [first.digest.hex(), behind.digest]
-    assert [(digest.hex(), code) for digest, code, _ in library._shelf.quarantined()] == [
+    assert [(digest.hex(), code) for digest, code in library._shelf.quarantined()] == [
         (signed.digest, "library.conflict")
     ]
-    assert [code for _, code, _, _ in library._shelf.alarms()] == ["library.conflict", "station.gap"]
+    assert [code for code, _, _ in library._shelf.alarms()] == ["library.conflict", "station.gap"]
     assert decide(library, iin(1)).decision == "CONSENT_DENY"
     assert decide(library, iin(2)).decision == "CONSENT_PERMIT"
 
@@ -174,7 +174,7 @@ def test_a_queued_statement_that_was_deleted_is_missed_at_the_next_delivery(
     assert [(item.code, item.where) for item in check(tmp_path / "station")] == [("station.gap", "number 2")]
     report = station.sync(library)
     assert (report.delivered, report.alarms) == (2, ("station.gap",))
-    assert [(code, seq) for _, code, _, seq in library._shelf.alarms()] == [("station.gap", 3)]
+    assert [(code, seq) for code, _, seq in library._shelf.alarms()] == [("station.gap", 3)]
 
 
 def test_a_copied_station_is_caught_and_flagged_at_both_ends(library: Library, tmp_path: Path):
@@ -189,7 +189,7 @@ def test_a_copied_station_is_caught_and_flagged_at_both_ends(library: Library, t
         report = copy.sync(library)
         assert (report.delivered, report.quarantined) == (0, 2)
         assert set(codes(report)) == {"station.forked"}
-        assert {(code, device) for _, code, device, _ in library._shelf.alarms()} == {
+        assert {(code, device) for code, device, _ in library._shelf.alarms()} == {
             ("station.forked", station.device_id)
         }
         assert decide(library, iin(1)).decision == "CONSENT_PERMIT"

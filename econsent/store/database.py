@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 import sqlite_utils
@@ -46,6 +46,31 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
 Shape = TypeVar("Shape")
 
 
+OR_NULL = type(None)
+"""Stands in a column's types where the column may be empty."""
+Types = type | tuple[type, ...]
+
+
+def fetch_one(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object], *types: Types
+) -> tuple[Any, ...] | None:
+    """Return the first row of a query, None where there is none; raise StoreDamaged for a value of another type."""
+    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
+    if row is not None and not all(map(isinstance, row, types)):
+        raise _changed()
+    return row
+
+
+def fetch_all(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object], *types: Types
+) -> list[tuple[Any, ...]]:
+    """Return every row of a query; raise StoreDamaged for a value of another type."""
+    rows: list[tuple[Any, ...]] = connection.execute(sql, values).fetchall()
+    if not all(all(map(isinstance, row, types)) for row in rows):
+        raise _changed()
+    return rows
+
+
 class Packed(Generic[Shape]):
     """A column that holds a value of one type in MessagePack."""
 
@@ -57,11 +82,7 @@ class Packed(Generic[Shape]):
         try:
             return self._decoder.decode(blob)
         except (msgspec.MsgspecError, EconsentError, ValueError):
-            raise StoreDamaged(
-                "A row of the database cannot be read: its bytes were changed.",
-                kept="Nothing was changed now.",
-                remedy="Run `econsent fsck` and restore the last good copy.",
-            ) from None
+            raise _changed() from None
 
 
 @contextlib.contextmanager
@@ -194,5 +215,13 @@ def _damaged(path: Path) -> StoreDamaged:
     return StoreDamaged(
         f"{path.name} is truncated, or not a database of this version of econsent.",
         kept="It was not touched.",
+        remedy="Run `econsent fsck` and restore the last good copy.",
+    )
+
+
+def _changed() -> StoreDamaged:
+    return StoreDamaged(
+        "A row of the database cannot be read: its bytes were changed.",
+        kept="Nothing was changed now.",
         remedy="Run `econsent fsck` and restore the last good copy.",
     )

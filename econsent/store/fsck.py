@@ -128,7 +128,11 @@ def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None
         if kept is None:
             yield Finding(code="store.damaged", where=f"statement {index}", what="The log has it, the shelf has not.")
             continue
-        wrapped = shelf.wrapped_key(kept.person)
+        try:
+            wrapped = shelf.wrapped_key(kept.person)
+        except EconsentError as error:
+            yield Finding(code=error.code, where=f"statement {index}", what=error.what, remedy=error.remedy)
+            continue
         if wrapped is not None:
             said.setdefault(kept.person, []).extend((yield from _check_statement(kept, home, wrapped, trust)))
         if progress is not None:
@@ -218,6 +222,7 @@ def _check_key(folder: Path, home: StationHome, passphrase: str | None) -> Itera
 def _check_queue(outbox: Outbox, head: bytes) -> Iterator[Finding]:
     progress = outbox.progress()
     numbers = outbox.numbers()
+    outbox.contact()
     if progress is None:
         yield Finding(code="store.damaged", where="outbox", what="The device's progress is missing.")
         return

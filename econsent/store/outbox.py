@@ -15,7 +15,7 @@ import msgspec
 
 from econsent.errors import StoreDamaged
 from econsent.instant import ClockCheck
-from econsent.store.database import Database, Packed
+from econsent.store.database import OR_NULL, Database, Packed, fetch_all, fetch_one
 
 VERSION = 1
 FILE = "outbox.db"
@@ -120,9 +120,8 @@ class Outbox:
     def waiting(self, limit: int) -> list[Waiting]:
         """Return the oldest envelopes that wait."""
         with self.database.reading() as connection:
-            rows = connection.execute(
-                "SELECT seq, digest, envelope FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?", (limit,)
-            ).fetchall()
+            sql = "SELECT seq, digest, envelope FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?"
+            rows = fetch_all(connection, sql, (limit,), int, bytes, bytes)
         return [Waiting(*row) for row in rows]
 
     def settle(
@@ -149,23 +148,25 @@ class Outbox:
     def counts(self) -> Counts:
         """Return how the queue stands."""
         with self.database.reading() as connection:
-            rows = dict(connection.execute("SELECT state, count(*) FROM envelope GROUP BY state").fetchall())
-            oldest = connection.execute("SELECT min(at) FROM envelope WHERE state = 'waiting'").fetchone()[0]
+            rows = dict(fetch_all(connection, "SELECT state, count(*) FROM envelope GROUP BY state", (), str, int))
+            sql = "SELECT min(at) FROM envelope WHERE state = 'waiting'"
+            [(oldest,)] = fetch_all(connection, sql, (), (int, OR_NULL))
         return Counts(rows.get("waiting", 0), rows.get("delivered", 0), rows.get("quarantined", 0), oldest)
 
     def numbers(self) -> list[tuple[int, bytes, str]]:
         """Return running number, digest and state of every envelope ever queued, oldest first."""
         with self.database.reading() as connection:
-            return connection.execute("SELECT seq, digest, state FROM envelope ORDER BY seq").fetchall()
+            sql = "SELECT seq, digest, state FROM envelope ORDER BY seq"
+            return [(row[0], row[1], row[2]) for row in fetch_all(connection, sql, (), int, bytes, str)]
 
     def _state(self, name: str, shape: type[Shape]) -> Shape | None:
         with self.database.reading() as connection:
-            row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+            row = fetch_one(connection, "SELECT value FROM state WHERE name = ?", (name,), bytes)
         return None if row is None else Packed(shape).decode(row[0])
 
 
 def _progress(connection: sqlite3.Connection) -> Progress:
-    row = connection.execute("SELECT value FROM state WHERE name = 'progress'").fetchone()
+    row = fetch_one(connection, "SELECT value FROM state WHERE name = 'progress'", (), bytes)
     if row is None:
         raise StoreDamaged("The device's progress is missing.", remedy="Run `econsent fsck`.")
     return Packed(Progress).decode(row[0])

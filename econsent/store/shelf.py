@@ -17,7 +17,7 @@ import msgspec
 
 from econsent.errors import StoreDamaged
 from econsent.ledger import Coordinates, Node
-from econsent.store.database import Database, Packed
+from econsent.store.database import OR_NULL, Database, Packed, Types, fetch_all, fetch_one
 
 VERSION = 1
 FILE = "library.db"
@@ -49,6 +49,8 @@ CREATE TABLE token (sha256 BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT
 """
 
 
+_CHECKPOINT = "SELECT size, root, note, at FROM checkpoint"
+_CHECKPOINT_TYPES = (int, bytes, str, int)
 _certificates = Packed(tuple[str, ...])
 
 
@@ -59,8 +61,6 @@ class KeptStatement:
     index: int
     digest: bytes
     person: bytes
-    kind: str
-    device: str
     heard: bytes
     content: bytes
 
@@ -80,12 +80,10 @@ class KeptDevice:
     """An enrolled device: its certificates' fingerprints, its last running number and that statement's digest."""
 
     id: str
-    name: str
     certificates: tuple[str, ...]
     revoked_at: int | None
     seq: int
     digest: bytes | None
-    contact: int | None
 
 
 class Shelf:
@@ -118,43 +116,42 @@ class Shelf:
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Return the digests of entries start <= index < end."""
-        rows = self._all("SELECT digest FROM log_entry WHERE idx >= ? AND idx < ? ORDER BY idx", (start, end))
+        rows = self._all("SELECT digest FROM log_entry WHERE idx >= ? AND idx < ? ORDER BY idx", (start, end), bytes)
         return [row[0] for row in rows]
 
-    def index_of(self, *, digest: bytes | None = None, statement_id: bytes | None = None) -> int | None:
-        """Return the log index of a digest or a statement id, None where it is unknown."""
-        column, value = ("digest", digest) if digest is not None else ("statement_id", statement_id)
-        row = self._one(f"SELECT idx FROM log_entry WHERE {column} = ?", (value,))  # noqa: S608 - two fixed names
+    def index_of(self, statement_id: bytes) -> int | None:
+        """Return the log index of a statement, None where it is unknown."""
+        row = self._one("SELECT idx FROM log_entry WHERE statement_id = ?", (statement_id,), int)
         return None if row is None else int(row[0])
 
     def index_of_prefix(self, prefix: bytes) -> int | None:
         """Return the log index of the one digest that begins so, None where there is none or more than one."""
         end = (int.from_bytes(prefix) + 1).to_bytes(len(prefix) + 1)[-len(prefix) :]
-        rows = self._all("SELECT idx FROM log_entry WHERE digest >= ? AND digest < ? LIMIT 2", (prefix, end))
+        rows = self._all("SELECT idx FROM log_entry WHERE digest >= ? AND digest < ? LIMIT 2", (prefix, end), int)
         return int(rows[0][0]) if len(rows) == 1 else None
 
     def latest_checkpoint(self) -> KeptCheckpoint:
         """Return the newest checkpoint; raise StoreDamaged where there is none."""
-        row = self._one("SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1", ())
+        row = self._one(f"{_CHECKPOINT} ORDER BY size DESC LIMIT 1", (), *_CHECKPOINT_TYPES)
         if row is None:
             raise StoreDamaged("The log has no checkpoint.", remedy="Restore the last good copy.")
         return KeptCheckpoint(*row)
 
     def first_checkpoint_over(self, index: int) -> KeptCheckpoint:
         """Return the first checkpoint that contains an entry; raise StoreDamaged where there is none."""
-        row = self._one("SELECT size, root, note, at FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1", (index,))
+        row = self._one(f"{_CHECKPOINT} WHERE size > ? ORDER BY size LIMIT 1", (index,), *_CHECKPOINT_TYPES)
         if row is None:
             raise StoreDamaged("An entry is under no checkpoint.", remedy="Restore the last good copy.")
         return KeptCheckpoint(*row)
 
     def checkpoint(self, size: int) -> KeptCheckpoint | None:
         """Return the checkpoint of a size, None where none was published."""
-        row = self._one("SELECT size, root, note, at FROM checkpoint WHERE size = ?", (size,))
+        row = self._one(f"{_CHECKPOINT} WHERE size = ?", (size,), *_CHECKPOINT_TYPES)
         return None if row is None else KeptCheckpoint(*row)
 
     def checkpoints(self) -> list[KeptCheckpoint]:
         """Return every checkpoint, smallest first."""
-        rows = self._all("SELECT size, root, note, at FROM checkpoint ORDER BY size", ())
+        rows = self._all(f"{_CHECKPOINT} ORDER BY size", (), *_CHECKPOINT_TYPES)
         return [KeptCheckpoint(*row) for row in rows]
 
     # ── statements and standing ──
@@ -162,53 +159,54 @@ class Shelf:
     def statement(self, index: int) -> KeptStatement | None:
         """Return a kept statement, None where it is unknown or was forgotten."""
         row = self._one(
-            "SELECT s.idx, e.digest, s.person, s.kind, s.device, s.heard, s.content"
+            "SELECT s.idx, e.digest, s.person, s.heard, s.content"
             " FROM statement s JOIN log_entry e ON e.idx = s.idx WHERE s.idx = ?",
             (index,),
+            *(int, bytes, bytes, bytes, bytes),
         )
         return None if row is None else KeptStatement(*row)
 
     def heard_of(self, person: bytes, limit: int = -1) -> list[tuple[int, bytes]]:
         """Return log index and fold input of a person's statements, newest first."""
-        return self._all("SELECT idx, heard FROM statement WHERE person = ? ORDER BY idx DESC LIMIT ?", (person, limit))
+        sql = "SELECT idx, heard FROM statement WHERE person = ? ORDER BY idx DESC LIMIT ?"
+        return [(index, heard) for index, heard in self._all(sql, (person, limit), int, bytes)]
 
     def standing(self, person: bytes, scope: str) -> bytes | None:
         """Return what stands for a person and a scope, as it was folded last."""
-        row = self._one("SELECT stands FROM standing WHERE person = ? AND scope = ?", (person, scope))
+        row = self._one("SELECT stands FROM standing WHERE person = ? AND scope = ?", (person, scope), bytes)
         return None if row is None else row[0]
 
     def wrapped_key(self, person: bytes) -> bytes | None:
-        """Return a person's wrapped key; None where there is none, or where the person was forgotten."""
-        row = self._one("SELECT wrapped_key FROM person WHERE person = ?", (person,))
-        return None if row is None else row[0]
+        """Return a person's wrapped key, None where the person was forgotten; raise StoreDamaged where it is lost."""
+        row = self._one("SELECT wrapped_key FROM person WHERE person = ?", (person,), (bytes, OR_NULL))
+        if row is None:
+            raise StoreDamaged("A person's key is lost.", remedy="Restore the last good copy.")
+        key: bytes | None = row[0]
+        return key
 
     # ── devices, invitations, tokens ──
 
-    def devices(self) -> list[KeptDevice]:
-        """Return every enrolled device."""
-        rows = self._all("SELECT id, name, certificates, revoked_at, seq, digest, contact FROM device ORDER BY id", ())
-        return [_device(row) for row in rows]
+    def alarms(self) -> list[tuple[str, str, int]]:
+        """Return what was noticed, oldest first: code, device, running number."""
+        rows = self._all("SELECT code, device, seq FROM alarm ORDER BY id", (), str, str, int)
+        return [(code, device, seq) for code, device, seq in rows]
 
-    def alarms(self) -> list[tuple[int, str, str, int | None]]:
-        """Return what was noticed, oldest first: time, code, device, running number."""
-        return self._all("SELECT at, code, device, seq FROM alarm ORDER BY id", ())
-
-    def quarantined(self) -> list[tuple[bytes, str, int]]:
-        """Return digest, code and time of every envelope that was set aside."""
-        return self._all("SELECT digest, code, at FROM quarantine ORDER BY at", ())
+    def quarantined(self) -> list[tuple[bytes, str]]:
+        """Return digest and code of every envelope that was set aside, oldest first."""
+        rows = self._all("SELECT digest, code FROM quarantine ORDER BY at", (), bytes, str)
+        return [(digest, code) for digest, code in rows]
 
     def has_token(self, sha256: bytes) -> bool:
         """Say whether an access token of this hash was given out."""
-        return self._one("SELECT 1 FROM token WHERE sha256 = ?", (sha256,)) is not None
+        return self._one("SELECT 1 FROM token WHERE sha256 = ?", (sha256,), int) is not None
 
-    def _one(self, sql: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+    def _one(self, sql: str, values: Sequence[object], *types: Types) -> tuple[Any, ...] | None:
         with self.database.reading() as connection:
-            row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
-            return row
+            return fetch_one(connection, sql, values, *types)
 
-    def _all(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+    def _all(self, sql: str, values: Sequence[object], *types: Types) -> list[tuple[Any, ...]]:
         with self.database.reading() as connection:
-            return connection.execute(sql, values).fetchall()
+            return fetch_all(connection, sql, values, *types)
 
 
 class Pen:
@@ -228,43 +226,49 @@ class Pen:
     def known(self, statement_ids: Sequence[bytes], digests: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
         """Return index and digest by statement id, of all entries that have one of the ids or digests."""
         marks = ",".join("?" * len(statement_ids))
-        rows = self._connection.execute(
+        sql = (
             f"SELECT statement_id, idx, digest FROM log_entry WHERE statement_id IN ({marks})"  # noqa: S608 - marks only
-            f" UNION SELECT statement_id, idx, digest FROM log_entry WHERE digest IN ({marks})",
-            (*statement_ids, *digests),
+            f" UNION SELECT statement_id, idx, digest FROM log_entry WHERE digest IN ({marks})"
         )
+        rows = fetch_all(self._connection, sql, (*statement_ids, *digests), bytes, int, bytes)
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def checkpoint(self, size: int) -> KeptCheckpoint | None:
         """Return the checkpoint of a size, None where none was published."""
-        row = self._connection.execute("SELECT size, root, note, at FROM checkpoint WHERE size = ?", (size,)).fetchone()
+        row = fetch_one(self._connection, f"{_CHECKPOINT} WHERE size = ?", (size,), *_CHECKPOINT_TYPES)
         return None if row is None else KeptCheckpoint(*row)
 
     def device(self, device_id: str) -> KeptDevice | None:
         """Return an enrolled device, None where it is unknown."""
-        row = self._connection.execute(
-            "SELECT id, name, certificates, revoked_at, seq, digest, contact FROM device WHERE id = ?", (device_id,)
-        ).fetchone()
-        return None if row is None else _device(row)
+        row = fetch_one(
+            self._connection,
+            "SELECT id, certificates, revoked_at, seq, digest FROM device WHERE id = ?",
+            (device_id,),
+            *(str, bytes, (int, OR_NULL), int, (bytes, OR_NULL)),
+        )
+        if row is None:
+            return None
+        known, certificates, revoked_at, seq, digest = row
+        return KeptDevice(known, _certificates.decode(certificates), revoked_at, seq, digest)
 
     def person_of(self, digest: bytes) -> bytes | None:
         """Return the person whose statement has this digest."""
-        row = self._connection.execute(
-            "SELECT s.person FROM log_entry e JOIN statement s ON s.idx = e.idx WHERE e.digest = ?", (digest,)
-        ).fetchone()
+        sql = "SELECT s.person FROM log_entry e JOIN statement s ON s.idx = e.idx WHERE e.digest = ?"
+        row = fetch_one(self._connection, sql, (digest,), bytes)
         return None if row is None else row[0]
 
     def wrapped_keys(self, persons: Sequence[bytes]) -> dict[bytes, bytes | None]:
         """Return the wrapped keys of those persons who have one."""
         marks = ",".join("?" * len(persons))
         sql = f"SELECT person, wrapped_key FROM person WHERE person IN ({marks})"  # noqa: S608 - marks only
-        return dict(self._connection.execute(sql, persons).fetchall())
+        return dict(fetch_all(self._connection, sql, persons, bytes, (bytes, OR_NULL)))
 
     def heard_of(self, persons: Sequence[bytes]) -> list[tuple[bytes, int, bytes]]:
         """Return person, log index and fold input of all statements of some persons, oldest first."""
         marks = ",".join("?" * len(persons))
         sql = f"SELECT person, idx, heard FROM statement WHERE person IN ({marks}) ORDER BY person, idx"  # noqa: S608
-        return self._connection.execute(sql, persons).fetchall()
+        rows = fetch_all(self._connection, sql, persons, bytes, int, bytes)
+        return [(person, index, heard) for person, index, heard in rows]
 
     def add_entries(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
         """Append log entries: index, digest, statement id."""
@@ -342,12 +346,14 @@ class Pen:
 
     def use_invitation(self, code: bytes, now: int) -> tuple[str, str, bytes] | None:
         """Use an invitation up and return device id, name and place; None where it is unknown, used or expired."""
-        row: tuple[str, str, bytes] | None = self._connection.execute(
+        row = fetch_one(
+            self._connection,
             "UPDATE invitation SET used = ? WHERE code = ? AND used IS NULL AND expires > ?"
             " RETURNING device, name, place",
             (now, code, now),
-        ).fetchone()
-        return row
+            *(str, str, bytes),
+        )
+        return None if row is None else (row[0], row[1], row[2])
 
     def add_token(self, sha256: bytes, name: str) -> None:
         """Keep an access token by its hash."""
@@ -358,7 +364,8 @@ def read_nodes(connection: sqlite3.Connection, coordinates: Sequence[Coordinates
     """Return hashes in the order asked for, by one query; raise StoreDamaged where one is missing."""
     ids = [level << _LEVEL_SHIFT | index for level, index in coordinates]
     marks = ",".join("?" * len(ids))
-    found = dict(connection.execute(f"SELECT id, hash FROM log_node WHERE id IN ({marks})", ids))  # noqa: S608
+    sql = f"SELECT id, hash FROM log_node WHERE id IN ({marks})"  # noqa: S608 - marks only
+    found = dict(fetch_all(connection, sql, ids, int, bytes))
     try:
         return [found[key] for key in ids]
     except KeyError:
@@ -366,10 +373,5 @@ def read_nodes(connection: sqlite3.Connection, coordinates: Sequence[Coordinates
 
 
 def _size(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT idx FROM log_entry ORDER BY idx DESC LIMIT 1").fetchone()
+    row = fetch_one(connection, "SELECT idx FROM log_entry ORDER BY idx DESC LIMIT 1", (), int)
     return 0 if row is None else int(row[0]) + 1
-
-
-def _device(row: tuple[Any, ...]) -> KeptDevice:
-    device_id, name, certificates, revoked_at, seq, digest, contact = row
-    return KeptDevice(device_id, name, _certificates.decode(certificates), revoked_at, seq, digest, contact)
