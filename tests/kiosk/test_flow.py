@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,8 +31,8 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(scope="module")
-def ground() -> Ground:
+@functools.cache
+def made_ground() -> Ground:
     catalogue = Catalogue.from_files(shipped_forms())
     names = record.Names(kk="«Сынақ» зертханасы", ru="Лаборатория «Сынақ»")
     return Ground(
@@ -41,6 +42,11 @@ def ground() -> Ground:
         place=record.Place(point="Абай даңғылы, 12", room="104", room_kind="blood-draw"),
         recorder=record.Recorder(software="tests", version="1"),
     )
+
+
+@pytest.fixture
+def ground() -> Ground:
+    return made_ground()
 
 
 def way(flow: Flow, verdict: str = "permit") -> Iterator[tuple[str, object]]:
@@ -96,16 +102,19 @@ _EVENTS = st.one_of(
     st.tuples(st.just("words"), st.sampled_from(["Иә.", ""])),
     st.tuples(st.just("language"), st.sampled_from(["kk", "ru", "en"])),
     st.tuples(st.just("sign"), st.sampled_from([INK, b""])),
-    st.tuples(st.sampled_from(sorted({row.event for row in TABLE} - {"ready", "language"})), st.none()),
+    st.tuples(
+        st.sampled_from(sorted({row.event for row in TABLE} - {"ready", "language", "digit", "name", "words"})),
+        st.none(),
+    ),
 )
 _STRETCHES = st.lists(st.one_of(_EVENTS, st.integers(1, 30)), max_size=40)
 
 
 @settings(max_examples=150, deadline=None)
 @given(stretches=_STRETCHES)
-def test_no_order_of_events_signs_what_was_not_met(ground: Ground, stretches: list) -> None:
+def test_no_order_of_events_signs_what_was_not_met(stretches: list) -> None:
     """Walk at random, now and then some steps of the ordinary way (a number), and look at every signature."""
-    flow = begun(ground)
+    flow = begun(made_ground())
     for stretch in stretches:
         ordinary = list(way(flow))[:stretch] if isinstance(stretch, int) and flow.sitting else []
         for event, given_value in ordinary or ([stretch] if isinstance(stretch, tuple) else []):
@@ -125,8 +134,9 @@ def test_no_order_of_events_signs_what_was_not_met(ground: Ground, stretches: li
 @settings(max_examples=60, deadline=None)
 @given(steps=st.integers(0, 50), ways_out=st.sampled_from([("cancel", "leave"), ("idle", "leave"), ("idle", "expire")]))
 def test_every_way_out_wipes_the_visitor_and_keeps_that_somebody_went_away(
-    ground: Ground, steps: int, ways_out: tuple[str, str]
+    steps: int, ways_out: tuple[str, str]
 ) -> None:
+    ground = made_ground()
     flow = begun(ground)
     for event, value in list(way(flow))[:steps]:
         flow.send(event, value)
