@@ -25,6 +25,7 @@ from econsent.signing.jws import sign_compact
 from econsent.store import folder as folders
 from econsent.store import post
 from econsent.store.clock import SYSTEM
+from tests.builders import consent, iin
 
 PAGES = b"%PDF-1.7 a document of any bytes: a library keeps it sealed and never opens it\n"
 
@@ -106,3 +107,8 @@ class Hand:
 
 def deposit(library: Library, said: Sequence[Said], *, seen: int = 0) -> exchange.DepositReply:
     return library.deposit([item.envelope for item in said], seen=seen)
+
+
+def consent_of(hand: Hand, number: int, verdict: record.Verdict = "permit") -> Draft:
+    """Return the consent or refusal of the person with this number (`builders.iin`)."""
+    return consent(hand, verdict, iin=iin(number))  # type: ignore[arg-type]  # a hand has what a draft needs
