@@ -200,20 +200,11 @@ class Admission:
         return fresh or self._pen.has_seq(device_id, seq)
 
     def _person(self, verified: VerifiedStatement) -> bytes:
-        """Return under whose key a statement is kept: its subject's, else that of the statement it corrects."""
+        """Return under whose key a statement is kept: its subject's; what names nobody is kept under its device's."""
         statement = verified.statement
         if statement.subject is not None:
             return self._home.keys.vault.person(statement.subject.identifier)
-        for reference in statement.refers_to:
-            person = self._person_of(reference.digest)
-            if person is not None:
-                return person
         return self._home.keys.vault.pseudonym(f"device\0{statement.device.id}")
-
-    def _person_of(self, digest: str) -> bytes | None:
-        """Return whose statement this is, be it kept already or in this very batch."""
-        fresh = (person for _, heard, person in self._new if heard.digest == digest)
-        return next(fresh, None) or self._pen.person_of(bytes.fromhex(digest))
 
     def _refuse(self, candidate: Candidate, error: EconsentError) -> None:
         self.result.refused.append(refusal(candidate.place, error))

@@ -387,14 +387,14 @@ _NEEDS: dict[str, frozenset[str]] = {
     ),
     "notice": frozenset({"subject", "identified_by", "form", "legal_basis"}),
     "abandonment": frozenset(),
-    "correction": frozenset({"refers_to", "correction"}),
+    "correction": frozenset({"subject", "refers_to", "correction"}),
 }
 _MAY: dict[str, frozenset[str]] = {
     "consent": frozenset({"witness", "words", "evidence", "refers_to"}),
     "withdrawal": frozenset({"witness", "words", "evidence", "refers_to"}),
     "notice": frozenset({"grantor", "refers_to"}),
     "abandonment": frozenset({"form"}),
-    "correction": frozenset({"subject", "legal_basis"}),
+    "correction": frozenset({"legal_basis"}),
 }
 _OPTIONAL_FIELDS = (
     "subject", "grantor", "identified_by", "witness", "form", "decisions", "terms", "words",

@@ -180,13 +180,13 @@ def abandonment(station: Station) -> Draft:
     return Draft(kind="abandonment", place=station.place, recorder=record.Recorder(software="tests", version="1"))
 
 
-def correction(station: Station, statement_id: str, digest: str, *, iin: str | None = None) -> Draft:
+def correction(station: Station, statement_id: str, digest: str, *, iin: str = IIN) -> Draft:
     """Return the correction of a statement that was entered in error."""
     return Draft(
         kind="correction",
         place=station.place,
         recorder=record.Recorder(software="tests", version="1"),
-        subject=None if iin is None else subject(iin),
+        subject=subject(iin),
         refers_to=(record.Reference(id=statement_id, digest=digest),),
         correction=record.Correction(reason="Басқа адам.", by=("А. Сейіт", "Б. Омар")),
     )

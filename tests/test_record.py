@@ -116,7 +116,7 @@ NEEDED = {
     "withdrawal": ("subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"),
     "notice": ("subject", "identified_by", "form", "legal_basis"),
     "abandonment": (),
-    "correction": ("refers_to", "correction"),
+    "correction": ("subject", "refers_to", "correction"),
 }
 
 Path = tuple[str | int, ...]

@@ -251,12 +251,6 @@ class Pen:
         known, certificates, revoked_at, seq, digest = row
         return KeptDevice(known, _certificates.decode(certificates), revoked_at, seq, digest)
 
-    def person_of(self, digest: bytes) -> bytes | None:
-        """Return the person whose statement has this digest."""
-        sql = "SELECT s.person FROM log_entry e JOIN statement s ON s.idx = e.idx WHERE e.digest = ?"
-        row = fetch_one(self._connection, sql, (digest,), bytes)
-        return None if row is None else row[0]
-
     def wrapped_keys(self, persons: Sequence[bytes]) -> dict[bytes, bytes | None]:
         """Return the wrapped keys of those persons who have one."""
         marks = ",".join("?" * len(persons))

@@ -156,6 +156,7 @@ def correction() -> Draft:
         kind="correction",
         place=given["place"],
         recorder=given["recorder"],
+        subject=given["subject"],
         refers_to=(record.Reference(id="019aaf5e-1c00-7000-8000-000000000009", digest="cd" * 32),),
         correction=record.Correction(reason="Басқа адамның ЖСН терілген.", by=("А. Сейіт", "Б. Омар")),
     )

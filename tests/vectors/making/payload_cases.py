@@ -119,6 +119,7 @@ RULES: dict[str, tuple[str, str, Payload]] = {
     "abandonment-with-subject": (
         "2.10.1", "Nothing of the person is kept.", payload(kind="abandonment", subject=consent()["subject"])
     ),
+    "correction-of-nobody": ("2.10.1", "A correction that names no subject.", correction(subject=None)),
     "correction-without-people": ("2.10.1", "Nobody corrects.", correction(correction=None)),
     "scope-twice": ("2.10.2", "One scope, decided twice.", consent(decisions=decisions("permit") + decisions("deny"))),
     "withdrawal-permits": ("2.10.3", "A withdrawal that permits.", withdrawal(decisions=decisions("permit"))),

@@ -128,6 +128,7 @@ def notice(**changes: object) -> Payload:
 
 def correction(**changes: object) -> Payload:
     given: Payload = {
+        "subject": _said("patient-filming")["subject"],
         "refers_to": [{"id": "019aaf5e-1c00-7000-8000-000000000009", "digest": seed("wrong").hex()}],
         "correction": {"reason": "Басқа адам.", "by": ["А. Сейіт", "Б. Омар"]},
     }
