@@ -129,14 +129,13 @@ class Visitor:
         elif act.wait is not None:
             wanted = act.wait
             hand.wait(lambda: hand.screen == wanted, act.patience, wanted)
-        elif act.shot is not None:
-            self._picture(act.shot, hand)
+        elif act.shot is not None and self._screens is not None:
+            self._picture(act.shot, hand, self._screens)
 
-    def _picture(self, name: str, hand: Hand) -> None:
+    def _picture(self, name: str, hand: Hand, folder: Path) -> None:
         self._pictures += 1
-        if self._screens is not None:
-            self._screens.mkdir(parents=True, exist_ok=True)
-            hand.picture(self._screens / f"{self._pictures:02}-{name}.png")
+        folder.mkdir(parents=True, exist_ok=True)
+        hand.picture(folder / f"{self._pictures:02}-{name}.png")
 
 
 class Hand:

@@ -55,11 +55,12 @@ def test_without_a_display_and_a_visitor_it_says_so(folder: Path) -> None:
 def test_a_scripted_visitor_goes_the_whole_way(
     folder: Path, library: Library, tmp_path: Path, visitor: str, answers: list[str], person: str
 ) -> None:
-    ran = kiosk(folder, "--visitor", VISITORS / f"{visitor}.toml", "--screens", tmp_path / "screens", "--json")
+    screens = ["--screens", tmp_path / "screens"] if visitor == "mixed-en" else []
+    ran = kiosk(folder, "--visitor", VISITORS / f"{visitor}.toml", "--json", *screens)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [item["kind"] for item in json.loads(ran.stdout)] == ["notice", "consent"]
-    pictures = sorted(path.name for path in (tmp_path / "screens").iterdir())
-    assert (pictures[0], pictures[-1]) == ("01-welcome.png", "11-done.png")
+    pictures = sorted(path.name for path in tmp_path.glob("screens/*"))
+    assert (pictures[:1] + pictures[-1:]) == (["01-welcome.png", "11-done.png"] if screens else [])
     assert person not in ran.stdout + ran.stderr + "".join(pictures)
     with open_station(tmp_path) as station:
         assert station.sync(library).delivered == 2
