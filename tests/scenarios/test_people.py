@@ -1,0 +1,74 @@
+"""What people do, followed from what they say to the answer (acceptance/scenarios.md, People)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from econsent.document.containers import verify
+from econsent.exchange import WithdrawalRequest
+from econsent.library import Library
+from econsent.station import Station
+from tests.builders import SCOPE, consent, decide, form_use, iin, make_station, person, withdrawal
+
+
+def test_16_a_refusal_has_the_same_proofs_as_a_consent_and_the_answer_is_deny(library: Library, station: Station):
+    permit, deny = station.sign([consent(station, iin=iin(1)), consent(station, "deny", iin=iin(2))])
+    station.sync(library)
+    answer = decide(library, iin(2))
+    assert (answer.decision, answer.reason, answer.statements) == ("CONSENT_DENY", "refused", (deny.digest,))
+    for signed in (permit, deny):
+        [proven] = verify(library.export(signed.id, "bundle"), roots=[library.root_pem.encode()])
+        assert proven.statement.id == signed.id
+        assert library.show(signed.id).statement.signature_class == "ink"
+
+
+def test_16_refusing_one_scope_only_denies_that_scope(library: Library, station: Station):
+    station.sign([consent(station, {"filming.photo": "permit", "images.quality-control": "permit"})])
+    station.sync(library)
+    answers = {scope: decide(library, scope=scope).decision for scope in ("filming.photo", SCOPE, "images.publication")}
+    assert answers == {
+        "filming.photo": "CONSENT_PERMIT",
+        SCOPE: "CONSENT_DENY",
+        "images.publication": "CONSENT_DENY",
+    }
+
+
+def test_18_withdrew_yesterday_at_another_point_and_an_older_consent_arrives_today(library: Library, tmp_path: Path):
+    with make_station(library, tmp_path, name="here") as here, make_station(library, tmp_path, name="there") as there:
+        here.sign([consent(here)])
+        there.sign([withdrawal(there)])
+        there.sync(library)
+        assert decide(library).decision == "CONSENT_DENY"
+        here.sync(library)
+        assert decide(library).decision == "CONSENT_DENY"
+
+
+def test_18_a_withdrawal_at_the_desk_denies_at_every_point(library: Library, station: Station):
+    station.sign([consent(station)])
+    station.sync(library)
+    library.withdraw(WithdrawalRequest(person=person(), name="Әсел", scopes=(SCOPE,), worker="Медбике"))
+    assert decide(library).decision == "CONSENT_DENY"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_22_kazakh_and_russian_were_shown_and_the_document_is_searchable_in_kazakh(
+    library: Library, station: Station, tmp_path: Path
+):
+    form = station.catalogue.latest("patient-filming")
+    letters = "Әже Ғалым Қыран теҢіз Өзен Ұлан Үміт Һәм Ілияс"
+    [signed] = station.sign([consent(station, form="patient-filming", words=letters)])
+    both = consent(station)
+    used = form_use(form, "ru", ("kk", "ru"))
+    object.__setattr__(both, "form", used)
+    [switched] = station.sign([both])
+    station.sync(library)
+    said = library.show(switched.id).statement.form
+    assert (said.language, said.languages_shown, said.digest) == ("ru", ("kk", "ru"), form.text("ru").digest)
+    path = tmp_path / "document.pdf"
+    path.write_bytes(library.export(signed.id, "pdf"))
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert letters in text
