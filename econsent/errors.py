@@ -604,6 +604,12 @@ class AddressUnavailable(ServerError):
     code = "server.address"
 
 
+class ServerMissing(ServerError):
+    """The packages that serving needs are not installed."""
+
+    code = "server.not-installed"
+
+
 # ── answer ────────────────────────────────────────────────────────────────────────────────
 
 

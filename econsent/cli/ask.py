@@ -17,7 +17,9 @@ DECISION_EXITS = {"CONSENT_PERMIT": 0, "CONSENT_DENY": 10, "NO_CONSENT": 11}
 _iin = click.option("--iin", required=True, help="The person's IIN; - reads it from stdin.")
 
 
-@click.command(help="Ask whether a person may be filmed; exit code 0 permit, 10 deny, 11 no consent.")
+@click.command(
+    help="Ask whether a person may be filmed. The exit code is 0 for permit, 10 for deny, 11 for no consent."
+)
 @options.asks_library
 @_iin
 @click.option("--scope", required=True, help="What is asked for, such as filming.video.")
@@ -40,7 +42,7 @@ def decide(library: str, iin: str, scope: str, at: str | None, as_json: bool, **
     return DECISION_EXITS[answer.decision]
 
 
-@click.command(help="List the statements of a person, or one by its id, newest first.")
+@click.command(help="List the statements of a person. Newest first; --id lists one.")
 @options.asks_library
 @click.option("--iin", help="The person's IIN; - reads it from stdin.")
 @click.option("--id", "statement_id", help="A statement's id.")
@@ -62,7 +64,7 @@ def _decisions(decisions: dict[str, str]) -> str:
     return " ".join(f"{scope}={decision}" for scope, decision in decisions.items()) or "-"
 
 
-@click.command(help="Show the statement ID whole, with its place in the log.")
+@click.command(help="Show one statement whole. With its place in the log, and when it was made.")
 @options.asks_library
 @click.argument("statement_id", metavar="ID")
 def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
@@ -89,7 +91,7 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
     render.say(shown, lines, as_json=as_json)
 
 
-@click.command(help="Take down a person's withdrawal at the desk; the worker has seen an identity document.")
+@click.command(help="Take down a withdrawal at the desk. The worker named has seen the person's document.")
 @options.asks_library
 @_iin
 @click.option("--name", required=True, help="The person's name; - reads it from stdin, after the IIN.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from econsent.cli import options, render
+from econsent.errors import ServerMissing
 
 
-@click.command(help="Found a library in the new folder DIR.")
+@click.command(help="Found a library in a new folder.")
 @click.argument("folder", metavar="DIR", type=options.FOLDER)
 @click.option("--bin", "bin_", required=True, help="BIN of the organisation that films and keeps.")
 @click.option("--name-kk", required=True, help="Its name in Kazakh.")
@@ -56,13 +58,15 @@ def _fingerprint(pem: str) -> str:
 
 
 @click.command(
-    help="Serve the library in DIR over HTTP until interrupted.",
+    help="Serve a library over HTTP. Until interrupted.",
     add_help_option=False,
     context_settings={"ignore_unknown_options": True},
 )
 @click.argument("arguments", metavar="DIR [OPTIONS]", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
     """Become the server: the command line and the server are neighbours that know nothing of one another."""
+    if any(find_spec(package) is None for package in ("litestar", "uvicorn")):
+        raise ServerMissing("Serving needs packages that are not installed.", remedy="pip install 'econsent[server]'")
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "econsent.server", *arguments])  # noqa: S606 - ourselves
 

@@ -25,7 +25,7 @@ def _form(name: Form, what: str) -> Callable[[options.Command], options.Command]
     return click.option(f"--{name}", "what", flag_value=name, help=what)
 
 
-@click.command(help="Take the statement ID out of a library in one of its forms.")
+@click.command(help="Take a statement out of a library. In one of its forms, byte for byte as it is kept.")
 @options.asks_library
 @click.argument("statement_id", metavar="ID")
 @_form("pdf", "The sealed document.")
@@ -58,7 +58,9 @@ def _write(output: Path, content: bytes) -> None:
         raise ArgumentInvalid(f"The file cannot be written ({error.strerror}).", path=output.name) from None
 
 
-@click.command(help="Check statements, documents, bundles and receipts against a root certificate.")
+@click.command(
+    help="Check files against a root certificate. Statements, documents, bundles and receipts, alone or together."
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.FOLDER)
 @click.option(
     "--root", "roots", multiple=True, required=True, type=options.FILE, help="Root certificate (PEM); may be repeated."
@@ -102,7 +104,7 @@ def log() -> None:
     """Hold the commands together."""
 
 
-@log.command(name="check", help="Recompute every leaf, node and checkpoint of a library's log.")
+@log.command(name="check", help="Recompute a library's log. Every leaf, node and checkpoint.")
 @options.asks_library
 def log_check(library: str, as_json: bool, **access: Any) -> int:
     """Print the report; exit code 4 where something does not hold."""
@@ -120,7 +122,7 @@ def log_check(library: str, as_json: bool, **access: Any) -> int:
     return ProofError.exit_code if report.problems else 0
 
 
-@click.command(help="Find what is wrong in the folder of a library or station; changes nothing.")
+@click.command(help="Find what is wrong in a folder. Of a library or a station; nothing is changed.")
 @click.argument("folder", metavar="PATH", type=options.FOLDER)
 @options.passphrase_file
 @options.as_json

@@ -15,7 +15,7 @@ def station() -> None:
     """Hold the commands together."""
 
 
-@station.command(help="Make a one-time code with which one new station may enrol.")
+@station.command(help="Make a one-time code for a new station.")
 @options.asks_library
 @click.option("--name", required=True, help="What people call the station.")
 @click.option("--point", required=True, help="The point where it stands.")
@@ -37,7 +37,7 @@ def invite(
     render.say(invitation, render.facts(shown), as_json=as_json)
 
 
-@station.command(help="Make a station in the new folder STATION, certified against a one-time code.")
+@station.command(help="Make a station in a new folder. The library certifies it against a one-time code.")
 @click.argument("folder", metavar="STATION", type=options.FOLDER)
 @click.option("--library", required=True, metavar="URL", help="Where the library answers.")
 @click.option("--code", required=True, help="The one-time code; - reads it from stdin.")
@@ -63,7 +63,7 @@ def enrol(folder: Path, library: str, code: str, passphrase_file: Path | None, a
     render.say(said, [*render.facts(shown), "", f"Next: econsent-kiosk {folder}"], as_json=as_json)
 
 
-@click.command(help="Deliver what waits in STATION to its library.")
+@click.command(help="Deliver what waits in a station.")
 @click.argument("folder", metavar="STATION", type=options.FOLDER)
 @options.as_json
 def sync(folder: Path, as_json: bool) -> int:

@@ -16,7 +16,7 @@ from econsent.server.serving import PORT, Address, serve
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(name="econsent serve", help="Serve the library in DIR over HTTP until interrupted.")
+@click.command(name="econsent serve", help="Serve the library in DIR over HTTP. Until interrupted.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine alone by default."

@@ -130,6 +130,13 @@ def test_a_truncated_database_is_damaged_not_a_traceback(run, library: Library, 
     assert "store.damaged" in {finding["code"] for finding in found.json["findings"]}
 
 
+def test_without_the_servers_packages_serving_says_which_to_install(run, library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("econsent.cli.keep.find_spec", lambda _: None)
+    refused = run("serve", "library", "--json")
+    assert (refused.code, refused.error["code"]) == (5, "server.not-installed")
+    assert "econsent[server]" in refused.error["remedy"]
+
+
 def test_on_a_terminal_long_work_tells_how_far_it_is(library: Library, tmp_path: Path):
     with make_station(library, tmp_path, name="kiosk") as kiosk:
         kiosk.sign([consent(kiosk)])
