@@ -1,0 +1,134 @@
+"""A camera's question beside one bare indexed look-up, at ten thousand people and at a million.
+
+The floor reads the same row of the same database by the same key and does nothing with it. Ours hashes the person's
+number with the library's key, reads the row, checks its stamp, unpacks what stands and answers for this moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import os
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from econsent import instant
+from econsent.exchange import Question
+from econsent.library import Library
+from econsent.record import Decision
+from econsent.standing import Heard, ScopeStanding, fold
+from econsent.store import answers
+from tests.builders import iin, make_library, person
+
+Row = dict[str, object]
+
+SIZES = (10_000, 1_000_000)
+ASKED = 2_000
+ROUNDS = 15
+CHUNK = 20_000
+SCOPE = "filming.video"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A library of so many people, the questions to ask it, and the keys under which the answers stand."""
+
+    library: Library
+    bare: sqlite3.Connection
+    questions: Sequence[Question]
+    keys: Sequence[bytes]
+
+    def ours(self, number: int) -> object:
+        return self.library.decide(self.questions[number])
+
+    def floor(self, number: int) -> object:
+        sql = "SELECT stands FROM standing WHERE person = ? AND scope = ?"
+        return self.bare.execute(sql, (self.keys[number], SCOPE)).fetchone()
+
+
+def run() -> list[Row]:
+    """Ask people at random in both towns, by turns with the floor."""
+    with contextlib.ExitStack() as stack:
+        towns = [stack.enter_context(town(size)) for size in SIZES]
+        calls = [call for place in towns for call in (place.ours, place.floor)]
+        small, small_floor, large, large_floor = race(calls)
+    return [
+        row(f"decide: {SIZES[0]:,} people, beside one look-up", small, small_floor, "≤ 3 ×"),
+        row(f"decide: {SIZES[1]:,} people, beside one look-up", large, large_floor, "≤ 3 ×"),
+        row(f"decide: {SIZES[1]:,} people, beside {SIZES[0]:,}", large, small, "≤ 1.3 ×"),
+    ]
+
+
+def race(calls: Sequence[Callable[[int], object]]) -> list[float]:
+    """Make every call by turns, in rounds over the same people; return the median time of one, in microseconds."""
+    times: list[list[float]] = [[] for _ in calls]
+    numbers = list(range(ASKED))
+    for turn in range(ROUNDS):
+        random.Random(turn).shuffle(numbers)
+        for call, measured in zip(calls, times, strict=True):
+            began = time.perf_counter()
+            for number in numbers:
+                call(number)
+            measured.append((time.perf_counter() - began) / ASKED * 1e6)
+    return [statistics.median(measured) for measured in times]
+
+
+@contextlib.contextmanager
+def town(size: int) -> Iterator[Town]:
+    """Found a library in which so many people have said yes; the first of them will be asked about."""
+    with tempfile.TemporaryDirectory() as folder, make_library(Path(folder)) as library:
+        vault = library._home.keys.vault  # only it can write rows that the library believes
+        questions = [Question(person=person(iin(number)), scope=SCOPE) for number in range(ASKED)]
+        keys = [vault.person(question.person) for question in questions]
+        stands = standing()
+        everybody = sorted(itertools.chain(keys, (os.urandom(16) for _ in range(size - ASKED))))
+        for start in range(0, size, CHUNK):
+            part = everybody[start : start + CHUNK]
+            with library._shelf.writing() as pen:
+                pen.put_standing((key, SCOPE, answers.pack_standing(vault, key, stands)) for key in part)
+        bare = sqlite3.connect(library._shelf.database.path)
+        yield Town(library, bare, questions, keys)
+        bare.close()
+
+
+def standing() -> ScopeStanding:
+    """Return what stands after one permit."""
+    now = time.time_ns() // 1000
+    decision = Decision(scope=SCOPE, decision="permit", until=dt.date.today() + dt.timedelta(days=365))
+    said = Heard(
+        digest=os.urandom(32).hex(),
+        id="01a20000-0000-7000-8000-000000000000",
+        kind="consent",
+        device="station-1",
+        seq=1,
+        index=0,
+        after_size=0,
+        interval=instant.Interval(now, now),
+        decisions=(decision,),
+        identified_by="typed",
+        signature_class="ink",
+    )
+    return fold([said])[SCOPE]
+
+
+def row(name: str, measured: float, floor: float, target: str) -> Row:
+    return {
+        "name": name,
+        "measured": round(measured, 1),
+        "floor": round(floor, 1),
+        "ratio": round(measured / floor, 2),
+        "target": target,
+        "unit": "µs",
+    }
+
+
+if __name__ == "__main__":
+    for result in run():
+        print(result)
