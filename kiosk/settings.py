@@ -10,22 +10,21 @@ import msgspec
 from econsent.errors import ArgumentInvalid
 
 FILE = "kiosk.toml"
+DAY = 86_400.0
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Times are in seconds; `form` and `notice` name forms of the catalogue, always in their latest version."""
+    """Times are in seconds."""
 
     idle_seconds: float = 60.0
     grace_seconds: float = 30.0
     done_seconds: float = 60.0
     sync_seconds: float = 30.0
-    form: str = "patient-filming"
-    notice: str = "notice"
 
     def __post_init__(self) -> None:
         for name in ("idle_seconds", "grace_seconds", "done_seconds", "sync_seconds"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} is more than 0")
+            if not 0 < getattr(self, name) <= DAY:
+                raise ValueError(f"{name} is more than 0 and at most {DAY:.0f}")
 
 
 def load(station: Path) -> Settings:

@@ -21,8 +21,8 @@ def of_section(section: forms.Section, *, heading: bool) -> list[Block]:
 
 
 def of_contents(contents: document.Contents) -> list[Block]:
-    """Return the blocks of a document, item by item in its order, in its first language."""
-    return [block for item in contents.items for block in _of_item(item)]
+    """Return the blocks of a document: its title, then item by item in its order, in its first language."""
+    return [_block("heading", contents.title), *(block for item in contents.items for block in _of_item(item))]
 
 
 def choices_in(contents: document.Contents) -> list[Block]:

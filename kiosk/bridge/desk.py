@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kiosk.sitting import Fingerprint, Ground
 
 RECORDER = "econsent-kiosk"
+FORM, NOTICE = "patient-filming", "notice"
+"""What a patient is asked, and told; always in the latest released version."""
 PATIENCE = 2.0
 """Seconds that closing waits for a delivery under way; one that is cut off is tried again, and arrives once."""
 
@@ -172,8 +174,8 @@ class Desk(QObject):
         from kiosk.sitting import Ground
 
         return Ground(
-            form=station.catalogue.latest(self._setting().form),
-            notice=station.catalogue.latest(self._setting().notice),
+            form=station.catalogue.latest(FORM),
+            notice=station.catalogue.latest(NOTICE),
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),

@@ -79,7 +79,7 @@ class Entries(QObject):
         from kiosk.bridge import blocks
 
         shown = blocks.masked(blocks.of_contents(contents), sitting.iin)
-        self._take({"review": {"title": contents.title, "blocks": shown, "choices": blocks.choices_in(contents)}})
+        self._take({"review": {"blocks": shown, "choices": blocks.choices_in(contents)}})
 
     def _take(self, values: dict[str, Any]) -> None:
         changed = {name for name, value in values.items() if self._values[name] != value}

@@ -63,7 +63,8 @@ Panel {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.margins: Theme.border
+        anchors.margins: Theme.hairline
+        radius: Theme.radius
         height: 14 * Theme.unit
         visible: !reader.atEnd
         gradient: Gradient {
