@@ -23,7 +23,7 @@ DURABLE = ("fsync", "fdatasync")
 CHANGES = ("write", "pwrite64", "writev", "ftruncate", "fallocate", "openat", "mkdir", "mkdirat")
 NAMES = ("rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat")
 TRACED = ",".join(f"?{name}" for name in (*DURABLE, *CHANGES, *NAMES))
-LINE = re.compile(r"(?P<pid>\d+) (?P<name>\w+)\((?P<rest>.*)")
+LINE = re.compile(r"(?P<pid>\d+) +(?P<name>\w+)\((?P<rest>.*)")
 SECONDS = 120
 
 
