@@ -45,7 +45,7 @@ def test_the_table_of_errors_is_the_tree():
     leaves = {
         (code, (leaf.__doc__ or "").splitlines()[0], str(leaf.exit_code), str(leaf.status))
         for code, leaf in by_code().items()
-        if not leaf.__subclasses__()
+        if not leaf.__subclasses__() and leaf.__module__.startswith("econsent.")  # the kiosk has leaves of its own
     }
     assert set(rows) == leaves
 

@@ -45,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EconsentError as error:
         render.error(error, as_json=as_json)
         return error.exit_code
-    except BrokenPipeError:
-        # whoever read our output has left: not an error, but Python would complain of it when it closes stdout
+    except (BrokenPipeError, SystemExit):
+        # whoever read our output has left, which click tells by SystemExit where it notices first: not an error, but
+        # Python would complain of it when it closes stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: a mistake of ours is told calmly

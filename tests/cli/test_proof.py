@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,22 @@ def test_an_export_says_its_form_and_never_floods_a_line_of_json(run, statement_
     assert run("export", "library", statement_id, "--pdf").out.startswith(b"%PDF-")
     refused = run("export", "library", statement_id, "--pdf", "-o", "no/such/folder.pdf", "--json")
     assert (refused.code, refused.error["code"]) == (3, "input.argument")
+
+
+def test_a_reader_who_has_left_before_the_first_byte_is_no_error(library: Library, statement_id: str, tmp_path: Path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-c", "from econsent.cli import main; raise SystemExit(main())"]
+    done = subprocess.run(
+        [*command, "export", "library", statement_id, "--bundle"],
+        cwd=tmp_path,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_reader_who_leaves_early_is_no_error(library: Library, statement_id: str, tmp_path: Path):
