@@ -18,6 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PIN = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[0-9][0-9a-z.]*)")
 REGISTRY = re.compile(r"(pypi|pythonhosted|npmjs|deb\.debian)\.(org|com)|://[^ \"]+/simple/")
 MACHINE_PATH = re.compile(r"(^|[ \"'=(`])/(work|farm|root|home)/[a-z.]", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
 EXTRAS_ONLY = ("PySide6", "litestar", "uvicorn", "uvloop", "httptools", "psycopg", "pkcs11", "pikepdf")
 
 
@@ -38,6 +39,13 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine(pattern: re.P
         if match:
             found.append(f"{path.relative_to(ROOT)}: {match[0]!r}")
     assert found == []
+
+
+def test_every_page_that_a_page_points_to_is_there() -> None:
+    pages = [path for path in tracked() if path.suffix == ".md" and "forms" not in path.parts]
+    pointed = [(page, match[1]) for page in pages for match in LINK.finditer(page.read_text())]
+    assert len(pointed) > 10
+    assert [f"{page.name}: {to}" for page, to in pointed if not (page.parent / to).exists()] == []
 
 
 def pins() -> dict[str, str]:
