@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from econsent.errors import InstantInvalid
@@ -55,7 +56,16 @@ def parse(text: str) -> int:
 
 def render(micros: int, zone: dt.tzinfo = dt.UTC) -> str:
     """Return RFC 3339 with milliseconds (rounded down) and an offset; raise InstantInvalid as `to_datetime` does."""
-    return to_datetime(micros, zone).isoformat(timespec="milliseconds")
+    second, rest = divmod(micros, SECOND)
+    moment, offset = _second(second, zone)
+    return f"{moment}.{rest // 1000:03d}{offset}"
+
+
+@lru_cache(maxsize=4096)
+def _second(second: int, zone: dt.tzinfo) -> tuple[str, str]:
+    """Return the text of a second and its offset: a library answers thousands of times in one, about few midnights."""
+    text = to_datetime(second * SECOND, zone).isoformat(timespec="seconds")
+    return text[:19], text[19:]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -119,9 +119,9 @@ class Outbox:
 
     def waiting(self, limit: int) -> list[Waiting]:
         """Return the oldest envelopes that wait."""
-        with self.database.reading() as connection:
+        with self.database.foreign_errors:
             sql = "SELECT seq, digest, envelope FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?"
-            rows = fetch_all(connection, sql, (limit,), int, bytes, bytes)
+            rows = fetch_all(self.database.connection, sql, (limit,), int, bytes, bytes)
         return [Waiting(*row) for row in rows]
 
     def settle(
@@ -147,21 +147,23 @@ class Outbox:
 
     def counts(self) -> Counts:
         """Return how the queue stands."""
-        with self.database.reading() as connection:
-            rows = dict(fetch_all(connection, "SELECT state, count(*) FROM envelope GROUP BY state", (), str, int))
+        with self.database.foreign_errors:
+            rows = dict(
+                fetch_all(self.database.connection, "SELECT state, count(*) FROM envelope GROUP BY state", (), str, int)
+            )
             sql = "SELECT min(at) FROM envelope WHERE state = 'waiting'"
-            [(oldest,)] = fetch_all(connection, sql, (), (int, OR_NULL))
+            [(oldest,)] = fetch_all(self.database.connection, sql, (), (int, OR_NULL))
         return Counts(rows.get("waiting", 0), rows.get("delivered", 0), rows.get("quarantined", 0), oldest)
 
     def numbers(self) -> list[tuple[int, bytes, str]]:
         """Return running number, digest and state of every envelope ever queued, oldest first."""
-        with self.database.reading() as connection:
+        with self.database.foreign_errors:
             sql = "SELECT seq, digest, state FROM envelope ORDER BY seq"
-            return [(row[0], row[1], row[2]) for row in fetch_all(connection, sql, (), int, bytes, str)]
+            return [(row[0], row[1], row[2]) for row in fetch_all(self.database.connection, sql, (), int, bytes, str)]
 
     def _state(self, name: str, shape: type[Shape]) -> Shape | None:
-        with self.database.reading() as connection:
-            row = fetch_one(connection, "SELECT value FROM state WHERE name = ?", (name,), bytes)
+        with self.database.foreign_errors:
+            row = fetch_one(self.database.connection, "SELECT value FROM state WHERE name = ?", (name,), bytes)
         return None if row is None else Packed(shape).decode(row[0])
 
 

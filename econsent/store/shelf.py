@@ -106,13 +106,13 @@ class Shelf:
 
     def size(self) -> int:
         """Return the number of entries in the log."""
-        with self.database.reading() as connection:
-            return _size(connection)
+        with self.database.foreign_errors:
+            return _size(self.database.connection)
 
     def nodes(self, coordinates: Sequence[Coordinates]) -> list[bytes]:
         """Return the stored hashes at coordinates, in their order (a ledger.NodeReader)."""
-        with self.database.reading() as connection:
-            return read_nodes(connection, coordinates)
+        with self.database.foreign_errors:
+            return read_nodes(self.database.connection, coordinates)
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Return the digests of entries start <= index < end."""
@@ -173,7 +173,9 @@ class Shelf:
 
     def standing(self, person: bytes, scope: str) -> bytes | None:
         """Return what stands for a person and a scope, as it was folded last."""
-        row = self._one("SELECT stands FROM standing WHERE person = ? AND scope = ?", (person, scope), bytes)
+        sql = "SELECT stands FROM standing WHERE person = ? AND scope = ?"
+        with self.database.foreign_errors:
+            row = fetch_one(self.database.connection, sql, (person, scope), bytes)
         return None if row is None else row[0]
 
     def wrapped_key(self, person: bytes) -> bytes | None:
@@ -201,12 +203,12 @@ class Shelf:
         return self._one("SELECT 1 FROM token WHERE sha256 = ?", (sha256,), int) is not None
 
     def _one(self, sql: str, values: Sequence[object], *types: Types) -> tuple[Any, ...] | None:
-        with self.database.reading() as connection:
-            return fetch_one(connection, sql, values, *types)
+        with self.database.foreign_errors:
+            return fetch_one(self.database.connection, sql, values, *types)
 
     def _all(self, sql: str, values: Sequence[object], *types: Types) -> list[tuple[Any, ...]]:
-        with self.database.reading() as connection:
-            return fetch_all(connection, sql, values, *types)
+        with self.database.foreign_errors:
+            return fetch_all(self.database.connection, sql, values, *types)
 
 
 class Pen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import os
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ from econsent.store.folder import read_file
 KEY_BYTES = 32
 PERSON_BYTES = 16
 TAG_BYTES = 16
+_STAMP = b"econsent stamp"
 _NONCE_BYTES = 12
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 
@@ -81,7 +83,7 @@ class Vault:
         return hmac.digest(self.lookup, text.encode(), "sha256")[:PERSON_BYTES]
 
     def stamp(self, person: bytes, row: str, value: bytes) -> bytes:
-        """Return a value behind its keyed hash, bound to a person and a row: answers rest only on what we wrote."""
+        """Return a value behind its keyed hash (BLAKE2b), bound to a person and a row: answers rest on our own rows."""
         return self._tag(person, row, value) + value
 
     def unstamp(self, person: bytes, row: str, stamped: bytes) -> bytes:
@@ -96,7 +98,8 @@ class Vault:
         return value
 
     def _tag(self, person: bytes, row: str, value: bytes) -> bytes:
-        return hmac.digest(self.lookup, b"\0".join((person, row.encode(), value)), "sha256")[:TAG_BYTES]
+        bound = b"%b%b\0%b" % (person, row.encode(), value)
+        return blake2b(bound, digest_size=TAG_BYTES, key=self.lookup, person=_STAMP).digest()
 
     def new_person_key(self) -> tuple[bytes, bytes]:
         """Return a fresh key and the same key wrapped (AES key wrap, RFC 3394)."""

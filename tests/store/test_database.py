@@ -27,8 +27,7 @@ def add(database: Database, text: bytes) -> None:
 
 
 def count(database: Database) -> int:
-    with database.reading() as connection:
-        return connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    return database.connection.execute("SELECT count(*) FROM note").fetchone()[0]
 
 
 def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works(database: Database):
@@ -45,9 +44,8 @@ def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works(database
 
 def test_every_connection_writes_ahead_and_syncs_fully(database: Database):
     def pragmas() -> tuple[str, int]:
-        with database.reading() as connection:
-            journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
-            return journal, connection.execute("PRAGMA synchronous").fetchone()[0]
+        journal = database.connection.execute("PRAGMA journal_mode").fetchone()[0]
+        return journal, database.connection.execute("PRAGMA synchronous").fetchone()[0]
 
     with ThreadPoolExecutor(1) as pool:
         assert pragmas() == pool.submit(pragmas).result() == ("wal", 2)

@@ -63,8 +63,7 @@ def test_a_reply_settles_what_it_proves_and_keeps_what_was_set_aside(outbox: Out
     assert (counts.waiting, counts.delivered, counts.quarantined, counts.oldest) == (1, 1, 1, 103)
     assert outbox.progress() == Progress(seq=3, digest=digest(3), seen_size=8, seen_root=digest(9))
     assert outbox.contact() == later
-    with outbox.database.reading() as connection:
-        rows = connection.execute("SELECT seq, code, idx, envelope FROM envelope ORDER BY seq").fetchall()
+    rows = outbox.database.connection.execute("SELECT seq, code, idx, envelope FROM envelope ORDER BY seq").fetchall()
     assert rows == [(1, None, 7, None), (2, "library.conflict", None, b"sealed"), (3, None, None, b"sealed")]
 
 
