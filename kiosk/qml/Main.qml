@@ -139,6 +139,9 @@ Window {
     Binding { target: keyboard.item; property: "language"; value: window.kiosk.language }
     Binding { target: keyboard.item; property: "keyHeight"; value: 14 * Theme.unit }
     Binding { target: keyboard.item; property: "background"; value: Theme.faint }
+    Binding { target: keyboard.item; property: "keyColor"; value: Theme.surface }
+    Binding { target: keyboard.item; property: "actionKeyColor"; value: Theme.actionKey }
+    Binding { target: keyboard.item; property: "textColor"; value: Theme.ink }
     Binding { target: keyboard.item; property: "pressedKeyColor"; value: Theme.primary }
     Binding { target: keyboard.item; property: "pressedTextColor"; value: Theme.primaryInk }
 

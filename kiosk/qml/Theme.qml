@@ -46,6 +46,7 @@ QtObject {
     readonly property color primaryPressed: highContrast ? "#fff0b0" : "#08353d"
     readonly property color primaryInk: highContrast ? "#000000" : "#ffffff"
     readonly property color pressed: highContrast ? "#333333" : "#e2ecec"
+    readonly property color actionKey: highContrast ? "#333333" : "#b4bec8"
     readonly property color notice: highContrast ? "#000000" : "#fff3d9"
     readonly property color noticeLine: highContrast ? "#ffd94a" : "#b07a12"
     readonly property color noticeInk: highContrast ? "#ffd94a" : "#4a3000"
