@@ -17,7 +17,7 @@ import msgspec
 
 from econsent.errors import StoreDamaged
 from econsent.ledger import Coordinates, Node
-from econsent.store.database import OR_NULL, Database, Packed, Types, fetch_all, fetch_one
+from econsent.store.database import OR_NULL, Database, Packed, Types, fetch_all, fetch_one, insert
 
 VERSION = 1
 FILE = "library.db"
@@ -268,12 +268,12 @@ class Pen:
 
     def add_entries(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
         """Append log entries: index, digest, statement id."""
-        self._connection.executemany("INSERT INTO log_entry VALUES (?, ?, ?)", rows)
+        insert(self._connection, "INSERT INTO log_entry VALUES", rows)
 
     def add_nodes(self, nodes: Iterable[Node]) -> None:
         """Store complete subtrees' hashes."""
-        rows = [(level << _LEVEL_SHIFT | index, value) for level, index, value in nodes]
-        self._connection.executemany("INSERT INTO log_node VALUES (?, ?)", rows)
+        rows = ((level << _LEVEL_SHIFT | index, value) for level, index, value in nodes)
+        insert(self._connection, "INSERT INTO log_node VALUES", rows)
 
     def add_checkpoint(self, kept: KeptCheckpoint) -> None:
         """Store a checkpoint that is about to be published."""
@@ -283,19 +283,16 @@ class Pen:
 
     def add_persons(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Store new persons' wrapped keys; who was forgotten begins anew."""
-        self._connection.executemany(
-            "INSERT INTO person VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET wrapped_key = excluded.wrapped_key"
-            " WHERE wrapped_key IS NULL",
-            rows,
-        )
+        begin_anew = " ON CONFLICT (person) DO UPDATE SET wrapped_key = excluded.wrapped_key WHERE wrapped_key IS NULL"
+        insert(self._connection, "INSERT INTO person VALUES", rows, begin_anew)
 
     def add_statements(self, rows: Iterable[tuple[int, bytes, str, str, int, bytes, bytes]]) -> None:
         """Store sealed statements: index, person, kind, device, seq, fold input, content."""
-        self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        insert(self._connection, "INSERT INTO statement VALUES", rows)
 
     def put_standing(self, rows: Iterable[tuple[bytes, str, bytes]]) -> None:
         """Replace what stands: person, scope, state."""
-        self._connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?)", rows)
+        insert(self._connection, "INSERT OR REPLACE INTO standing VALUES", rows)
 
     def add_device(self, device_id: str, name: str, place: bytes, certificate: str) -> None:
         """Enrol a device, or add a renewed certificate to a known one."""
