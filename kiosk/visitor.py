@@ -77,7 +77,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     draw: str | None = None
     wait: str | None = None
     shot: str | None = None
-    patience: float = 15.0
+    patience: float = 60.0
 
     def __post_init__(self) -> None:
         chosen = [name for name in ("tap", "type", "draw", "wait", "shot") if getattr(self, name) is not None]

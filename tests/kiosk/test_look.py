@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -28,6 +28,9 @@ SAMPLE = [
     ("en", (1920, 1080), 1),
 ]
 PIXEL = 1.5
+FRAME = 16
+SETTLING = 3000
+"""Milliseconds after which a fault is there to stay."""
 
 
 def walk(item: QQuickItem, clip: QRectF, found: list[tuple[QQuickItem, QRectF, QRectF]]) -> None:
@@ -75,6 +78,17 @@ def faults(here: Visit) -> list[str]:
     return wrong
 
 
+def lasting_faults(here: Visit, on_purpose: str = "nothing") -> list[str]:
+    """Return the faults that the next frames do not mend by themselves: a busy machine lays out late."""
+    passed = QElapsedTimer()
+    passed.start()
+    while (wrong := [said for said in faults(here) if not said.startswith(on_purpose)]) and not passed.hasExpired(
+        SETTLING
+    ):
+        QTest.qWait(FRAME)
+    return wrong
+
+
 def enlarge(here: Visit, times: int) -> None:
     for _ in range(times):
         here.program.kiosk.enlarge()
@@ -89,8 +103,7 @@ def look(here: Visit, scale: int) -> dict[str, list[str]]:
         if screen != "welcome":
             here.go(screen, "deny")
         here.wait(lambda: not here.program.kiosk.busy)
-        QTest.qWait(60)
-        found[screen] = faults(here)
+        found[screen] = lasting_faults(here)
     return {screen: wrong for screen, wrong in found.items() if wrong}
 
 
@@ -115,8 +128,7 @@ def test_the_questions_over_a_screen_fit(visit: Come, overlay: str, scale: int) 
     here.go("who")
     enlarge(here, scale)
     here.program.kiosk.send(overlay)
-    QTest.qWait(60)
-    assert [wrong for wrong in faults(here) if not wrong.startswith("overlap")] == []
+    assert lasting_faults(here, on_purpose="overlap") == []
 
 
 def luminance(color: QColor) -> float:

@@ -15,6 +15,8 @@ from kiosk.visitor import Hand
 from tests.builders import PASSPHRASE
 
 IIN = "900101300126"
+PATIENCE = 60.0
+"""Seconds to wait for what a quiet machine does at once."""
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "kk": {
@@ -71,7 +73,7 @@ class Visit:
     def sitting(self):
         return self.program.kiosk._flow.sitting
 
-    def wait(self, condition: str | Callable[[], bool], patience: float = 10) -> None:
+    def wait(self, condition: str | Callable[[], bool], patience: float = PATIENCE) -> None:
         if isinstance(condition, str):
             wanted = condition
             self.hand.wait(lambda: self.screen == wanted, patience, wanted)
@@ -81,13 +83,13 @@ class Visit:
     def tap(self, key: str) -> None:
         """Touch a control by its name in the visitor's language, or by the name given."""
         name = WORDS[self.language].get(key, key)
-        self.hand.wait(lambda: name in self.hand.names(), 10, name)
+        self.hand.wait(lambda: name in self.hand.names(), PATIENCE, name)
         self.hand.tap(name)
         self.taps += 1
 
     def read(self, until: str) -> None:
         words = WORDS[self.language]
-        self.hand.tap_until([words["on"], words["understood"], words["next"]], until, 10)
+        self.hand.tap_until([words["on"], words["understood"], words["next"]], until, PATIENCE)
 
     def go(self, to: str, verdicts: Mapping[int, str] | str = "permit", name: str | None = None) -> None:
         """Go the ordinary way from wherever the visitor is as far as a screen."""
@@ -97,7 +99,7 @@ class Visit:
     def _step(self, verdicts: Mapping[int, str] | str, name: str | None) -> None:
         screen = self.screen
         if screen == "welcome":
-            self.wait(lambda: bool(self.program.window.property("complete")), 30)
+            self.wait(lambda: bool(self.program.window.property("complete")), PATIENCE)
             self.tap("language")
             self.wait(lambda: self.screen not in ("welcome", "checking"))
         elif screen == "who":
