@@ -30,7 +30,8 @@ def assert_true(page: str, folder: Path) -> None:
     wrong = []
     assert len(examples(page)) == page.count("\n$ ")
     with Shell(folder) as shell:
-        shell.run(f'econsent() {{ [ "$1" = serve ] && set -- "$@" --port {port}; command econsent "$@"; }}')
+        # exec: the server is then the job itself, and ends when the shell ends its jobs
+        shell.run(f'econsent() {{ [ "$1" = serve ] && exec econsent "$@" --port {port}; command econsent "$@"; }}')
         for example in examples(page):
             printed = shell.run(example.command.replace("8335", port))
             if not matches(tuple(line.replace("8335", port) for line in example.expected), printed):
