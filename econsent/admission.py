@@ -106,6 +106,7 @@ class Admission:
         self._now = now
         self._start = pen.size()
         self._devices: dict[str, KeptDevice | None] = {}
+        self._forked: dict[str, bool] = {}
         self._checkpoints: dict[int, KeptCheckpoint | None] = {}
         self._new: list[tuple[Candidate, Heard, bytes]] = []
         self.result = Admitted()
@@ -143,7 +144,8 @@ class Admission:
         interval = verified.statement.made.interval().within(self._bracket(verified, index))
         check_validity(verified.chain, interval)
         alarms = self._check_sequence(verified, device)
-        heard = standing.heard(verified.statement, verified.digest.hex(), index, interval)
+        forked = self._is_forked(verified.statement.device.id)
+        heard = standing.heard(verified.statement, verified.digest.hex(), index, interval, forked=forked)
         self._new.append((candidate, heard, self._person(verified)))
         if alarms:
             self.result.alarms[candidate.place] = alarms
@@ -199,6 +201,12 @@ class Admission:
         fresh = any((item.device, item.seq) == (device_id, seq) for _, item, _ in self._new)
         return fresh or self._pen.has_seq(device_id, seq)
 
+    def _is_forked(self, device_id: str) -> bool:
+        """Say whether two devices are known to share this identity: then its numbers prove no order (SPEC 5.5)."""
+        if device_id not in self._forked:
+            self._forked[device_id] = self._pen.has_alarm(FORK, device_id)
+        return self._forked[device_id]
+
     def _person(self, verified: VerifiedStatement) -> bytes:
         """Return under whose key a statement is kept: its subject's; what names nobody is kept under its device's."""
         statement = verified.statement
@@ -211,6 +219,7 @@ class Admission:
         if isinstance(error, StatementConflict | StationForked):
             said = candidate.verified.statement.device
             self._pen.add_alarm(self._now, error.code, said.id, said.seq)
+            self._forked.pop(said.id, None)
             if candidate.envelope is not None:
                 self._pen.add_quarantine(candidate.verified.digest, error.code, self._now, candidate.envelope)
 

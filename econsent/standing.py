@@ -49,7 +49,8 @@ class Heard(Struct, frozen=True, kw_only=True, gc=False):
     """What standing needs to know of a logged statement, and nothing personal.
 
     `digest` is hex; `index` its place in the log; `after_size` the size of the last checkpoint its station had seen;
-    `interval` the tighter of clock and log bracket.
+    `interval` the tighter of clock and log bracket. `forked` says that the device was by then known to be two under one
+    identity: its running numbers prove no order.
     """
 
     digest: str
@@ -64,6 +65,7 @@ class Heard(Struct, frozen=True, kw_only=True, gc=False):
     refers_to: tuple[str, ...] = ()
     identified_by: Method = "none"
     signature_class: SignatureClass | None = None
+    forked: bool = False
 
 
 class Permit(Struct, frozen=True, kw_only=True, gc=False):
@@ -139,7 +141,7 @@ class Standing(Struct, frozen=True, kw_only=True, gc=False):
 EVERYTHING = Policy()
 
 
-def heard(statement: Statement, digest: str, index: int, interval: Interval) -> Heard:
+def heard(statement: Statement, digest: str, index: int, interval: Interval, *, forked: bool = False) -> Heard:
     """Return what standing needs of a verified statement that stands at `index` in the log."""
     known = statement.identified_by
     return Heard(
@@ -155,6 +157,7 @@ def heard(statement: Statement, digest: str, index: int, interval: Interval) -> 
         refers_to=tuple(reference.digest for reference in statement.refers_to),
         identified_by="none" if known is None else known.method,
         signature_class=statement.signature_class,
+        forked=forked,
     )
 
 
@@ -173,7 +176,7 @@ def _says_before(one: Heard, other: Heard) -> bool:
     return (
         one.index < other.after_size
         or one.interval.latest < other.interval.earliest
-        or (one.seq < other.seq and one.device == other.device)
+        or (one.seq < other.seq and one.device == other.device and not (one.forked or other.forked))
     )
 
 

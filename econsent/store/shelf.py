@@ -327,6 +327,11 @@ class Pen:
             "INSERT OR IGNORE INTO alarm (at, code, device, seq) VALUES (?, ?, ?, ?)", (at, code, device_id, seq)
         )
 
+    def has_alarm(self, code: str, device_id: str) -> bool:
+        """Say whether an alarm of this code was ever noted of a device."""
+        sql = "SELECT 1 FROM alarm WHERE code = ? AND device = ?"
+        return self._connection.execute(sql, (code, device_id)).fetchone() is not None
+
     def add_quarantine(self, digest: bytes, code: str, at: int, envelope: bytes) -> None:
         """Set an envelope aside, sealed as it came."""
         self._connection.execute("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)", (digest, code, at, envelope))
