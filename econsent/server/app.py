@@ -38,7 +38,7 @@ def app(library: Library) -> Litestar:
         },
         before_send=[_protect],
         request_max_body_size=MAX_MESSAGE,
-        state=State({"library": library}),
+        state=State({"library": library, "intake": stations.Intake()}),
         openapi_config=None,
         logging_config=None,
     )

@@ -5,9 +5,14 @@ Neither needs a token: the code is the right to join, and statements prove thems
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from litestar import get, post
 
 from econsent.envelope import MAX_ENVELOPE
+from econsent.errors import RequestInvalid, StoreBusy
 from econsent.exchange import (
     FRAMES,
     About,
@@ -22,6 +27,33 @@ from econsent.server.access import AnyRequest, authorised, beside, check_type, l
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
+ROOM = 8 * MAX_DEPOSIT
+"""Bytes of all deposits under way."""
+PATIENCE = 120.0
+"""Seconds in which a deposit must have come in whole: a station's usual one takes that long at 200 kbit/s."""
+_LONGEST_NUMBER = 16
+
+
+class Intake:
+    """Room for deposits under way: anybody may send one, and however many do, they do not fill the memory."""
+
+    def __init__(self) -> None:
+        self._free = ROOM
+
+    @contextmanager
+    def taking(self, size: int) -> Iterator[None]:
+        """Hold room for a deposit of a size; raise StoreBusy where there is none."""
+        if size > self._free:
+            raise StoreBusy(
+                "The library is taking in as much at once as it can.",
+                kept="Nothing was stored.",
+                remedy="Send it again in a minute.",
+            )
+        self._free -= size
+        try:
+            yield
+        finally:
+            self._free += size
 
 
 @get("/v1/library")
@@ -55,8 +87,27 @@ async def deposit(request: AnyRequest) -> DepositReply:
     """Take sealed envelopes in; the answer is durable, and the same for the same envelope however often it comes."""
     check_type(request, FRAMES)
     seen = number_in(request, "seen", 0)
-    envelopes = unpack_frames(await request.body())
-    return await beside(library_of(request).deposit, envelopes, seen=seen)
+    intake: Intake = request.app.state["intake"]
+    with intake.taking(_size_of(request)):
+        envelopes = unpack_frames(await _body_of(request))
+        return await beside(library_of(request).deposit, envelopes, seen=seen)
+
+
+def _size_of(request: AnyRequest) -> int:
+    """Return how many bytes a body says it has; one that does not say may have as many as are taken."""
+    said = request.headers.get("content-length", "")
+    known = said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER
+    return min(int(said), MAX_DEPOSIT) if known else MAX_DEPOSIT
+
+
+async def _body_of(request: AnyRequest) -> bytes:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await request.body()
+    except TimeoutError:
+        raise RequestInvalid(
+            "The deposit did not come in whole in time.", kept="Nothing was stored.", remedy="Send it again."
+        ) from None
 
 
 ROUTES = (about, invite, enrol, deposit)
