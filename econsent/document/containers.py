@@ -154,7 +154,7 @@ def _put(pile: _Pile, thing: _Thing, trust: Trust) -> None:
     data = thing.data
     with _naming(thing.name):
         if data.startswith(b"%PDF-"):
-            _put_document(pile, thing)
+            _put_document(pile, thing, trust)
         elif data.startswith(b"PK"):
             _put_bundle(pile, thing, trust)
         elif data.startswith(b"eyJ") and data.count(b".") == 2:
@@ -174,8 +174,8 @@ def _support(thing: _Thing, trust: Trust) -> _Thing:
     return thing
 
 
-def _put_document(pile: _Pile, thing: _Thing) -> None:
-    opened = open_document(thing.data)
+def _put_document(pile: _Pile, thing: _Thing, trust: Trust) -> None:
+    opened = open_document(thing.data, roots=trust.roots)
     case = pile.case(opened.jws, thing.name, "document")
     case.documents.append(thing)
     case.evidence |= opened.evidence
@@ -183,7 +183,7 @@ def _put_document(pile: _Pile, thing: _Thing) -> None:
 
 def _put_bundle(pile: _Pile, thing: _Thing, trust: Trust) -> None:
     bundle = unpack(thing.data)
-    opened = open_document(bundle.document)
+    opened = open_document(bundle.document, roots=trust.roots)
     if opened.jws != bundle.jws:
         raise FilesApart("The bundle's document is of another statement than the bundle.")
     case = pile.case(bundle.jws, thing.name, "bundle")
