@@ -32,6 +32,7 @@ from econsent.errors import (
     ArgumentInvalid,
     CertificateInvalid,
     CodeRefused,
+    EconsentError,
     StatementUnknown,
     TileUnknown,
     by_code,
@@ -92,11 +93,19 @@ class Library:
         """Found a library in a new folder and return it open.
 
         Without a passphrase, and with none named by ECONSENT_PASSPHRASE_FILE, a random one is kept in the folder.
-        Raises BinInvalid, StoreExists or StoreUnwritable; a folder that could not be finished holds no library.
+        Raises BinInvalid, StoreExists, StoreUnwritable or StoreFull; a folder that could not be finished is emptied.
         """
         controller = Controller(bin=parse_bin(bin), name=name)
         path = Path(folder)
         folders.make_folder(path)
+        try:
+            return cls._found(path, controller, passphrase, clock)
+        except EconsentError:
+            folders.clear_folder(path)
+            raise
+
+    @classmethod
+    def _found(cls, path: Path, controller: Controller, passphrase: str | None, clock: Clock) -> Library:
         secret = folders.new_passphrase(path, passphrase)
         now = clock.wall()
         homes.found(path, controller, secret, instant.to_datetime(now))
@@ -106,7 +115,7 @@ class Library:
         with shelf.writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
-            place = msgspec.json.encode(_desk_place(name.kk))
+            place = msgspec.json.encode(_desk_place(controller.name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
             pen.add_token(sha256(token.encode()).digest(), "first")
         write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
@@ -207,7 +216,9 @@ class Library:
             invited = pen.use_invitation(codes.hashed(request.code), now)
             if invited is None:
                 raise CodeRefused(
-                    "The enrolment code is unknown, used or expired.", remedy="Ask for a new one: `station invite`."
+                    "The enrolment code is unknown, used or expired.",
+                    kept="No station was enrolled.",
+                    remedy="Ask for a new one: `station invite`.",
                 )
             device_id, name, place = invited
             issuing = self._home.keys.issuing

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from econsent.errors import KeyMissing, PassphraseWrong
+from econsent.errors import KeyMissing, PassphraseWrong, StoreUnwritable
 from econsent.keys import P256_ORDER, load_certificate
 
 # RFC 6979: the same statement has the same signature, and a weak random source cannot leak the key.
@@ -67,6 +67,7 @@ def read_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
     except (ValueError, TypeError):
         raise PassphraseWrong(
             f"The key file {path.name} does not open with this passphrase.",
+            kept="It was not touched.",
             remedy="Give the passphrase it was made with.",
         ) from None
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
@@ -81,7 +82,7 @@ def write_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> N
 
 
 def write_secret(path: Path, content: bytes) -> None:
-    """Create a file for its owner alone (mode 0600), durable on return; raise KeyMissing where the disk refuses."""
+    """Create a file for its owner alone (mode 0600), durable on return; raise StoreUnwritable."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -90,7 +91,11 @@ def write_secret(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         sync_folder(path.parent)
     except OSError as error:
-        raise KeyMissing(f"The key file {path.name} cannot be written ({error.strerror}).") from None
+        raise StoreUnwritable(
+            f"The file {path.name} cannot be written ({error.strerror}).",
+            kept="Nothing that was there before was changed.",
+            remedy="Check the disk's free space and the folder's owner.",
+        ) from None
 
 
 def sync_folder(folder: Path) -> None:

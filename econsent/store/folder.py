@@ -31,7 +31,9 @@ class FolderLock:
             file = (folder / name).open("a")
         except OSError as error:
             raise StoreUnwritable(
-                f"The folder cannot be written ({error.strerror}).", remedy="Check the folder's owner and the disk."
+                f"The folder cannot be written ({error.strerror}).",
+                kept="What was saved before is unchanged.",
+                remedy="Check the folder's owner, the mount and the disk.",
             ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -67,14 +69,16 @@ def make_folder(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise StoreUnwritable(
-            f"The folder cannot be made ({error.strerror}).", remedy="Choose a place that you may write."
+            f"The folder cannot be made ({error.strerror}).",
+            kept="Nothing was begun.",
+            remedy="Choose a place that you may write.",
         ) from None
     if occupied:
         raise StoreExists("The folder is not empty.", kept="It was not touched.", remedy="Choose a new folder.")
 
 
 def clear_folder(folder: Path) -> None:
-    """Remove, as far as the disk lets us, what an unfinished enrolment left in a folder that was empty before it."""
+    """Remove, as far as the disk lets us, what was begun and not finished in a folder that was empty before it."""
     with contextlib.suppress(OSError):
         for child in folder.iterdir():
             if child.is_dir():
@@ -114,7 +118,13 @@ def write_durably(path: Path, content: bytes) -> None:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise StoreUnwritable(f"{path.name} cannot be written ({error.strerror}).") from None
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StoreUnwritable(
+            f"{path.name} cannot be written ({error.strerror}).",
+            kept="What stood there before is unchanged.",
+            remedy="Check the disk's free space and the folder's owner.",
+        ) from None
 
 
 def read_file(path: Path) -> bytes:
@@ -141,6 +151,7 @@ def passphrase_for(folder: Path, given: str | None = None) -> str:
     except (OSError, UnicodeDecodeError):
         raise KeyMissing(
             "The passphrase of the keys is not there.",
+            kept="Nothing was opened or changed.",
             remedy=f"Give --passphrase-file, or set {PASSPHRASE_VARIABLE}.",
         ) from None
 

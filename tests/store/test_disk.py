@@ -83,6 +83,28 @@ def test_a_disk_that_refuses_in_mid_deposit_keeps_nothing_of_the_batch_and_all_b
         assert {decide(library, iin(number)).decision for number in range(4)} == {"CONSENT_PERMIT"}
 
 
+FOUND = """
+import resource, sys
+from pathlib import Path
+from econsent.errors import EconsentError
+from tests.builders import make_library
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    make_library(Path(sys.argv[1]))
+except EconsentError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 300, 40_000])
+def test_a_disk_that_refuses_while_a_library_is_founded_leaves_an_empty_folder(tmp_path: Path, limit: int):
+    done = run(FOUND, tmp_path, limit)
+    assert (done.returncode, done.stdout) == (0, "store.unwritable\n"), done.stderr
+    assert list((tmp_path / "library").iterdir()) == []
+    make_library(tmp_path).close()
+
+
 DEPOSITOR = """
 import sys
 from pathlib import Path
