@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from econsent.cli import options, render
-from econsent.errors import ArgumentInvalid, ProofError
+from econsent.errors import ProofError, StoreUnwritable
 
 if TYPE_CHECKING:
     from econsent.document.verdict import Verified
@@ -52,10 +52,16 @@ def export(
 
 
 def _write(output: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what is no file, such as /dev/stdout, is written to as it is."""
+    from econsent.store.folder import write_durably
+
+    if not output.exists() or output.is_file():
+        write_durably(output, content)
+        return
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise ArgumentInvalid(f"The file cannot be written ({error.strerror}).", path=output.name) from None
+        raise StoreUnwritable(f"{output.name} cannot be written ({error.strerror}).", remedy="Name a file.") from None
 
 
 @click.command(

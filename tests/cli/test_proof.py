@@ -77,7 +77,28 @@ def test_an_export_says_its_form_and_never_floods_a_line_of_json(run, statement_
     assert run("export", "library", statement_id, "--pdf", "--json").code == 2
     assert run("export", "library", statement_id, "--pdf").out.startswith(b"%PDF-")
     refused = run("export", "library", statement_id, "--pdf", "-o", "no/such/folder.pdf", "--json")
-    assert (refused.code, refused.error["code"]) == (3, "input.argument")
+    assert (refused.code, refused.error["code"]) == (5, "store.unwritable")
+
+
+def test_an_export_that_the_disk_refuses_leaves_the_older_file_whole(run, statement_id: str, tmp_path: Path):
+    (tmp_path / "b.zip").write_bytes(b"older")
+    command = [sys.executable, "-c", "from econsent.cli import main; raise SystemExit(main())"]
+    done = subprocess.run(
+        ["prlimit", "--fsize=50000", *command, "export", "library", statement_id, "--bundle", "-o", "b.zip"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, "b.zip cannot be written" in done.stderr) == (5, True), done.stderr
+    assert (tmp_path / "b.zip").read_bytes() == b"older"
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_an_export_may_go_into_what_is_no_file(run, statement_id: str):
+    assert run("export", "library", statement_id, "--pdf", "-o", "/dev/null").code == 0
+    assert not Path("/dev/null").is_file()
 
 
 def test_a_reader_who_has_left_before_the_first_byte_is_no_error(library: Library, statement_id: str, tmp_path: Path):
