@@ -168,6 +168,7 @@ def _check_path(chain: tuple[bytes, ...], roots: tuple[bytes, ...]) -> None:
             return
     raise CertificateForeign(
         "The certificate chain does not end in a root that is trusted here.",
+        kept="Nothing was believed.",
         remedy="Ask the organisation for its root.pem and compare its fingerprint by another way.",
         clause="3.3",
     )
@@ -204,6 +205,7 @@ def check_validity(chain: tuple[bytes, ...], when: Interval) -> None:
         if when.before(valid) or valid.before(when):
             raise CertificateExpired(
                 "A certificate was not valid when it was used.",
+                kept="Statements made while it was valid go on to verify.",
                 remedy="Enrol the station again to renew its certificate.",
                 clause="3.4",
             )

@@ -28,6 +28,8 @@ from econsent.forms.text import Text, decode, parse_text
 from econsent.record import Language, Terms
 
 _MANIFEST, _LAW = "MANIFEST", "law/"
+_NOTHING_SIGNED = "Nothing was signed."
+_RELEASED = "Take a form that forms/MANIFEST names, or update econsent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ class Catalogue:
         try:
             return self._forms[form_id, version]
         except KeyError:
-            raise FormVersionUnknown(f"There is no such version of {form_id} here.", path=version) from None
+            raise FormVersionUnknown(
+                f"There is no such version of {form_id} here.", kept=_NOTHING_SIGNED, remedy=_RELEASED, path=version
+            ) from None
 
     def latest(self, form_id: str) -> Form:
         """Return the newest version of a form; raise FormUnknown."""
         versions = [form for form in self.forms() if form.id == form_id]
         if not versions:
-            raise FormUnknown("There is no such form here.", path=form_id)
+            raise FormUnknown("There is no such form here.", kept=_NOTHING_SIGNED, remedy=_RELEASED, path=form_id)
         return versions[-1]
 
     def latest_labels(self) -> str:

@@ -33,7 +33,8 @@ def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
     said = connection.headers.get("authorization", "")
     if not said.lower().startswith(_SCHEME):
         raise AccessDenied(
-            "No access token was shown.", remedy="Send `Authorization: Bearer` with the token of this library."
+            "No access token was shown.",
+            remedy="Give the library's token: --token-file or ECONSENT_TOKEN, or over HTTP `Authorization: Bearer`.",
         )
     library_of(connection).authorise(said[len(_SCHEME) :].strip())
 
