@@ -15,7 +15,7 @@ from econsent.document.contents import Contents, contents
 from econsent.document.layout import draw
 from econsent.document.naming import STATEMENT, STATEMENT_TYPE, evidence_names
 from econsent.document.seal import Attachment, Properties, seal
-from econsent.errors import FormDigestMismatch
+from econsent.errors import FormDigestMismatch, InkMalformed
 from econsent.forms import Catalogue, Form
 from econsent.record import Language, Statement
 from econsent.signing import Signer
@@ -143,7 +143,14 @@ def _form(statement: Statement, catalogue: Catalogue) -> Form | None:
 
 def _ink(draft: Draft) -> inkml.Drawing | None:
     drawn = [file for file in draft.evidence if file.media_type == inkml.MEDIA_TYPE]
-    return inkml.decode(drawn[0].data) if drawn else None
+    if not drawn:
+        return None
+    drawing = inkml.decode(drawn[0].data)
+    if inkml.is_empty(drawing.strokes):
+        raise InkMalformed(
+            "Nothing was drawn.", kept="Nothing was signed.", remedy="Sign in the field; a dot is enough."
+        )
+    return drawing
 
 
 def _attachments(draft: Draft, statement: Statement, jws: bytes) -> list[Attachment]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from econsent import record
-from econsent.document import typeface
+from econsent.document import inkml, typeface
 from econsent.document.check import open_document
 from econsent.document.contents import Choices, Passage, Signature, Words
 from econsent.document.issue import EvidenceFile, issue, preview, statement_of
@@ -109,6 +109,7 @@ def test_a_draft_that_breaks_a_rule_is_not_signed(catalogue, station):
         ({"signature_class": "mark"}, RecordRuleBroken),
         ({"words": "x" * 20_001}, RecordMalformed),
         ({"evidence": (EvidenceFile("ink", people.ink().media_type, b"<ink/>"),)}, InkMalformed),
+        ({"evidence": (EvidenceFile("ink", people.ink().media_type, inkml.encode([], 160, 60)),)}, InkMalformed),
     ]:
         with pytest.raises(error):
             issue(people.consent(**changes), people.circumstances(), station, catalogue)
