@@ -12,6 +12,9 @@ import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
+from econsent import record
+from econsent.envelope import open_envelope
+from econsent.keys import open_jws
 from econsent.library import Library
 from tests.builders import IIN, PASSPHRASE, decide, make_station, open_station
 
@@ -68,12 +71,19 @@ def test_a_scripted_visitor_goes_the_whole_way(
     assert [decide(library, person, scope).decision for scope in scopes] == answers
 
 
-def test_a_visitor_who_walks_away_leaves_an_abandonment(folder: Path, tmp_path: Path) -> None:
+def test_a_visitor_who_walks_away_leaves_an_abandonment_that_names_nobody(
+    folder: Path, library: Library, tmp_path: Path
+) -> None:
     (folder / "kiosk.toml").write_text("idle_seconds = 1.0\ngrace_seconds = 0.5\n", encoding="utf-8")
     ran = kiosk(folder, "--visitor", VISITORS / "walks-away.toml", "--json")
     assert (ran.returncode, ran.stderr, json.loads(ran.stdout)) == (0, "", [])
     with open_station(tmp_path) as station:
-        assert station.health().waiting == 1
+        [waiting] = station._outbox.waiting(9)
+        assert station.sync(library).delivered == 1
+    kept = open_envelope(waiting.envelope, library._home.keys.envelope)
+    statement = record.parse(open_jws(kept.jws).payload)
+    assert (statement.kind, statement.subject, statement.words) == ("abandonment", None, None)
+    assert kept.evidence == ()
 
 
 def test_a_visitor_who_is_stuck_says_where_and_nothing_personal(folder: Path, tmp_path: Path) -> None:
