@@ -43,6 +43,11 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module(_HOMES[name]), name)
 
 
+def __dir__() -> list[str]:
+    """List the public names, also those that have not been loaded yet."""
+    return sorted({*globals(), *__all__})
+
+
 class _Package(ModuleType):
     """This package, whose `verify` stays the function.
 
