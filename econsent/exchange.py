@@ -1,7 +1,7 @@
 """What stations, libraries and askers say to one another: the questions and answers of every verb, as frozen types.
 
-The server, `remote` and the command line render these and nothing else; OpenAPI is drawn from them. On the wire they
-are JSON; moments are RFC 3339 text, digests lower-case hex, bytes standard base64. Envelopes travel raw, in frames.
+The server, `remote` and the command line render these and nothing else. On the wire they are JSON; moments are RFC 3339
+text, digests lower-case hex, bytes standard base64. Envelopes travel raw, in frames.
 """
 
 from __future__ import annotations
