@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Start the kiosk where there is one, or let a scripted visitor use it with --visitor FILE.\n"
         )
         return NO_DISPLAY
+    _leave_no_core()
     _prepare_environment()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])
@@ -126,6 +127,14 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _has_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
+def _leave_no_core() -> None:
+    """Let no crash write the memory to disk: the visitor's answers lie in it, and the station's key."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _prepare_environment() -> None:

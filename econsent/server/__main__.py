@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import sys
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def _say(line: str) -> None:
 
 def main() -> int:
     """Run with the arguments of the process and return the exit code; never a traceback."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what people said and every key would lie in it
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         return int(command.main(prog_name="econsent serve", standalone_mode=False) or 0)
