@@ -97,7 +97,7 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
 @click.option("--name", required=True, help="The person's name; - reads it from stdin, after the IIN.")
 @click.option("--scope", "scopes", multiple=True, required=True, help="What is withdrawn; may be repeated.")
 @click.option("--worker", required=True, help="Name of the worker who takes it down.")
-@click.option("--words", help="The person's own words.")
+@click.option("--words", help="The person's own words; - reads a line of stdin, after the name.")
 @click.option(
     "--language", default="kk", show_default=True, type=click.Choice(["kk", "ru", "en"]), help="Language spoken."
 )
@@ -110,7 +110,10 @@ def withdraw(library: str, iin: str, name: str, as_json: bool, **said: Any) -> N
 
     fields = {field: said.pop(field) for field in ("scopes", "worker", "words", "language", "role")}
     who = options.person(iin)
-    request = options.message(WithdrawalRequest, person=who, name=options.private(name, "name"), **fields)
+    fields["name"] = options.private(name, "name")
+    if fields["words"] is not None:
+        fields["words"] = options.private(fields["words"], "words")
+    request = options.message(WithdrawalRequest, person=who, **fields)
     with options.opened(library, **said) as open_library:
         withdrawn = open_library.withdraw(request)
     shown = [

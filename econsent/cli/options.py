@@ -24,6 +24,8 @@ Command = Callable[..., Any]
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
 MAX_SECRET = 4096
+MAX_LINE = 64 * 1024
+"""Characters of a line of stdin: more than the longest words, so that none are cut off unnoticed."""
 TOKEN_VARIABLE = "ECONSENT_TOKEN"  # noqa: S105 - a variable name
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON; errors as JSON on stderr.")
@@ -71,7 +73,7 @@ def private(value: str, what: str) -> str:
         return value
     if sys.stdin.isatty():
         click.echo(f"{what}: ", nl=False, err=True)
-    return sys.stdin.readline(MAX_SECRET).strip()
+    return sys.stdin.readline(MAX_LINE).strip()
 
 
 def message(said: type[Said], **fields: Any) -> Said:

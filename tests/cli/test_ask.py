@@ -65,6 +65,16 @@ def test_the_number_and_the_name_may_come_from_stdin(run, station: Station, libr
     assert "Әсел Қуанышқызы" in run("show", "library", withdrawn.json["id"]).out.decode()
 
 
+def test_words_from_stdin_are_taken_whole_and_stand_in_no_list_of_processes(run, library: Library):
+    words = "Кері қайтарып аламын. " * 900
+    withdrawn = run(
+        "withdraw", "library", "--iin", "-", "--name", "-", "--scope", SCOPE, "--worker", "Б. Омар", "--words", "-",
+        "--json", stdin=f"{IIN}\nӘсел Қуанышқызы\n{words}\n",
+    )  # fmt: skip
+    assert withdrawn.code == 0, withdrawn.err
+    assert library.show(withdrawn.json["id"]).statement.words == words.strip()
+
+
 REFUSED = [
     (("decide", "library", "--iin", "900101300127", "--scope", SCOPE), 3, "identity.iin-invalid"),
     (("decide", "library", "--iin", "-", "--scope", SCOPE), 3, "identity.iin-invalid"),
