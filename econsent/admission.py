@@ -212,7 +212,7 @@ class Admission:
         statement = verified.statement
         if statement.subject is not None:
             return self._home.keys.vault.person(statement.subject.identifier)
-        return self._home.keys.vault.pseudonym(f"device\0{statement.device.id}")
+        return self._home.keys.vault.pseudonym(f"\0{statement.device.id}")  # no system is empty
 
     def _refuse(self, candidate: Candidate, error: EconsentError) -> None:
         self.result.refused.append(refusal(candidate.place, error))

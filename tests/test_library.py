@@ -439,3 +439,10 @@ def test_threads_that_deposit_and_ask_at_once_see_one_log(library: Library):
     report = library.check_log()
     assert (report.size, report.problems) == (80, ())
     assert set(asked) <= {"NO_CONSENT", "CONSENT_PERMIT"}
+
+
+def test_a_person_whose_number_is_a_devices_name_is_not_kept_with_that_device(library: Library, station: Station):
+    station.sign([abandonment(station)])
+    station.sync(library)
+    namesake = record.Identifier(system="device", value=station.device_id)
+    assert library.find(exchange.SearchRequest(person=namesake)) == []
