@@ -88,8 +88,8 @@ def open_document(pdf: bytes, *, roots: Sequence[bytes] | None = None) -> Opened
     """Return what a document carries once its one signature is proven to cover every byte of it (SPEC 7.11-7.15).
 
     With `roots` (DER) nothing is parsed that no trusted certificate sealed: anybody can seal a small file that unfolds
-    into gigabytes. Raise a DocumentError leaf that names what failed, or a KeysError or RecordError for the certificates
-    or the statement inside.
+    into gigabytes. Raise a DocumentError leaf that names what failed, or a KeysError or RecordError leaf for the
+    certificates or the statement inside.
     """
     seal = _find_seal(pdf)
     _prove(pdf, seal)
