@@ -108,10 +108,14 @@ def free_bytes(folder: Path) -> int:
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Put a whole file in place, durable on return; a reader sees the old one or the new one, never a part."""
+    """Put a whole file in place, its owner's alone, durable on return; a reader sees the old or the new, never a part.
+
+    What lies under the temporary name is not written into: in a folder that others may write it could be theirs.
+    """
     temporary = path.with_name(f".{path.name}.new")
     try:
-        with temporary.open("wb") as file:
+        temporary.unlink(missing_ok=True)
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,18 @@ def test_a_named_passphrase_that_is_not_there_is_missing(tmp_path: Path, monkeyp
         monkeypatch.setenv(folders.PASSPHRASE_VARIABLE, str(tmp_path / name))
         with pytest.raises(errors.KeyMissing):
             folders.passphrase_for(tmp_path)
+
+
+def test_a_file_is_its_owners_alone_whatever_lies_under_its_temporary_name(tmp_path: Path):
+    theirs = tmp_path / "theirs"
+    theirs.write_bytes(b"")
+    (tmp_path / ".document.pdf.new").symlink_to(theirs)
+    before = os.umask(0)
+    try:
+        folders.write_durably(tmp_path / "document.pdf", b"a person's")
+    finally:
+        os.umask(before)
+    assert theirs.read_bytes() == b""
+    assert (tmp_path / "document.pdf").read_bytes() == b"a person's"
+    assert (tmp_path / "document.pdf").stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["document.pdf", "theirs"]
