@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from econsent.errors import ArgumentInvalid, RequestInvalid
+from econsent.instant import BEGINNING, END
 from econsent.record import Controller, Grantor, Hex32, Identifier, Kind, Label, Language, Name, Place, Statement, Token
 
 
@@ -28,6 +29,8 @@ FRAMES = "application/vnd.econsent.envelopes"
 MAX_FRAMES = 1000
 """Envelopes one deposit may carry."""
 _LENGTH = 4
+Moment = Annotated[int, Meta(ge=BEGINNING, le=END)]
+"""Microseconds since the epoch, to the end of the calendar."""
 
 
 def parse(body: bytes, said: type[Said]) -> Said:
@@ -41,6 +44,8 @@ def parse(body: bytes, said: type[Said]) -> Said:
         rule, _, path = str(error).partition(" - at `$")
         if rule.startswith("Invalid enum value"):
             rule = "a value is none of those allowed"
+        if rule.startswith("Object contains unknown field"):
+            rule = "an object has a field that is not known"
         raise ArgumentInvalid(
             f"The message is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip(".")
         ) from None
@@ -132,7 +137,7 @@ class Enrolment(Message, frozen=True, kw_only=True):
     envelope_key: str
     log_chain: tuple[str, str, str]
     checkpoint: str
-    time: int
+    time: Moment
 
 
 # ── a station delivers ────────────────────────────────────────────────────────────────
@@ -170,7 +175,7 @@ class DepositReply(Message, frozen=True, kw_only=True):
     consistency: tuple[str, ...]
     delivered: tuple[Delivered | None, ...]
     refused: tuple[Refused, ...]
-    time: int
+    time: Moment
 
 
 # ── somebody asks ─────────────────────────────────────────────────────────────────────

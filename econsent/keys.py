@@ -33,6 +33,8 @@ from econsent.instant import Interval, to_micros
 JWS_TYPE = "econsent+jws"
 MAX_JWS = 512 * 1024
 """Bytes a compact JWS may have."""
+MAX_HEADER = 16 * 1024
+"""Characters its header may have: two certificates take a fifth of it, and what is read once is remembered."""
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -65,6 +67,8 @@ def open_jws(jws: bytes) -> OpenedJws:
     parts = jws.split(b".")
     if len(parts) != 3:
         raise JwsMalformed("A compact JWS has three parts.", clause="1.1")
+    if len(parts[0]) > MAX_HEADER:
+        raise JwsMalformed("The header is larger than two certificates can be.", clause="1.3")
     _decode_part(parts[2])
     return OpenedJws(payload=_decode_part(parts[1]), chain=_chain_of(parts[0]))
 
