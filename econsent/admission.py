@@ -12,10 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-import msgspec
-
 from econsent import ledger, standing
-from econsent.envelope import Contents, open_envelope
+from econsent.envelope import open_seal, read_contents
 from econsent.errors import (
     BracketBroken,
     DeviceUnknown,
@@ -38,16 +36,14 @@ from econsent.verify import CLOCK_SUFFIX, VerifiedStatement, certificate_sha256,
 GAP = "station.gap"
 FORK = "station.forked"
 
-_encode = msgspec.msgpack.Encoder().encode
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that went through the procedure and asks for a place in the log."""
+    """A statement that went through the procedure and asks for a place in the log; `plain` is its packed contents."""
 
     place: int
     verified: VerifiedStatement
-    contents: Contents
+    plain: bytes
     envelope: bytes | None = None
 
     @property
@@ -77,12 +73,13 @@ def open_candidates(envelopes: Sequence[bytes], home: LibraryHome, now: int) -> 
     refused: list[Refused] = []
     for place, envelope in enumerate(envelopes):
         try:
-            contents = open_envelope(envelope, home.keys.envelope)
+            plain = open_seal(envelope, home.keys.envelope)
+            contents = read_contents(plain)
             verified = verify_statement(contents.jws, trust, evidence=contents.evidence, bracket=until_now)
         except EconsentError as error:
             refused.append(refusal(place, error))
         else:
-            candidates.append(Candidate(place, verified, contents, envelope))
+            candidates.append(Candidate(place, verified, plain, envelope))
     return candidates, refused
 
 
@@ -254,7 +251,7 @@ class Admission:
                 heard.device,
                 heard.seq,
                 answers.pack_heard(self._home.keys.vault, person, heard),
-                vault.seal(keys[person], _encode(candidate.contents), candidate.verified.digest),
+                vault.seal(keys[person], candidate.plain, candidate.verified.digest),
             )
             for candidate, heard, person in self._new
         )

@@ -42,7 +42,7 @@ def key_id(key: ec.EllipticCurvePublicKey) -> bytes:
 def seal(contents: Contents, key: ec.EllipticCurvePublicKey) -> bytes:
     """Return an envelope that only the holder of the private key can open."""
     head = MAGIC + key_id(key)
-    return head + _SUITE.encrypt(msgspec.msgpack.encode(contents), key, info=head)
+    return head + _SUITE.encrypt(pack_contents(contents), key, info=head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class EnvelopeKey:
 
 def open_envelope(envelope: bytes, key: EnvelopeKey) -> Contents:
     """Return what an envelope holds; raise EnvelopeMalformed, EnvelopeForeign or EnvelopeBroken (SPEC 6)."""
+    return read_contents(open_seal(envelope, key))
+
+
+def open_seal(envelope: bytes, key: EnvelopeKey) -> bytes:
+    """Return the bytes that were sealed; raise EnvelopeMalformed, EnvelopeForeign or EnvelopeBroken (SPEC 6.1-6.3)."""
     head_size = len(MAGIC) + KEY_ID_BYTES
     if not envelope.startswith(MAGIC) or not head_size < len(envelope) <= MAX_ENVELOPE:
         raise EnvelopeMalformed("This is not an envelope of a version known here.", clause="6.1")
@@ -69,11 +74,20 @@ def open_envelope(envelope: bytes, key: EnvelopeKey) -> Contents:
             "The envelope is sealed to another key.", remedy="Send it to the library that it is for.", clause="6.2"
         )
     try:
-        plain = _SUITE.decrypt(sealed, key.private, info=head)
+        return _SUITE.decrypt(sealed, key.private, info=head)
     except (InvalidTag, ValueError):
         raise EnvelopeBroken(
             "The seal does not open: bytes were changed on the way.", remedy="Send it again.", clause="6.3"
         ) from None
+
+
+def pack_contents(contents: Contents) -> bytes:
+    """Return contents as they are sealed."""
+    return msgspec.msgpack.encode(contents)
+
+
+def read_contents(plain: bytes) -> Contents:
+    """Return what the sealed bytes hold; raise EnvelopeMalformed (SPEC 6.4)."""
     try:
         return _decoder.decode(plain)
     except msgspec.MsgspecError:

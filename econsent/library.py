@@ -26,7 +26,7 @@ from econsent.admission import Admission, Candidate, sign_note
 from econsent.document import bundle
 from econsent.document.issue import Circumstances, Draft, issue
 from econsent.document.wording import choose
-from econsent.envelope import Contents
+from econsent.envelope import Contents, pack_contents
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
@@ -464,7 +464,8 @@ class Library:
         issued = issue(draft, circumstances, self._home.keys.desk, self.catalogue)
         evidence = tuple(item.data for item in issued.evidence)
         verified = verify_statement(issued.jws, Trust((self._home.root,)), evidence=evidence)
-        return Candidate(0, verified, Contents(jws=issued.jws, evidence=evidence, document=issued.document))
+        contents = Contents(jws=issued.jws, evidence=evidence, document=issued.document)
+        return Candidate(0, verified, pack_contents(contents))
 
 
 def _found(heard: Heard) -> exchange.Found:
