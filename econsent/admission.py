@@ -126,18 +126,18 @@ class Admission:
 
     def _take(self, candidate: Candidate, earlier: tuple[int, bytes] | None) -> int:
         verified = candidate.verified
-        if earlier is not None:
-            if earlier[1] != verified.digest:
-                raise StatementConflict(
-                    "The same id came with other bytes.",
-                    kept="What was kept first is unchanged; the newcomer is set aside.",
-                    remedy="Look at the station: it was copied or restored from an old image.",
-                    clause="9.3",
-                )
+        if earlier is not None and earlier[1] == verified.digest:
             return earlier[0]
         index = self._start + len(self._new)
         device = self._device(verified.statement.device.id)
-        self._check_trust(verified, device, index)
+        self._check_trust(verified, device, index)  # first of all: nobody else may fill the quarantine
+        if earlier is not None:
+            raise StatementConflict(
+                "The same id came with other bytes.",
+                kept="What was kept first is unchanged; the newcomer is set aside.",
+                remedy="Look at the station: it was copied or restored from an old image.",
+                clause="9.3",
+            )
         interval = verified.statement.made.interval().within(self._bracket(verified, index))
         check_validity(verified.chain, interval)
         alarms = self._check_sequence(verified, device)

@@ -56,3 +56,15 @@ def test_what_the_log_proves_still_orders_them(library: Library):
     one.see(deposit(library, [say(two, SOMEBODY, "deny")]))
     deposit(library, [say(one, SOMEBODY)])
     assert decide(library, iin(SOMEBODY)).decision == "CONSENT_PERMIT"
+
+
+def test_a_revoked_device_cannot_fill_the_quarantine_with_other_bytes_for_an_id_it_used(library: Library):
+    hand = Hand.enrol(library)
+    known = say(hand, 100)
+    deposit(library, [known])
+    library.revoke(hand.device_id)
+    other = hand.say(consent_of(hand, 101), id=known.statement.id)
+    assert [item.code for item in deposit(library, [other]).refused] == ["trust.device-revoked"]
+    assert library._shelf.quarantined() == []
+    assert library._shelf.alarms() == []
+    assert deposit(library, [known]).delivered[0] is not None
