@@ -18,9 +18,10 @@ from pathlib import Path
 
 import msgspec
 
-from econsent import exchange, station
+from econsent import delivery, exchange
 from econsent.library import ACCESS_TOKEN
 from econsent.remote import Remote
+from econsent.station import Station
 from econsent.store.outbox import Outbox, Pending
 from tests.builders import PASSPHRASE, SCOPE, consent, iin, make_library, make_station, open_station, person
 from tests.hand import Hand, Said
@@ -68,15 +69,15 @@ def served(folder: Path) -> Iterator[str]:
 def backlog(folder: Path, url: str, said: Sequence[Said]) -> Row:
     """Drain most of the backlog in batches and the rest one by one, by turns."""
     batched, single = BACKLOG // ROUNDS, ONE_BY_ONE // ROUNDS
-    spent = {station.BATCH: 0.0, 1: 0.0}
+    spent = {delivery.BATCH: 0.0, 1: 0.0}
     start = 0
     with open_station(folder) as kiosk, Remote(url) as remote:
         for _ in range(ROUNDS):
-            for batch, count in ((station.BATCH, batched), (1, single)):
+            for batch, count in ((delivery.BATCH, batched), (1, single)):
                 queue(folder, said[start : start + count])
                 start += count
                 spent[batch] += drained(kiosk, remote, batch, count)
-    together, one_by_one = BACKLOG / spent.pop(station.BATCH), ONE_BY_ONE / spent.pop(1)
+    together, one_by_one = BACKLOG / spent.pop(delivery.BATCH), ONE_BY_ONE / spent.pop(1)
     kilobytes = round(len(said[0].envelope) / 1000)
     return {
         "name": f"a backlog of {BACKLOG} drained over HTTP, {kilobytes} kB each, beside one by one",
@@ -96,15 +97,15 @@ def queue(folder: Path, said: Sequence[Said]) -> None:
     outbox.close()
 
 
-def drained(kiosk: station.Station, remote: Remote, batch: int, count: int) -> float:
+def drained(kiosk: Station, remote: Remote, batch: int, count: int) -> float:
     """Return the seconds in which a station delivers all that waits, `batch` at a time."""
-    usual, station.BATCH = station.BATCH, batch
+    usual, delivery.BATCH = delivery.BATCH, batch
     try:
         began = time.perf_counter()
         report = kiosk.sync(remote)
         spent = time.perf_counter() - began
     finally:
-        station.BATCH = usual
+        delivery.BATCH = usual
     if report.delivered != count or report.waiting or report.problems:
         raise RuntimeError(f"{report.delivered} of {count} delivered, {len(report.problems)} problems")
     return spent

@@ -10,27 +10,21 @@ import secrets
 import uuid
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
 import msgspec
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import admission, codes, exchange, instant, keys, ledger, record, standing
-from econsent.admission import Admission, Candidate, sign_note
+from econsent import admission, codes, desk, exchange, instant, keys, ledger, record, standing
+from econsent.admission import Admission, sign_note
 from econsent.document import bundle
-from econsent.document.issue import Circumstances, Draft, issue
-from econsent.document.wording import choose
-from econsent.envelope import Contents, pack_contents
+from econsent.envelope import Contents
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
-    CertificateInvalid,
     CodeRefused,
     EconsentError,
     StatementUnknown,
@@ -38,9 +32,10 @@ from econsent.errors import (
     by_code,
 )
 from econsent.forms import Catalogue
-from econsent.identity import birth_date, parse_bin
+from econsent.identity import parse_bin
 from econsent.instant import SECOND
 from econsent.record import Controller, Names, Place
+from econsent.signing.authority import requested_key
 from econsent.signing.file_key import write_secret
 from econsent.standing import Heard, Policy
 from econsent.store import answers
@@ -50,14 +45,11 @@ from econsent.store.clock import SYSTEM, Clock
 from econsent.store.database import Packed
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
-from econsent.store.shelf import KeptCheckpoint, KeptStatement, Pen, Shelf
+from econsent.store.shelf import KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.vault import unseal
-from econsent.trust import Trust
-from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256, verify_statement
+from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
-SOFTWARE = "econsent library"
-VERSION = metadata.version("econsent")
 
 Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
@@ -115,7 +107,7 @@ class Library:
         with shelf.writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
-            place = msgspec.json.encode(_desk_place(controller.name.kk))
+            place = msgspec.json.encode(desk.place(controller.name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
             pen.add_token(sha256(token.encode()).digest(), "first")
         write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
@@ -210,7 +202,7 @@ class Library:
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
-        key = _requested_key(request.csr)
+        key = requested_key(request.csr)
         now = self._clock.wall()
         with self._shelf.writing() as pen:
             invited = pen.use_invitation(codes.hashed(request.code), now)
@@ -358,10 +350,10 @@ class Library:
 
         Raises FormError, RecordError, StoreError leaves; nothing is kept then.
         """
-        draft = _withdrawal(request, self.catalogue, self.controller)
+        draft = desk.withdrawal(request, self.catalogue, self.controller)
         now = self._clock.wall()
         with self._shelf.writing() as pen:
-            candidate = self._desk_candidate(pen, draft, now)
+            candidate = desk.sign(draft, pen, self._home, self.catalogue, now, self._clock.zone())
             admitted = Admission(pen, self._home, now).take_all([candidate])
             for refusal in admitted.refused:
                 raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
@@ -449,24 +441,6 @@ class Library:
         log, clock, issuing = (base64.b64encode(der).decode() for der in self._home.log_chain)
         return log, clock, issuing
 
-    def _desk_candidate(self, pen: Pen, draft: Draft, now: int) -> Candidate:
-        """Sign a draft with the desk's key, as the next in its sequence, on top of the newest checkpoint."""
-        device = admission.known_device(pen, DESK)
-        seen = admission.newest_checkpoint(pen)
-        made = record.made(now, self._clock.zone(), instant.Interval(now, now), "checked")
-        circumstances = Circumstances(
-            id=record.new_id(now, secrets.token_bytes(10)),
-            made=made,
-            after=record.SeenCheckpoint(size=seen.size, root=seen.root.hex()),
-            device=record.Device(id=DESK, seq=device.seq + 1, prev=device.digest.hex() if device.digest else None),
-            controller=self.controller,
-        )
-        issued = issue(draft, circumstances, self._home.keys.desk, self.catalogue)
-        evidence = tuple(item.data for item in issued.evidence)
-        verified = verify_statement(issued.jws, Trust((self._home.root,)), evidence=evidence)
-        contents = Contents(jws=issued.jws, evidence=evidence, document=issued.document)
-        return Candidate(0, verified, pack_contents(contents))
-
 
 def _found(heard: Heard) -> exchange.Found:
     return exchange.Found(
@@ -480,60 +454,11 @@ def _found(heard: Heard) -> exchange.Found:
     )
 
 
-def _withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, controller: Controller) -> Draft:
-    form = catalogue.latest("withdrawal")
-    return Draft(
-        kind="withdrawal",
-        place=_desk_place(choose(controller.name, request.language)),
-        subject=record.Subject(
-            role=request.role,
-            identifier=request.person,
-            name=request.name,
-            birth_date=birth_date(request.person.value) if request.person.system == "kz.iin" else None,
-        ),
-        grantor=request.grantor or record.Grantor(kind="self"),
-        identified_by=record.IdentifiedBy(method="document", worker=request.worker),
-        witness=record.Witness(name=request.worker),
-        recorder=record.Recorder(software=SOFTWARE, version=VERSION, worker=request.worker),
-        form=record.FormUse(
-            id=form.id,
-            version=form.version,
-            language=request.language,
-            languages_shown=(request.language,),
-            digest=form.text(request.language).digest,
-            reading="worker",
-            seconds=0,
-        ),
-        decisions=tuple(record.Decision(scope=scope, decision="deny") for scope in request.scopes),
-        words=request.words,
-        signature_class="spoken",
-        legal_basis=form.legal,
-    )
-
-
-def _desk_place(organisation: str) -> Place:
-    """Return where a library's desk stands: at the organisation, at no point of its own."""
-    return Place(point=organisation, room="", room_kind="desk")
-
-
 def _checked_place(point: str, room: str, room_kind: str) -> Place:
     try:
         return msgspec.convert({"point": point, "room": room, "room_kind": room_kind}, Place)
     except msgspec.ValidationError as error:
         raise ArgumentInvalid(f"The place is refused: {error}.", remedy="Name the point in a few words.") from None
-
-
-def _requested_key(csr: str) -> ec.EllipticCurvePublicKey:
-    """Return the P-256 key of a PKCS#10 request that its own signature proves; raise CertificateInvalid."""
-    try:
-        request = x509.load_pem_x509_csr(csr.encode())
-        key = request.public_key()
-        proven = request.is_signature_valid
-    except (ValueError, UnsupportedAlgorithm):
-        raise CertificateInvalid("The certificate request cannot be read.", remedy="Enrol again.") from None
-    if not proven or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise CertificateInvalid("The certificate request does not prove a P-256 key.", remedy="Enrol again.")
-    return key
 
 
 def _id_bytes(statement_id: str) -> bytes:

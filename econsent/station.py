@@ -6,15 +6,15 @@ Signing never needs the network, sending never needs a person. Every public verb
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from econsent import codes, exchange, instant, ledger, record
+from econsent import codes, exchange, instant, record
+from econsent.delivery import Delivery, Postbox, SyncReport, Watcher, contact_of, progress_of
 from econsent.document.contents import Contents
 from econsent.document.issue import Circumstances, Draft, Issued, issue, preview
 from econsent.envelope import Contents as Sealed
@@ -22,44 +22,21 @@ from econsent.envelope import seal
 from econsent.errors import (
     CertificateExpired,
     EconsentError,
-    HistoryRewritten,
-    JwsMalformed,
-    LedgerError,
-    RemoteForeign,
     StationNotEnrolled,
     StoreBusy,
     StoreExists,
-    by_code,
 )
 from econsent.forms import Catalogue
 from econsent.instant import DAY, ClockCheck, ClockReading
-from econsent.keys import check_validity, decode_base64, not_after
+from econsent.keys import check_validity, not_after
 from econsent.record import Controller, Place
 from econsent.remote import Remote
 from econsent.signing.file_key import FileKey, write_key
 from econsent.store import folder as folders
 from econsent.store import post
 from econsent.store.clock import SYSTEM, Clock
-from econsent.store.outbox import Contact, Outbox, Pending, Progress, Waiting
+from econsent.store.outbox import Outbox, Pending, Progress
 from econsent.store.post import StationHome
-
-BATCH = 50
-"""Envelopes in one delivery: the fewest that keep the disk and the network busy (docs/performance.md)."""
-BATCH_BYTES = 16 * 1024 * 1024
-
-
-Watcher = Callable[[int, int], None]
-"""Told how many were delivered so far, and how many there are with those that still wait."""
-
-
-class Postbox(Protocol):
-    """The verbs of a library that a station needs; both `Remote` and `Library` have them."""
-
-    def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
-        """Certify a station's key against a one-time code."""
-
-    def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
-        """Take envelopes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +66,6 @@ class Health:
     clock: str
     certificate_days: int
     free_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a delivery did: how many reached the log, how many still wait, what was refused or stands in the way."""
-
-    delivered: int
-    waiting: int
-    quarantined: int
-    problems: tuple[EconsentError, ...] = ()
-    alarms: tuple[str, ...] = ()
 
 
 class Station:
@@ -149,7 +115,7 @@ class Station:
             folders.make_folder(path / "keys")
             request = exchange.EnrolmentRequest(code=code, csr=post.request_for(key))
             reply = (library or Remote(library_url)).enrol(request)
-            contact = _contact(reply.time, started, clock)
+            contact = contact_of(reply.time, started, clock)
             secret = folders.new_passphrase(path, passphrase)
             write_key(path / "keys" / "device.pem", key, secret)
             seen = post.settle(path, reply, key.public_key())
@@ -236,7 +202,7 @@ class Station:
         self._signer()
         folders.check_space(self._folder)
         self._check_certificate()
-        self._progress()
+        progress_of(self._outbox)
         _ = self.catalogue
 
     def health(self) -> Health:
@@ -258,7 +224,7 @@ class Station:
 
     def preview(self, draft: Draft) -> Contents:
         """Return what the document of a draft will say, to be shown before it is signed; raise FormError leaves."""
-        progress = self._progress()
+        progress = progress_of(self._outbox)
         return preview(draft, self._circumstances(progress), self.catalogue)
 
     def sign(self, drafts: Sequence[Draft]) -> list[Signed]:
@@ -270,7 +236,7 @@ class Station:
         signer = self._signer()
         folders.check_space(self._folder)
         self._check_certificate()
-        progress = self._progress()
+        progress = progress_of(self._outbox)
         pending: list[Pending] = []
         signed: list[Signed] = []
         for draft in drafts:
@@ -325,12 +291,6 @@ class Station:
             raise StationNotEnrolled("This station was opened to deliver, not to sign.", remedy="Open it to sign.")
         return self._key
 
-    def _progress(self) -> Progress:
-        progress = self._outbox.progress()
-        if progress is None:
-            raise StationNotEnrolled("The station was never enrolled.", remedy="Run `econsent station enrol`.")
-        return progress
-
     def _check_certificate(self) -> None:
         """Raise CertificateExpired where a library would: the moment as it is known, not as the clock says it."""
         try:
@@ -355,154 +315,15 @@ class Station:
         the way (no network, a library that answers as another) is a problem of the report, not an exception: what waits
         goes on waiting. Raises StoreError.
         """
+        delivery = Delivery(self._outbox, self._home.verifiers, self._clock)
         try:
             lock = folders.FolderLock(self._folder, "sync.lock")
         except StoreBusy as busy:
-            return self._report(0, [busy], [])
+            return delivery.report(0, [busy], [])
         try:
             if library is not None:
-                return self._deliver_all(library, progress)
+                return delivery.deliver_all(library, progress)
             with Remote(self.library_url) as remote:
-                return self._deliver_all(remote, progress)
+                return delivery.deliver_all(remote, progress)
         finally:
             lock.release()
-
-    def _deliver_all(self, library: Postbox, watcher: Watcher | None) -> SyncReport:
-        delivered = 0
-        problems: list[EconsentError] = []
-        alarms: list[str] = []
-        while True:
-            batch = _within(self._outbox.waiting(BATCH), BATCH_BYTES)
-            try:
-                took = self._deliver(library, batch)
-            except EconsentError as error:
-                problems.append(error)
-                break
-            delivered += took.delivered
-            problems += took.refused
-            alarms += took.alarms
-            if watcher is not None:
-                watcher(delivered, delivered + self._outbox.counts().waiting)
-            if took.stuck or (len(batch) < BATCH and not self._outbox.waiting(1)):
-                break
-        return self._report(delivered, problems, alarms)
-
-    def _deliver(self, library: Postbox, batch: Sequence[Waiting]) -> _Took:
-        """Deliver one batch, believe of the reply only what it proves, and keep what came of it.
-
-        An empty batch is still a contact: clock and log are checked.
-        """
-        progress = self._progress()
-        started = self._clock.monotonic()
-        reply = library.deposit([item.envelope for item in batch], seen=progress.seen_size)
-        contact = _contact(reply.time, started, self._clock)
-        checkpoint = self._check_checkpoint(reply, progress)
-        placed = _check_places(reply, batch, checkpoint)
-        here = range(len(batch))
-        refused = {
-            item.place: _error_of(item)
-            for item in reply.refused
-            if item.place in here and reply.delivered[item.place] is None
-        }
-        aside = [
-            (error.code, batch[place].digest) for place, error in refused.items() if not _keeps_waiting(error.code)
-        ]
-        self._outbox.settle(placed, aside, (checkpoint.size, checkpoint.root), contact)
-        return _Took(
-            delivered=len(placed),
-            refused=list(refused.values()),
-            alarms=[code for item in reply.delivered if item is not None for code in item.alarms],
-            stuck=bool(batch) and len(placed) + len(aside) < len(batch),
-        )
-
-    def _check_checkpoint(self, reply: exchange.DepositReply, progress: Progress) -> ledger.Checkpoint:
-        """Return the reply's checkpoint: our log's, and one that only adds to what this station saw before."""
-        try:
-            checkpoint = ledger.open_checkpoint(reply.checkpoint, self._home.verifiers).checkpoint
-        except LedgerError:
-            raise RemoteForeign(
-                "What answers at this address is not the library of this station.",
-                kept="Everything waits here, sealed.",
-                remedy="Check the library's address; enrol again if the library was replaced.",
-            ) from None
-        proof = _hashes(reply.consistency)
-        try:
-            ledger.check_consistency(progress.seen_size, progress.seen_root, checkpoint.size, checkpoint.root, proof)
-        except LedgerError:
-            raise HistoryRewritten(
-                "The library's log no longer contains what it once showed to this station.",
-                kept="Everything waits here, sealed; nothing more is delivered.",
-                remedy="Call the privacy officer: the library was rewritten or restored from an old copy.",
-            ) from None
-        return checkpoint
-
-    def _report(self, delivered: int, problems: Sequence[EconsentError], alarms: Sequence[str]) -> SyncReport:
-        counts = self._outbox.counts()
-        return SyncReport(delivered, counts.waiting, counts.quarantined, tuple(problems), tuple(alarms))
-
-
-@dataclass(frozen=True, slots=True)
-class _Took:
-    """What came of one batch; `stuck` when the same envelopes would be refused again."""
-
-    delivered: int
-    refused: list[EconsentError]
-    alarms: list[str]
-    stuck: bool
-
-
-def _check_places(
-    reply: exchange.DepositReply, batch: Sequence[Waiting], checkpoint: ledger.Checkpoint
-) -> list[tuple[int, bytes]]:
-    """Return index and digest of what the reply proves to be in the log; raise RemoteForeign or LedgerError leaves."""
-    if len(reply.delivered) != len(batch):
-        raise RemoteForeign("The library answered for another delivery than ours.", kept="Everything waits here.")
-    placed: list[tuple[int, bytes]] = []
-    for item, place in zip(batch, reply.delivered, strict=True):
-        if place is None:
-            continue
-        if place.digest != item.digest.hex():
-            raise RemoteForeign("The library answered for another statement than ours.", kept="Everything waits here.")
-        proof = _hashes(place.proof)
-        leaf = ledger.leaf_hash(item.digest)
-        ledger.check_inclusion(leaf, place.index, checkpoint.size, proof, checkpoint.root)
-        placed.append((place.index, item.digest))
-    return placed
-
-
-def _hashes(proof: Sequence[str]) -> list[bytes]:
-    try:
-        return [decode_base64(text) for text in proof]
-    except JwsMalformed:
-        raise RemoteForeign("The library's proof cannot be read.", kept="Everything waits here.") from None
-
-
-_ABOUT_THE_STATION = ("trust.", "keys.certificate-", "verify.bracket", "envelope.foreign-key")
-"""Refusals that speak of the station or the library, not of one statement: once mended, the same bytes are taken."""
-
-
-def _keeps_waiting(code: str) -> bool:
-    return code.startswith(_ABOUT_THE_STATION)
-
-
-def _error_of(refused: exchange.Refused) -> EconsentError:
-    leaf = by_code().get(refused.code, RemoteForeign)
-    return leaf(refused.what, kept="The envelope is kept here, sealed.", remedy=refused.remedy)
-
-
-def _contact(time: int, started: int, clock: Clock) -> Contact:
-    """Return the clock check of a reply: the library's clock was read between `started` and now."""
-    wall, monotonic = clock.wall(), clock.monotonic()
-    error = (monotonic - started + 1) // 2
-    check = ClockCheck(at=wall, offset=time + error - wall, error=error, monotonic=monotonic)
-    return Contact(at=wall, check=check, boot=clock.boot())
-
-
-def _within(batch: list[Waiting], limit: int) -> list[Waiting]:
-    """Return as many of the first envelopes as fit into a number of bytes, one at least."""
-    total = 0
-    for count, item in enumerate(batch):
-        total += len(item.envelope)
-        if total > limit and count:
-            return batch[:count]
-    return batch

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -132,3 +133,16 @@ def _sign(
         .add_extension(_usage(authority=authority), critical=True)
         .sign(key, hashes.SHA256(), ecdsa_deterministic=True)
     )
+
+
+def requested_key(csr: str) -> ec.EllipticCurvePublicKey:
+    """Return the P-256 key of a PKCS#10 request that its own signature proves; raise CertificateInvalid."""
+    try:
+        request = x509.load_pem_x509_csr(csr.encode())
+        key = request.public_key()
+        proven = request.is_signature_valid
+    except (ValueError, UnsupportedAlgorithm):
+        raise CertificateInvalid("The certificate request cannot be read.", remedy="Enrol again.") from None
+    if not proven or not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise CertificateInvalid("The certificate request does not prove a P-256 key.", remedy="Enrol again.")
+    return key

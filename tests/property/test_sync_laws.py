@@ -46,7 +46,7 @@ def test_sync_converges_from_any_interrupted_beginning(
     home: Path, kept: Library, monkeypatch: pytest.MonkeyPatch, batch: int, acts: list[tuple[str, object]]
 ):
     """SPEC 9: at most once in the log, oldest first, and nothing is given up before its place is proven."""
-    monkeypatch.setattr("econsent.station.BATCH", batch)
+    monkeypatch.setattr("econsent.delivery.BATCH", batch)
     since = kept._shelf.size()
     station = make_station(kept, home)
     signed: list[str] = []
