@@ -185,14 +185,37 @@ class Admission:
                 raise _forked()
         elif said.seq <= last and self._taken(said.id, said.seq):
             raise _forked()
+        self._check_seen(verified, device)
         if device is not None and said.seq > last:
             self._devices[said.id] = KeptDevice(
-                device.id, device.certificates, device.revoked_at, said.seq, verified.digest
+                device.id, device.certificates, device.revoked_at, device.enrolled, said.seq, verified.digest
             )
         if said.seq > last + 1:
             self._pen.add_alarm(self._now, GAP, said.id, said.seq)
             return (GAP,)
         return ()
+
+    def _check_seen(self, verified: VerifiedStatement, device: KeptDevice | None) -> None:
+        """Check that a device saw no less of the log than when it made the statement before (SPEC 9.6).
+
+        Else whoever holds its key could date a statement back to before what the log has shown to it. Of two devices
+        that share one identity (9.5) neither knows what the other has seen.
+        """
+        said, size = verified.statement.device, verified.statement.after.size
+        earlier = {
+            item.seq: item.after_size for _, item, _ in self._new if item.device == said.id and item.seq < said.seq
+        }
+        if said.seq - 1 in earlier:
+            least = earlier[said.seq - 1]
+        else:
+            kept = self._pen.seen_before(said.id, said.seq)
+            least = max([*earlier.values(), kept if kept is not None else device.enrolled if device else 0])
+        if size < least and not self._is_forked(said.id):
+            raise BracketBroken(
+                "The statement says it saw less of the log than its station already had.",
+                remedy="Look at the station: its clock, its key, or an old image of its disk.",
+                clause="9.6",
+            )
 
     def _taken(self, device_id: str, seq: int) -> bool:
         fresh = any((item.device, item.seq) == (device_id, seq) for _, item, _ in self._new)
@@ -250,6 +273,7 @@ class Admission:
                 heard.kind,
                 heard.device,
                 heard.seq,
+                heard.after_size,
                 answers.pack_heard(self._home.keys.vault, person, heard),
                 vault.seal(keys[person], candidate.plain, candidate.verified.digest),
             )

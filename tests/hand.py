@@ -68,9 +68,11 @@ class Hand:
         assert isinstance(envelope_key, ec.EllipticCurvePublicKey)
         chain = tuple(base64.b64decode(item) for item in reply.chain)
         after = record.SeenCheckpoint(size=0, root=ledger.EMPTY_ROOT.hex())
-        return cls(reply.device_id, reply.controller, reply.place, FileKey(key, chain), envelope_key, after)
+        hand = cls(reply.device_id, reply.controller, reply.place, FileKey(key, chain), envelope_key, after)
+        hand.see(reply)
+        return hand
 
-    def see(self, reply: exchange.DepositReply) -> None:
+    def see(self, reply: exchange.DepositReply | exchange.Enrolment) -> None:
         """Take a reply's checkpoint for the last one seen."""
         _, size, root = reply.checkpoint.split("\n")[:3]
         self.after = record.SeenCheckpoint(size=int(size), root=base64.b64decode(root).hex())

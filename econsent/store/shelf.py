@@ -30,13 +30,14 @@ CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT
 CREATE TABLE person (person BLOB PRIMARY KEY, wrapped_key BLOB) STRICT, WITHOUT ROWID;
 CREATE TABLE statement (
     idx INTEGER PRIMARY KEY, person BLOB NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
     heard BLOB NOT NULL, content BLOB NOT NULL, UNIQUE (device, seq)) STRICT;
 CREATE INDEX statement_by_person ON statement (person, idx);
 CREATE TABLE standing (
     person BLOB NOT NULL, scope TEXT NOT NULL, stands BLOB NOT NULL, PRIMARY KEY (person, scope)) STRICT, WITHOUT ROWID;
 CREATE TABLE device (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, place BLOB NOT NULL, certificates BLOB NOT NULL, revoked_at INTEGER,
-    seq INTEGER NOT NULL, digest BLOB, contact INTEGER) STRICT;
+    enrolled INTEGER NOT NULL, seq INTEGER NOT NULL, digest BLOB, contact INTEGER) STRICT;
 CREATE TABLE invitation (
     code BLOB PRIMARY KEY, device TEXT NOT NULL, name TEXT NOT NULL, place BLOB NOT NULL, expires INTEGER NOT NULL,
     used INTEGER) STRICT, WITHOUT ROWID;
@@ -77,11 +78,15 @@ class KeptCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class KeptDevice:
-    """An enrolled device: its certificates' fingerprints, its last running number and that statement's digest."""
+    """An enrolled device: its certificates' fingerprints, its last running number and that statement's digest.
+
+    `enrolled` is the size of the log when it was enrolled.
+    """
 
     id: str
     certificates: tuple[str, ...]
     revoked_at: int | None
+    enrolled: int
     seq: int
     digest: bytes | None
 
@@ -244,14 +249,14 @@ class Pen:
         """Return an enrolled device, None where it is unknown."""
         row = fetch_one(
             self._connection,
-            "SELECT id, certificates, revoked_at, seq, digest FROM device WHERE id = ?",
+            "SELECT id, certificates, revoked_at, enrolled, seq, digest FROM device WHERE id = ?",
             (device_id,),
-            *(str, bytes, (int, OR_NULL), int, (bytes, OR_NULL)),
+            *(str, bytes, (int, OR_NULL), int, int, (bytes, OR_NULL)),
         )
         if row is None:
             return None
-        known, certificates, revoked_at, seq, digest = row
-        return KeptDevice(known, _certificates.decode(certificates), revoked_at, seq, digest)
+        known, certificates, *rest = row
+        return KeptDevice(known, _certificates.decode(certificates), *rest)
 
     def wrapped_keys(self, persons: Sequence[bytes]) -> dict[bytes, bytes | None]:
         """Return the wrapped keys of those persons who have one."""
@@ -286,8 +291,8 @@ class Pen:
         begin_anew = " ON CONFLICT (person) DO UPDATE SET wrapped_key = excluded.wrapped_key WHERE wrapped_key IS NULL"
         insert(self._connection, "INSERT INTO person VALUES", rows, begin_anew)
 
-    def add_statements(self, rows: Iterable[tuple[int, bytes, str, str, int, bytes, bytes]]) -> None:
-        """Store sealed statements: index, person, kind, device, seq, fold input, content."""
+    def add_statements(self, rows: Iterable[tuple[int, bytes, str, str, int, int, bytes, bytes]]) -> None:
+        """Store sealed statements: index, person, kind, device, seq, size seen, fold input, content."""
         insert(self._connection, "INSERT INTO statement VALUES", rows)
 
     def put_standing(self, rows: Iterable[tuple[bytes, str, bytes]]) -> None:
@@ -295,13 +300,13 @@ class Pen:
         insert(self._connection, "INSERT OR REPLACE INTO standing VALUES", rows)
 
     def add_device(self, device_id: str, name: str, place: bytes, certificate: str) -> None:
-        """Enrol a device, or add a renewed certificate to a known one."""
+        """Enrol a device at the log's size now, or add a renewed certificate to a known one."""
         known = self.device(device_id)
         certificates = msgspec.msgpack.encode([*(known.certificates if known else ()), certificate])
         self._connection.execute(
-            "INSERT INTO device VALUES (?, ?, ?, ?, NULL, 0, NULL, NULL)"
+            "INSERT INTO device VALUES (?, ?, ?, ?, NULL, ?, 0, NULL, NULL)"
             " ON CONFLICT (id) DO UPDATE SET certificates = excluded.certificates",
-            (device_id, name, place, certificates),
+            (device_id, name, place, certificates, self.size()),
         )
 
     def put_progress(self, device_id: str, seq: int, digest: bytes | None, contact: int) -> None:
@@ -320,6 +325,12 @@ class Pen:
         """Say whether a device's running number is taken."""
         sql = "SELECT 1 FROM statement WHERE device = ? AND seq = ?"
         return self._connection.execute(sql, (device_id, seq)).fetchone() is not None
+
+    def seen_before(self, device_id: str, seq: int) -> int | None:
+        """Return the size of the checkpoint that a device's last statement below a number had seen, if any."""
+        sql = "SELECT seen FROM statement WHERE device = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
+        row = fetch_one(self._connection, sql, (device_id, seq), int)
+        return None if row is None else int(row[0])
 
     def add_alarm(self, at: int, code: str, device_id: str, seq: int) -> None:
         """Note something that a person should look at, once."""
