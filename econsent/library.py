@@ -122,7 +122,7 @@ class Library:
         `policy` is what this library asks of a permit; by default every identification and signature class will do.
         """
         path = Path(folder)
-        folders.read_file(path / homes.CARD)
+        homes.check_founded(path)
         home = homes.load(path, folders.passphrase_for(path, passphrase))
         return cls(home, Shelf(path), path, clock, policy or Policy())
 

@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from econsent import keys, ledger
 from econsent.envelope import EnvelopeKey
-from econsent.errors import CertificateInvalid, KeyMissing, PassphraseWrong, StoreDamaged
+from econsent.errors import CertificateInvalid, KeyMissing, PassphraseWrong, StoreDamaged, StoreMissing
 from econsent.record import Controller
 from econsent.signing.authority import Authority, new_root
 from econsent.signing.file_key import FileKey, read_key, write_key, write_secret
@@ -115,6 +115,16 @@ def found(folder: Path, controller: Controller, passphrase: str, now: dt.datetim
     Vault.new().write(folder / "keys" / "vault.json", passphrase)
     _write_verifier_keys(folder, origin, log_key.public_key(), clock_key.public_key())
     write_durably(folder / CARD, msgspec.json.encode(Card(controller=controller, origin=origin)))
+
+
+def check_founded(folder: Path) -> None:
+    """Raise StoreMissing where a folder holds no library."""
+    if not (folder / CARD).exists():
+        raise StoreMissing(
+            "There is no library in this folder.",
+            kept="It was not touched.",
+            remedy="Check its name, or run `econsent init`.",
+        )
 
 
 def load(folder: Path, passphrase: str) -> LibraryHome:
