@@ -19,7 +19,7 @@ from PySide6.QtGui import QAccessible, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk import keyboard
+from kiosk import display, keyboard
 from kiosk.bridge.desk import Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
@@ -88,14 +88,15 @@ class Program:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the kiosk of a station; return 0, or the exit code of what stopped it."""
     options = _parse(arguments)
-    if options.visitor is None and not _has_display():
+    has_display = display.answers(os.environ)
+    if options.visitor is None and not has_display:
         sys.stderr.write(
-            "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+            "There is no display: neither DISPLAY nor WAYLAND_DISPLAY names one that answers. "
             "Start the kiosk where there is one, or let a scripted visitor use it with --visitor FILE.\n"
         )
         return NO_DISPLAY
     _leave_no_core()
-    _prepare_environment()
+    _prepare_environment(has_display)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])
     _load_fonts()
@@ -121,12 +122,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="the window's size in pixels; means --windowed")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="what opens the station's key")
     parser.add_argument("--json", action="store_true", help="print what was signed, as JSON")
-    return parser.parse_args(arguments)
-
-
-def _has_display() -> bool:
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+    options = parser.parse_args(arguments)
+    if options.screens is not None and options.visitor is None:
+        parser.error(
+            "--screens takes pictures of a scripted visitor's screens, never of a person's: give --visitor too"
+        )
+    return options
 
 
 def _leave_no_core() -> None:
@@ -137,12 +138,12 @@ def _leave_no_core() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _prepare_environment() -> None:
+def _prepare_environment(has_display: bool) -> None:
     """Tell Qt, before it starts, of our keyboard, a renderer that can be photographed, and of a missing display."""
     keyboard.announce(os.environ)
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")  # with the threaded one, grabWindow() from Python never returns
     os.environ.setdefault("QT_LOGGING_RULES", _QUIET)
-    if not _has_display():
+    if not has_display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         os.environ.setdefault("QT_QUICK_BACKEND", "software")

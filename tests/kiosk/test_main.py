@@ -29,22 +29,45 @@ def folder(library: Library, tmp_path: Path) -> Path:
     return tmp_path / "station"
 
 
-def kiosk(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the program as its own process, on a machine without a display."""
+def kiosk(folder: Path, *arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as its own process, on a machine without a display, or with what the environment names."""
     without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_QUICK_BACKEND")
     environment = {name: value for name, value in os.environ.items() if name not in without}
     command = [sys.executable, "-m", "kiosk", folder, "--passphrase-file", folder.parent / "passphrase", *arguments]
     return subprocess.run(
-        [str(part) for part in command], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [str(part) for part in command],
+        env=environment | environ,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
-def test_without_a_display_and_a_visitor_it_says_so(folder: Path) -> None:
-    ran = kiosk(folder)
+DEAD = ({"DISPLAY": ":64000"}, {"DISPLAY": ":64000", "QT_QPA_PLATFORM": "xcb"}, {"WAYLAND_DISPLAY": "dead"})
+
+
+@pytest.mark.parametrize("named", [{}, *DEAD])
+def test_without_a_display_that_answers_and_a_visitor_it_says_so(folder: Path, named: dict[str, str]) -> None:
+    ran = kiosk(folder, **named)
     assert ran.returncode == 5
     assert "no display" in ran.stderr
     assert "--visitor" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("named", DEAD)
+def test_a_scripted_visitor_needs_no_display_that_answers(folder: Path, tmp_path: Path, named: dict[str, str]) -> None:
+    (tmp_path / "looks.toml").write_text('[[step]]\nwait = "welcome"\n', encoding="utf-8")
+    ran = kiosk(folder, "--visitor", tmp_path / "looks.toml", **named)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_no_pictures_are_taken_of_a_persons_visit(folder: Path, tmp_path: Path) -> None:
+    ran = kiosk(folder, "--screens", tmp_path / "screens", QT_QPA_PLATFORM="offscreen")
+    assert ran.returncode == 2
+    assert "never of a person's" in ran.stderr
+    assert not (tmp_path / "screens").exists()
 
 
 @pytest.mark.parametrize(
