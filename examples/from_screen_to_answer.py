@@ -3,7 +3,8 @@
     python examples/from_screen_to_answer.py [FOLDER]     by default build/run, made anew
 
 Uses nothing but the command line and the public Python verbs, on one machine, over HTTP on loopback. In what it leaves,
-open document.pdf, look through screens/, or try to forge something and run `econsent verify` again.
+open document.pdf, look through screens/, or try to forge something and run `econsent verify` again. The pictures are
+always of a scripted visitor's screens: of a person's visit none are taken.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cryptography import x509
@@ -25,12 +28,13 @@ from joserfc.jwk import ECKey
 import econsent
 from econsent.errors import EconsentError
 from econsent.keys import open_jws
+from kiosk import display
 
 ROOT = Path(__file__).parents[1]
 RUN = Path(sys.argv[1]).absolute() if sys.argv[1:] else ROOT / "build" / "run"
 BIN = Path(sys.executable).parent
 VISITOR = ROOT / "kiosk" / "visitors" / "agrees-kk.toml"
-IIN = "900101300126"  # made up: nobody's
+MADE_UP = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SCOPE = "filming.video"
 PERMIT, NO_CONSENT = 0, 11  # exit codes of `econsent decide`
 SUMMARY = "summary.json"
@@ -75,13 +79,10 @@ def main() -> int:
 def walk() -> Json:
     """Found a library, enrol a station, let a person sign, ask, and take the proofs out."""
     say("a library is founded")
-    names = ("--name-kk", "«Үлгі» зертханасы", "--name-ru", "Лаборатория «Образец»", "--name-en", "Sample Laboratory")
-    ask("init", RUN / "library", "--bin", "990340012345", *names)
+    found(RUN)
     with served(RUN / "library") as url:
         say(f"it is served at {url}; a station enrols over HTTP")
-        point = ("--point", "Пункт № 1", "--room", "Кабинет 2")
-        code = ask("station", "invite", RUN / "library", "--name", "Kiosk 1", *point)["code"]
-        ask("station", "enrol", RUN / "station", "--library", url, "--code", "-", given=str(code))
+        enrol(RUN, url)
         before = decide(url)
         signed = open_kiosk()
         say("what was signed is delivered")
@@ -89,10 +90,25 @@ def walk() -> Json:
         after = decide(url)
         take_out(url, signed)
     verdict = verify()
+    if not (RUN / "screens").exists():
+        take_pictures()
     return judge(before, after, signed, verdict)
 
 
 # ── the steps ─────────────────────────────────────────────────────────────────────────────
+
+
+def found(home: Path) -> None:
+    """Found a library in a folder."""
+    names = [word for language, name in MADE_UP["names"].items() for word in (f"--name-{language}", name)]
+    ask("init", home / "library", "--bin", MADE_UP["bin"], *names)
+
+
+def enrol(home: Path, url: str) -> None:
+    """Enrol a station, in the same folder as its library, over HTTP."""
+    place = ("--name", "Kiosk 1", "--point", MADE_UP["point"], "--room", MADE_UP["room"])
+    code = ask("station", "invite", home / "library", *place)["code"]
+    ask("station", "enrol", home / "station", "--library", url, "--code", "-", given=str(code))
 
 
 @contextmanager
@@ -115,26 +131,47 @@ def served(library: Path) -> Iterator[str]:
 
 def open_kiosk() -> Json:
     """Let a person, or where there is no display a scripted visitor, use the kiosk; return the consent signed."""
-    command: list[object] = [BIN / "econsent-kiosk", RUN / "station", "--json"]
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        say(f"the kiosk opens: sign as {IIN}, a person who does not exist")
-        command += ["--once", "--windowed"]
+    if display.answers(os.environ) and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        say(f"the kiosk opens: sign as {MADE_UP['iin']}, a person who does not exist")
+        signed = kiosk(RUN, "--once", "--windowed")
     else:
         say("there is no display: a scripted visitor uses the real window offscreen, by touch")
-        command += ["--visitor", VISITOR, "--screens", RUN / "screens"]
-    ended = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=False)
-    if ended.returncode:
-        raise Failed(f"The kiosk ended with exit code {ended.returncode}.")
-    consents = [signed for signed in json.loads(ended.stdout.splitlines()[-1]) if signed["kind"] == "consent"]
+        signed = let_visitor_in(RUN)
+    consents = [each for each in signed if each["kind"] == "consent"]
     if not consents:
         raise Failed("Nobody signed at the kiosk: there is nothing to prove.")
     return dict(consents[-1])
 
 
+def take_pictures() -> None:
+    """Let a scripted visitor use a kiosk of another library, which is then thrown away."""
+    say("for the pictures, a scripted visitor uses another kiosk offscreen")
+    with TemporaryDirectory() as folder:
+        elsewhere = Path(folder)
+        found(elsewhere)
+        with served(elsewhere / "library") as url:
+            enrol(elsewhere, url)
+            let_visitor_in(elsewhere)
+
+
+def let_visitor_in(home: Path) -> list[Json]:
+    """Let a scripted visitor use the kiosk of a station, and leave pictures of its screens; return what was signed."""
+    return kiosk(home, "--visitor", VISITOR, "--screens", RUN / "screens", QT_QPA_PLATFORM="offscreen")
+
+
+def kiosk(home: Path, *words: object, **environment: str) -> list[Json]:
+    """Run the kiosk of a station until it ends; return what was signed there."""
+    command = [str(word) for word in (BIN / "econsent-kiosk", home / "station", "--json", *words)]
+    ended = subprocess.run(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=False)
+    if ended.returncode:
+        raise Failed(f"The kiosk ended with exit code {ended.returncode}.")
+    return list(json.loads(ended.stdout.splitlines()[-1]))
+
+
 def decide(url: str) -> Json:
     """Ask as a camera does: over HTTP, with the access token, the person's number in the body."""
     token = ("--token-file", RUN / "library" / "access-token")
-    return ask("decide", url, *token, "--iin", "-", "--scope", SCOPE, given=IIN, exits=(0, 10, NO_CONSENT))
+    return ask("decide", url, *token, "--iin", "-", "--scope", SCOPE, given=MADE_UP["iin"], exits=(0, 10, NO_CONSENT))
 
 
 def take_out(url: str, signed: Json) -> None:
