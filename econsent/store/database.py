@@ -116,7 +116,7 @@ class ForeignErrors:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Raise ours in place of theirs."""
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError):  # its own messages quote what it could not read
             primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
             leaf = _CODES.get(primary, StoreDamaged)
             what, remedy = _WORDS[leaf]

@@ -121,6 +121,17 @@ def test_a_file_that_ends_within_a_page_is_damaged_unless_its_log_can_mend_it(da
     mended.close()
 
 
+@pytest.mark.parametrize("letter", [b"\xc5", b"\x00", b"(", b"x"])
+def test_a_changed_letter_in_the_schema_is_damage(database: Database, letter: bytes):
+    database.close()
+    good = database.path.read_bytes()
+    for word in (b"CREATE TABLE note", b"PRIMARY KEY", b"STRICT"):
+        begin = good.index(word) + 2
+        database.path.write_bytes(good[:begin] + letter + good[begin + 1 :])
+        with pytest.raises(errors.StoreDamaged):
+            count(Database(database.path, SCHEMA, 1))
+
+
 def test_a_missing_database_is_missing_and_a_folder_in_its_place_too(tmp_path: Path):
     (tmp_path / "folder.db").mkdir()
     for name in ("nowhere.db", "folder.db"):
