@@ -213,8 +213,6 @@ TABLE: tuple[Row, ...] = (
     Row("idle", "expire", "welcome"),
 )
 
-SCREENS = tuple(dict.fromkeys(row.source for row in TABLE))
-
 
 def step_of(screen: str) -> int:
     """Return the number of the step a screen belongs to, from 1; 0 where there is none to tell."""

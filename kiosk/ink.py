@@ -73,11 +73,6 @@ class InkPad(QQuickPaintedItem):
         """Tell whether nothing was drawn; a single dot is something."""
         return not self._traces
 
-    @Property(float, notify=changed)
-    def inkAspect(self) -> float:
-        """Width over height of the paper."""
-        return self._paper.width() / self._paper.height()
-
     def _get_color(self) -> QColor:
         return self._brush.color
 
@@ -98,19 +93,6 @@ class InkPad(QQuickPaintedItem):
     pixelsPerMillimetre = Property(
         float, _get_density, _set_density, notify=penChanged, doc="0: what the screen says of itself"
     )
-
-    @Slot()
-    def undo(self) -> None:
-        """Take back the stroke begun last."""
-        if len(self._traces) < 2:
-            self.wipe()
-            return
-        trace = self._traces.pop()
-        self._contacts = {key: contact for key, contact in self._contacts.items() if contact.trace is not trace}
-        self._samples -= len(trace)
-        trace.wipe()
-        self._redraw()
-        self.changed.emit()
 
     @Slot()
     def clear(self) -> None:

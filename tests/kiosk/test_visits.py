@@ -134,7 +134,7 @@ def test_walks_away(visit: Come, tmp_path: Path, screen: str) -> None:
 def left_on(item) -> list[str]:
     """Return every text that somebody typed, and every pad with ink, that is still on an item."""
     found = [str(item.property("text"))] if item.inherits("QQuickTextEdit") and item.property("text") else []
-    found += ["ink"] if item.property("inkAspect") is not None and not item.property("empty") else []
+    found += ["ink"] if item.inherits("InkPad") and not item.property("empty") else []
     return found + [text for child in item.childItems() for text in left_on(child)]
 
 
