@@ -204,7 +204,7 @@ def test_a_database_that_is_gone_or_is_none_is_not_made_anew(
     assert not (folder / name).exists()
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(6000, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("count", [40, pytest.param(4000, marks=pytest.mark.sweep)])
 def test_a_changed_byte_in_a_library_never_ends_in_a_traceback_or_a_permit(
     whole: Whole, library_folder: Path, count: int
 ):
@@ -236,7 +236,7 @@ def test_a_changed_byte_in_any_row_that_answers_rest_on_is_found(whole: Whole, l
         assert caught.value.code == "store.damaged"
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(3000, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("count", [20, pytest.param(1000, marks=pytest.mark.sweep)])
 def test_a_changed_byte_in_an_outbox_never_ends_in_a_traceback(answering: Library, station_folder: Path, count: int):
     path = station_folder / outbox.FILE
     good = path.read_bytes()
