@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.document import bare_signer, by_turns, median, p95, row
+from econsent.delivery import progress_of
 from econsent.document import inkml
 from econsent.document.contents import contents
 from econsent.document.issue import Draft, statement_of
@@ -43,7 +44,7 @@ class _Floor:
 
     def __init__(self, station: Station, drafts: Sequence[Draft], file: Path) -> None:
         catalogue = station.catalogue
-        circumstances = station._circumstances(station._progress())
+        circumstances = station._circumstances(progress_of(station._outbox))
         self._file = file
         self._sign = bare_signer(station._signer().chain)
         self._said = []
