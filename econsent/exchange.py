@@ -15,7 +15,20 @@ from msgspec import Meta, Struct
 
 from econsent.errors import ArgumentInvalid, RequestInvalid
 from econsent.instant import BEGINNING, END
-from econsent.record import Controller, Grantor, Hex32, Identifier, Kind, Label, Language, Name, Place, Statement, Token
+from econsent.record import (
+    Controller,
+    Grantor,
+    Hex32,
+    Identifier,
+    Kind,
+    Label,
+    Language,
+    Name,
+    Place,
+    Statement,
+    Token,
+    rule_and_path,
+)
 
 
 class Message(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,14 +54,8 @@ def parse(body: bytes, said: type[Said]) -> Said:
     try:
         message: Said = _decoder(cast("Hashable", said)).decode(body)
     except msgspec.ValidationError as error:
-        rule, _, path = str(error).partition(" - at `$")
-        if rule.startswith("Invalid enum value"):
-            rule = "a value is none of those allowed"
-        if rule.startswith("Object contains unknown field"):
-            rule = "an object has a field that is not known"
-        raise ArgumentInvalid(
-            f"The message is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip(".")
-        ) from None
+        rule, path = rule_and_path(error)
+        raise ArgumentInvalid(f"The message is refused: {rule}.", path=path) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise ArgumentInvalid("The message is not UTF-8 JSON.") from None
     return message

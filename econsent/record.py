@@ -364,16 +364,19 @@ def _anything(_: str) -> None:
     return None
 
 
-def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
-    """Turn msgspec's message into ours: the rule, and the path it names; nothing that was sent enters it."""
+def rule_and_path(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Return the rule that a validation broke and the path of the field; nothing that was sent enters either."""
     rule, _, path = str(error).partition(" - at `$")
     if rule.startswith("Invalid enum value"):
         rule = "a value is none of those allowed"
     if rule.startswith("Object contains unknown field"):
         rule = "an object has a field that is not known"
-    return RecordMalformed(
-        f"The statement is refused: {rule[:200].rstrip('.')}.", path=path.rstrip("`").lstrip("."), clause="2.3"
-    )
+    return rule[:200].rstrip("."), path.rstrip("`").lstrip(".")
+
+
+def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
+    rule, path = rule_and_path(error)
+    return RecordMalformed(f"The statement is refused: {rule}.", path=path, clause="2.3")
 
 
 # ── rules of each kind (SPEC 2.10) ──────────────────────────────────────────────────
