@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from econsent import ledger, standing
@@ -106,6 +106,7 @@ class Admission:
         self._forked: dict[str, bool] = {}
         self._checkpoints: dict[int, KeptCheckpoint | None] = {}
         self._new: list[tuple[Candidate, Heard, bytes]] = []
+        self._seen: dict[str, dict[int, int]] = {}
         self.result = Admitted()
 
     def take_all(self, candidates: Sequence[Candidate]) -> Admitted:
@@ -144,6 +145,7 @@ class Admission:
         forked = self._is_forked(verified.statement.device.id)
         heard = standing.heard(verified.statement, verified.digest.hex(), index, interval, forked=forked)
         self._new.append((candidate, heard, self._person(verified)))
+        self._seen.setdefault(heard.device, {})[heard.seq] = heard.after_size
         if alarms:
             self.result.alarms[candidate.place] = alarms
         return index
@@ -187,9 +189,7 @@ class Admission:
             raise _forked()
         self._check_seen(verified, device)
         if device is not None and said.seq > last:
-            self._devices[said.id] = KeptDevice(
-                device.id, device.certificates, device.revoked_at, device.enrolled, said.seq, verified.digest
-            )
+            self._devices[said.id] = replace(device, seq=said.seq, digest=verified.digest)
         if said.seq > last + 1:
             self._pen.add_alarm(self._now, GAP, said.id, said.seq)
             return (GAP,)
@@ -202,14 +202,13 @@ class Admission:
         that share one identity (9.5) neither knows what the other has seen.
         """
         said, size = verified.statement.device, verified.statement.after.size
-        earlier = {
-            item.seq: item.after_size for _, item, _ in self._new if item.device == said.id and item.seq < said.seq
-        }
-        if said.seq - 1 in earlier:
-            least = earlier[said.seq - 1]
+        fresh = self._seen.get(said.id, {})
+        if said.seq - 1 in fresh:
+            least = fresh[said.seq - 1]
         else:
             kept = self._pen.seen_before(said.id, said.seq)
-            least = max([*earlier.values(), kept if kept is not None else device.enrolled if device else 0])
+            since = kept if kept is not None else device.enrolled if device else 0
+            least = max([since, *(seen for seq, seen in fresh.items() if seq < said.seq)])
         if size < least and not self._is_forked(said.id):
             raise BracketBroken(
                 "The statement says it saw less of the log than its station already had.",
@@ -218,8 +217,7 @@ class Admission:
             )
 
     def _taken(self, device_id: str, seq: int) -> bool:
-        fresh = any((item.device, item.seq) == (device_id, seq) for _, item, _ in self._new)
-        return fresh or self._pen.has_seq(device_id, seq)
+        return seq in self._seen.get(device_id, {}) or self._pen.has_seq(device_id, seq)
 
     def _is_forked(self, device_id: str) -> bool:
         """Say whether two devices are known to share this identity: then its numbers prove no order (SPEC 5.5)."""
