@@ -292,11 +292,11 @@ class Library:
         """Return the statements of a person, or one by id, newest first; raise ArgumentInvalid for neither."""
         if request.id is not None:
             kept = self._kept(request.id)
-            return [_found(self._heard(kept))]
+            return [_line(self._heard(kept))]
         if request.person is None:
             raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
         person = self._home.keys.vault.person(request.person)
-        return [_found(heard) for heard in self._heard_of(person, request.limit)]
+        return [_line(heard) for heard in self._heard_of(person, request.limit)]
 
     def show(self, statement_id: str) -> exchange.Shown:
         """Return one statement whole; raise StatementUnknown."""
@@ -442,7 +442,7 @@ class Library:
         return log, clock, issuing
 
 
-def _found(heard: Heard) -> exchange.Found:
+def _line(heard: Heard) -> exchange.Found:
     return exchange.Found(
         id=heard.id,
         digest=heard.digest,

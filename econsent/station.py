@@ -114,7 +114,7 @@ class Station:
         try:
             folders.make_folder(path / "keys")
             request = exchange.EnrolmentRequest(code=code, csr=post.request_for(key))
-            reply = (library or Remote(library_url)).enrol(request)
+            reply = _enrol_at(library_url, request) if library is None else library.enrol(request)
             contact = contact_of(reply.time, started, clock)
             secret = folders.new_passphrase(path, passphrase)
             write_key(path / "keys" / "device.pem", key, secret)
@@ -327,3 +327,8 @@ class Station:
                 return delivery.deliver_all(remote, progress)
         finally:
             lock.release()
+
+
+def _enrol_at(url: str, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
+    with Remote(url) as remote:
+        return remote.enrol(request)
