@@ -14,7 +14,7 @@ from typing import cast, get_args
 from econsent import forms, identity, record
 from econsent.document import inkml
 from econsent.document.issue import Draft, EvidenceFile
-from econsent.document.wording import choose, show_date
+from econsent.document.wording import placeholders
 from econsent.errors import IinInvalid
 
 LANGUAGES: tuple[record.Language, ...] = get_args(record.Language)
@@ -162,18 +162,14 @@ class Sitting:
 
     def values(self, today: dt.date) -> dict[str, str]:
         """Return what stands in the places of a text, in the language of the sitting."""
-        language = cast("record.Language", self.language)
-        return {
-            "controller": choose(self.ground.controller.name, language),
-            "bin": self.ground.controller.bin,
-            "point": self.ground.place.point,
-            "room": self.ground.place.room,
-            "subject": self.name.strip(),
-            "grantor": self.name.strip(),
-            "until": show_date(forms.expires(self.ground.form, today), language),
-            "storage_days": str(self.ground.form.terms.storage_days if self.ground.form.terms else 0),
-            "date": show_date(today, language),
-        }
+        return placeholders(
+            self.ground.form,
+            cast("record.Language", self.language),
+            controller=self.ground.controller,
+            place=self.ground.place,
+            day=today,
+            subject=self.name.strip(),
+        )
 
     def words(self, today: dt.date) -> str:
         """Return the person's words: their own, or the ready text for their answers, filled."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from econsent.document.details import details
-from econsent.document.wording import Labels, choose, show_date, show_moment, term
-from econsent.forms import Block, Form, Text, expires, fill
+from econsent.document.wording import Labels, choose, placeholders, show_date, show_moment, term
+from econsent.forms import Block, Form, Text, fill
 from econsent.record import Decision, Grantor, Identifier, Language, Statement, Subject, Terms, Verdict
 
 _SECOND: Mapping[Language, Language] = {"kk": "ru", "ru": "kk", "en": "kk"}
@@ -115,23 +115,17 @@ def second_language(form: Form | None, language: Language) -> Language | None:
     return _SECOND[language]
 
 
-def placeholders(statement: Statement, form: Form, language: Language) -> dict[str, str]:
-    """Return what fills a form's text for this statement."""
-    made = dt.datetime.fromisoformat(statement.made.at)
-    days = [item.until for item in statement.decisions if item.until]
-    until = max(days, default=None) or (expires(form, made.date()) if form.until else None)
-    subject = statement.subject.name if statement.subject else ""
-    return {
-        "controller": choose(statement.controller.name, language),
-        "bin": statement.controller.bin,
-        "point": statement.place.point,
-        "room": statement.place.room,
-        "subject": subject,
-        "grantor": (statement.grantor and statement.grantor.name) or subject,
-        "until": show_date(until, language) if until else "",
-        "storage_days": str(form.terms.storage_days) if form.terms else "",
-        "date": show_date(made.date(), language),
-    }
+def _placeholders(statement: Statement, form: Form, language: Language) -> dict[str, str]:
+    return placeholders(
+        form,
+        language,
+        controller=statement.controller,
+        place=statement.place,
+        day=dt.datetime.fromisoformat(statement.made.at).date(),
+        until=max((item.until for item in statement.decisions if item.until), default=None),
+        subject=statement.subject.name if statement.subject else "",
+        grantor=(statement.grantor and statement.grantor.name) or "",
+    )
 
 
 def contents(
@@ -183,7 +177,7 @@ class _Writer:
         if self.form is None or self.statement.subject is None:  # an abandonment shows no text: nobody signed one
             yield Facts("", tuple(self._bare()))
             return
-        text = fill(self.form.text(self.language), placeholders(self.statement, self.form, self.language))
+        text = fill(self.form.text(self.language), _placeholders(self.statement, self.form, self.language))
         beside = self._beside(self.form)
         yield from _reading(text, beside)
         if self.statement.decisions:
@@ -201,7 +195,7 @@ class _Writer:
 
     def _beside(self, form: Form) -> Text | None:
         second = second_language(form, self.language)
-        return fill(form.text(second), placeholders(self.statement, form, second)) if second else None
+        return fill(form.text(second), _placeholders(self.statement, form, second)) if second else None
 
     def _who(self) -> Iterator[tuple[str, str]]:
         if self.statement.subject:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from econsent.record import Language, Names
+from econsent.forms import Form, expires
+from econsent.record import Controller, Language, Names, Place
 
 Labels = Mapping[str, str]
 """The words of the document in one language, by key (forms/document)."""
@@ -21,6 +22,35 @@ def choose(names: Names, language: Language) -> str:
 def show_date(day: dt.date, language: Language) -> str:
     """Return a day in digits, in the order that the language's readers expect."""
     return day.strftime(_DAY[language])
+
+
+def placeholders(
+    form: Form,
+    language: Language,
+    *,
+    controller: Controller,
+    place: Place,
+    day: dt.date,
+    until: dt.date | None = None,
+    subject: str = "",
+    grantor: str = "",
+) -> dict[str, str]:
+    """Return what stands in the places of a form's text, on a screen and in the document alike.
+
+    `until` is by default the last day of a consent given on that `day`; `grantor` is by default the subject.
+    """
+    last = until or (expires(form, day) if form.until else None)
+    return {
+        "controller": choose(controller.name, language),
+        "bin": controller.bin,
+        "point": place.point,
+        "room": place.room,
+        "subject": subject,
+        "grantor": grantor or subject,
+        "until": show_date(last, language) if last else "",
+        "storage_days": str(form.terms.storage_days) if form.terms else "",
+        "date": show_date(day, language),
+    }
 
 
 def show_moment(text: str, language: Language) -> str:
