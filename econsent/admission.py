@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from econsent import ledger, standing
-from econsent.envelope import open_seal, read_contents
+from econsent.envelope import Contents, open_envelope
 from econsent.errors import (
     BracketBroken,
     DeviceUnknown,
@@ -29,7 +29,7 @@ from econsent.ledger import Coordinates
 from econsent.standing import Heard
 from econsent.store import answers, vault
 from econsent.store.home import LibraryHome
-from econsent.store.shelf import KeptCheckpoint, KeptDevice, Pen, Shelf
+from econsent.store.shelf import Entry, KeptCheckpoint, KeptDevice, Pen, Shelf
 from econsent.trust import Trust, TrustedDevice
 from econsent.verify import CLOCK_SUFFIX, VerifiedStatement, certificate_sha256, verify_statement
 
@@ -39,11 +39,11 @@ FORK = "station.forked"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that went through the procedure and asks for a place in the log; `plain` is its packed contents."""
+    """A statement that went through the procedure and asks for a place in the log, with its evidence and document."""
 
     place: int
     verified: VerifiedStatement
-    plain: bytes
+    contents: Contents
     envelope: bytes | None = None
 
     @property
@@ -73,13 +73,12 @@ def open_candidates(envelopes: Sequence[bytes], home: LibraryHome, now: int) -> 
     refused: list[Refused] = []
     for place, envelope in enumerate(envelopes):
         try:
-            plain = open_seal(envelope, home.keys.envelope)
-            contents = read_contents(plain)
+            contents = open_envelope(envelope, home.keys.envelope)
             verified = verify_statement(contents.jws, trust, evidence=contents.evidence, bracket=until_now)
         except EconsentError as error:
             refused.append(refusal(place, error))
         else:
-            candidates.append(Candidate(place, verified, plain, envelope))
+            candidates.append(Candidate(place, verified, contents, envelope))
     return candidates, refused
 
 
@@ -246,19 +245,16 @@ class Admission:
     def _seal(self) -> None:
         latest = self._pen.checkpoint(self._start)
         if self._new or latest is None:
-            self._grow()
+            at = self._now if latest is None else max(self._now, latest.at + 1)
+            self._grow(at)
             self._keep()
             self._stand()
-            latest = self._publish(latest)
+            latest = self._publish(at)
         self.result.checkpoint = latest
 
-    def _grow(self) -> None:
-        digests = [candidate.verified.digest for candidate, _, _ in self._new]
-        self._pen.add_entries(
-            (self._start + offset, digest, candidate.id)
-            for offset, (digest, (candidate, _, _)) in enumerate(zip(digests, self._new, strict=True))
-        )
-        leaves = [ledger.leaf_hash(digest) for digest in digests]
+    def _grow(self, at: int) -> None:
+        self._pen.add_entries(_entry(candidate, heard, person, at) for candidate, heard, person in self._new)
+        leaves = [ledger.leaf_hash(candidate.verified.digest) for candidate, _, _ in self._new]
         self._pen.add_nodes(ledger.append(self._start, leaves, self._pen.nodes))
 
     def _keep(self) -> None:
@@ -268,12 +264,8 @@ class Admission:
             (
                 heard.index,
                 person,
-                heard.kind,
-                heard.device,
-                heard.seq,
-                heard.after_size,
                 answers.pack_heard(self._home.keys.vault, person, heard),
-                vault.seal(keys[person], candidate.plain, candidate.verified.digest),
+                *vault.seal_contents(keys[person], candidate.contents, candidate.verified.digest),
             )
             for candidate, heard, person in self._new
         )
@@ -296,19 +288,30 @@ class Admission:
         for person, index, row in self._pen.heard_of(list({person for _, _, person in self._new})):
             said.setdefault(person, []).append(answers.read_heard(keys, person, index, row))
         self._pen.put_standing(
-            (person, scope, answers.pack_standing(keys, person, stands))
-            for person, heards in said.items()
-            for scope, stands in standing.fold(heards).items()
+            (person, answers.pack_standing(keys, person, standing.fold(heards))) for person, heards in said.items()
         )
 
-    def _publish(self, earlier: KeptCheckpoint | None) -> KeptCheckpoint:
+    def _publish(self, at: int) -> KeptCheckpoint:
         size = self._start + len(self._new)
         root = ledger.root(size, self._pen.nodes)
-        at = self._now if earlier is None else max(self._now, earlier.at + 1)
         checkpoint = ledger.Checkpoint(self._home.card.origin, size, root)
         kept = KeptCheckpoint(size, root, sign_note(checkpoint, self._home, at), at)
         self._pen.add_checkpoint(kept)
         return kept
+
+
+def _entry(candidate: Candidate, heard: Heard, person: bytes, at: int) -> Entry:
+    return Entry(
+        index=heard.index,
+        digest=candidate.verified.digest,
+        statement_id=candidate.id,
+        person=person,
+        kind=heard.kind,
+        device=heard.device,
+        seq=heard.seq,
+        seen=heard.after_size,
+        at=at,
+    )
 
 
 def sign_note(checkpoint: ledger.Checkpoint, home: LibraryHome, at: int) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 from importlib import metadata
 
 from econsent import exchange, instant, record
 from econsent.admission import Candidate, known_device, newest_checkpoint
 from econsent.document.issue import Circumstances, Draft, issue
 from econsent.document.wording import choose
-from econsent.envelope import Contents, pack_contents
+from econsent.envelope import Contents
+from econsent.errors import RecordRuleBroken
 from econsent.forms import Catalogue
 from econsent.identity import birth_date
 from econsent.record import Controller, Place
@@ -21,6 +23,15 @@ from econsent.verify import verify_statement
 
 SOFTWARE = "econsent library"
 VERSION = metadata.version("econsent")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was said at the desk, as it stands in the log: id, digest in hex, index."""
+
+    id: str
+    digest: str
+    index: int
 
 
 def place(organisation: str) -> Place:
@@ -60,6 +71,22 @@ def withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, contro
     )
 
 
+def correction(
+    request: exchange.CorrectionRequest, wrong: record.Statement, digest: str, controller: Controller
+) -> Draft:
+    """Return the draft of a correction: about the subject of the statement that was entered in error."""
+    if wrong.subject is None:
+        raise RecordRuleBroken("A statement that names nobody is not corrected.", path="id", clause="2.10.1")
+    return Draft(
+        kind="correction",
+        place=place(controller.name.kk),
+        subject=wrong.subject,
+        recorder=record.Recorder(software=SOFTWARE, version=VERSION, worker=request.by[0]),
+        refers_to=(record.Reference(id=wrong.id, digest=digest),),
+        correction=record.Correction(reason=request.reason, by=request.by),
+    )
+
+
 def sign(draft: Draft, pen: Pen, home: LibraryHome, catalogue: Catalogue, now: int, zone: dt.tzinfo) -> Candidate:
     """Sign a draft with the desk's key, as the next in its sequence, on top of the newest checkpoint.
 
@@ -77,4 +104,4 @@ def sign(draft: Draft, pen: Pen, home: LibraryHome, catalogue: Catalogue, now: i
     evidence = tuple(item.data for item in issued.evidence)
     verified = verify_statement(issued.jws, Trust((home.root,)), evidence=evidence)
     contents = Contents(jws=issued.jws, evidence=evidence, document=issued.document)
-    return Candidate(0, verified, pack_contents(contents))
+    return Candidate(0, verified, contents)

@@ -647,10 +647,24 @@ class CodeRefused(LibraryError):
 
 
 class AccessDenied(LibraryError):
-    """The asker showed no token, or not one that may ask this."""
+    """The asker showed nothing that proves who it is, or something that is no longer good."""
 
     code = "library.access-denied"
     status = 401
+
+
+class ScopeMissing(LibraryError):
+    """The asker is known and may not ask this."""
+
+    code = "library.scope-missing"
+    status = 403
+
+
+class ContactRefused(LibraryError):
+    """A station's sign of life is not that station's, or an old one."""
+
+    code = "library.contact-refused"
+    status = 403
 
 
 # ── fault ─────────────────────────────────────────────────────────────────────────────────

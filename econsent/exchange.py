@@ -260,6 +260,27 @@ class Withdrawn(Message, frozen=True, kw_only=True):
     scopes: tuple[Token, ...]
 
 
+class CorrectionRequest(Message, frozen=True, kw_only=True):
+    """A statement was entered in error: which one, why, and the two different people who say so."""
+
+    id: Annotated[str, Meta(max_length=64)]
+    reason: Annotated[str, Meta(min_length=1, max_length=2000)]
+    by: tuple[Name, Name]
+
+    def __post_init__(self) -> None:
+        if self.by[0] == self.by[1]:
+            raise ValueError("two different people correct a statement")
+
+
+class Corrected(Message, frozen=True, kw_only=True):
+    """The correction as a statement in the log, and the digest of the one it marks."""
+
+    id: str
+    digest: Hex32
+    index: int
+    corrects: Hex32
+
+
 class Consistency(Message, frozen=True, kw_only=True):
     """The proof that a newer tree only adds to an older one: hashes, base64."""
 

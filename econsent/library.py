@@ -6,6 +6,7 @@ In process; `econsent.remote` speaks the same verbs over HTTP. Every public verb
 from __future__ import annotations
 
 import base64
+import hmac
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
@@ -19,15 +20,19 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from econsent import admission, codes, desk, exchange, instant, keys, ledger, record, standing
+from econsent.access import EVERY_SCOPE, LOCAL, Asker
 from econsent.admission import Admission, sign_note
+from econsent.audit import Asking, AuditTrail
 from econsent.document import bundle
-from econsent.envelope import Contents
+from econsent.document.issue import Draft
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
     CodeRefused,
     EconsentError,
+    ScopeMissing,
     StatementUnknown,
+    StoreDamaged,
     TileUnknown,
     by_code,
 )
@@ -42,11 +47,13 @@ from econsent.store import answers
 from econsent.store import folder as folders
 from econsent.store import home as homes
 from econsent.store.clock import SYSTEM, Clock
-from econsent.store.database import Packed
+from econsent.store.engines import make, open_engine
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
-from econsent.store.shelf import KeptCheckpoint, KeptStatement, Shelf
-from econsent.store.vault import unseal
+from econsent.store.rows import Engine
+from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
+from econsent.store.trail import Trail
+from econsent.store.vault import Papers, open_papers, unseal
 from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
@@ -55,7 +62,7 @@ Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
-_decode_contents = Packed(Contents).decode
+_TOKEN = "access-token"  # noqa: S105 - the name of a setting
 
 
 class Library:
@@ -64,12 +71,14 @@ class Library:
     One object may be used by many threads, and several processes may have the same folder open.
     """
 
-    def __init__(self, home: LibraryHome, shelf: Shelf, folder: Path, clock: Clock, policy: Policy) -> None:
+    def __init__(self, home: LibraryHome, engine: Engine, clock: Clock, policy: Policy) -> None:
         self._home = home
-        self._shelf = shelf
-        self._folder = folder
+        self._engine = engine
+        self._shelf = Shelf(engine)
         self._clock = clock
         self._policy = policy
+        self.audit = AuditTrail(Trail(engine), home, clock)
+        """Every question and its answer."""
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -102,16 +111,16 @@ class Library:
         now = clock.wall()
         homes.found(path, controller, secret, instant.to_datetime(now))
         home = homes.load(path, secret)
-        shelf = Shelf(path, create=True)
+        engine = make(path)
         token = secrets.token_urlsafe(32)
-        with shelf.writing() as pen:
+        with Shelf(engine).writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
             place = msgspec.json.encode(desk.place(controller.name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
-            pen.add_token(sha256(token.encode()).digest(), "first")
+            pen.put_setting(_TOKEN, sha256(token.encode()).digest())
         write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
-        return cls(home, shelf, path, clock, Policy())
+        return cls(home, engine, clock, Policy())
 
     @classmethod
     def open(
@@ -124,11 +133,14 @@ class Library:
         path = Path(folder)
         homes.check_founded(path)
         home = homes.load(path, folders.passphrase_for(path, passphrase))
-        return cls(home, Shelf(path), path, clock, policy or Policy())
+        return cls(home, open_engine(path), clock, policy or Policy())
 
     def close(self) -> None:
-        """Close the database; the object is of no use afterwards."""
-        self._shelf.close()
+        """Write what the audit trail still holds and close the database; the object is of no use afterwards."""
+        try:
+            self.audit.close()
+        finally:
+            self._engine.close()
 
     def __enter__(self) -> Library:
         """Return the library itself."""
@@ -179,26 +191,37 @@ class Library:
             clock_vkey=self.clock_vkey,
         )
 
-    def authorise(self, token: str) -> None:
-        """Raise AccessDenied where an access token was not given out by this library."""
-        if not self._shelf.has_token(sha256(token.encode(errors="surrogatepass")).digest()):
+    def authorise(self, token: str) -> Asker:
+        """Return who shows an access token; raise AccessDenied where it was not given out by this library."""
+        known = self._shelf.setting(_TOKEN) or b""
+        if not hmac.compare_digest(sha256(token.encode(errors="surrogatepass")).digest(), known):
             raise AccessDenied("This access token opens nothing here.", remedy="Give the library's access token.")
+        return Asker(id="first", kind="key", scopes=EVERY_SCOPE)
 
     # ── stations ──
 
     def invite(
-        self, *, name: str, point: str, room: str = "", room_kind: str = "blood-draw", minutes: int = 60
+        self,
+        *,
+        name: str,
+        point: str,
+        room: str = "",
+        room_kind: str = "blood-draw",
+        minutes: int = 60,
+        asker: Asker = LOCAL,
     ) -> exchange.Invitation:
-        """Return a one-time code for a new station at a place; raise ArgumentInvalid."""
-        if not 1 <= minutes <= 7 * 24 * 60:
-            raise ArgumentInvalid("An invitation is good for a minute at least and a week at most.", path="minutes")
-        place = _checked_place(point, room, room_kind)
-        code = codes.write(secrets.token_bytes(codes.BYTES))
-        device_id = f"station-{secrets.token_hex(6)}"
-        expires = self._clock.wall() + minutes * 60 * SECOND
-        with self._shelf.writing() as pen:
-            pen.add_invitation(codes.hashed(code), device_id, name[:200], msgspec.json.encode(place), expires)
-        return exchange.Invitation(code=code, device_id=device_id, expires=instant.render(expires))
+        """Return a one-time code for a new station at a place; raise ArgumentInvalid or ScopeMissing."""
+        with self.audit.asked(asker, "stations.invite"):
+            asker.require("stations.invite")
+            if not 1 <= minutes <= 7 * 24 * 60:
+                raise ArgumentInvalid("An invitation is good for a minute at least and a week at most.", path="minutes")
+            place = _checked_place(point, room, room_kind)
+            code = codes.write(secrets.token_bytes(codes.BYTES))
+            device_id = f"station-{secrets.token_hex(6)}"
+            expires = self._clock.wall() + minutes * 60 * SECOND
+            with self._shelf.writing() as pen:
+                pen.add_invitation(codes.hashed(code), device_id, name[:200], msgspec.json.encode(place), expires)
+            return exchange.Invitation(code=code, device_id=device_id, expires=instant.render(expires))
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
@@ -229,9 +252,10 @@ class Library:
             time=now,
         )
 
-    def revoke(self, device_id: str) -> None:
+    def revoke(self, device_id: str, *, asker: Asker = LOCAL) -> None:
         """Trust a station no more: what it logged so far stays valid, nothing more is taken. Raise DeviceUnknown."""
-        with self._shelf.writing() as pen:
+        with self.audit.asked(asker, "stations.revoke"), self._shelf.writing() as pen:
+            asker.require("stations.revoke")
             admission.known_device(pen, device_id)
             pen.revoke(device_id, pen.size())
 
@@ -243,7 +267,7 @@ class Library:
         """
         if seen < 0:
             raise ArgumentInvalid("A log has no such size.", kept="Nothing was stored.", path="seen")
-        folders.check_space(self._folder)
+        self._engine.check_space()
         if seen > self._shelf.size():
             return self._outrun(len(envelopes))
         now = self._clock.wall()
@@ -274,8 +298,8 @@ class Library:
         person = vault.person(question.person)
         now = self._clock.wall()
         at = now if question.at is None else instant.parse(question.at)
-        kept = self._shelf.standing(person, question.scope)
-        stands = None if kept is None else answers.read_standing(vault, person, question.scope, kept)
+        kept = self._shelf.standing(person)
+        stands = None if kept is None else answers.read_standing(vault, person, kept).get(question.scope)
         if stands is not None and at < stands.settled:
             stands = standing.fold_at(self._heard_of(person), at).get(question.scope)
         found = standing.answer(stands, at, self._policy)
@@ -288,45 +312,58 @@ class Library:
             evaluated_at=instant.render(at),
         )
 
-    def find(self, request: exchange.SearchRequest) -> list[exchange.Found]:
+    def find(self, request: exchange.SearchRequest, *, asker: Asker = LOCAL) -> list[exchange.Found]:
         """Return the statements of a person, or one by id, newest first; raise ArgumentInvalid for neither."""
-        if request.id is not None:
-            kept = self._kept(request.id)
-            return [_line(self._heard(kept))]
-        if request.person is None:
-            raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
-        person = self._home.keys.vault.person(request.person)
-        return [_line(heard) for heard in self._heard_of(person, request.limit)]
+        with self.audit.asked(asker, "statements.find") as asking:
+            asker.require("statements.read")
+            if request.id is not None:
+                heards = [self._seen_by(asker, request.id, asking)[1]]
+            elif request.person is not None:
+                person = self._home.keys.vault.person(request.person)
+                asking.about(person)
+                heards = [one for one in self._heard_of(person, request.limit) if asker.sees(one.role)]
+            else:
+                raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
+            asking.digests = tuple(heard.digest for heard in heards)
+            return [_line(heard) for heard in heards]
 
-    def show(self, statement_id: str) -> exchange.Shown:
-        """Return one statement whole; raise StatementUnknown."""
-        kept = self._kept(statement_id)
-        heard = self._heard(kept)
-        opened = keys.open_jws(self._contents(kept).jws)
+    def show(self, statement_id: str, *, asker: Asker = LOCAL) -> exchange.Shown:
+        """Return one statement whole; raise StatementUnknown, also for one that the asker may not see."""
+        with self.audit.asked(asker, "statements.show") as asking:
+            asker.require("statements.read")
+            kept, heard = self._seen_by(asker, statement_id, asking)
+            return self._shown(kept, heard)
+
+    def _shown(self, kept: KeptStatement, heard: Heard) -> exchange.Shown:
         return exchange.Shown(
-            statement=record.parse(opened.payload),
+            statement=record.parse(keys.open_jws(self._jws(kept)).payload),
             digest=heard.digest,
             index=heard.index,
-            logged=instant.render(self._shelf.first_checkpoint_over(heard.index).at),
+            logged=instant.render(kept.at),
             earliest=instant.render(heard.interval.earliest),
             latest=instant.render(heard.interval.latest),
         )
 
-    def export(self, statement_id: str, what: Export) -> bytes:
+    def export(self, statement_id: str, what: Export, *, asker: Asker = LOCAL) -> bytes:
         """Return a statement's document, JWS, receipt, or all of it as one bundle; raise StatementUnknown."""
-        kept = self._kept(statement_id)
+        with self.audit.asked(asker, f"statements.export.{what}") as asking:
+            asker.require("statements.read")
+            return self._exported(self._seen_by(asker, statement_id, asking)[0], what)
+
+    def _exported(self, kept: KeptStatement, what: Export) -> bytes:
         if what == "receipt":
             return self._receipt(kept)
-        contents = self._contents(kept)
         if what == "jws":
-            return contents.jws
+            return self._jws(kept)
+        papers = self._papers(kept)
         if what == "pdf":
-            return contents.document
-        statement = record.parse(keys.open_jws(contents.jws).payload)
+            return papers.document
+        jws = self._jws(kept)
+        statement = record.parse(keys.open_jws(jws).payload)
         return bundle.pack(
-            jws=contents.jws,
-            evidence=tuple(zip(statement.evidence, contents.evidence, strict=True)),
-            document=contents.document,
+            jws=jws,
+            evidence=tuple(zip(statement.evidence, papers.evidence, strict=True)),
+            document=papers.document,
             receipt=self._receipt(kept),
             after=self._after(statement.after.size),
         )
@@ -345,24 +382,42 @@ class Library:
             )
         return self._receipt(kept)
 
-    def withdraw(self, request: exchange.WithdrawalRequest) -> exchange.Withdrawn:
+    def withdraw(self, request: exchange.WithdrawalRequest, *, asker: Asker = LOCAL) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
 
-        Raises FormError, RecordError, StoreError leaves; nothing is kept then.
+        Raises ScopeMissing, or FormError, RecordError, StoreError leaves; nothing is kept then.
         """
-        draft = desk.withdrawal(request, self.catalogue, self.controller)
+        person = self._home.keys.vault.person(request.person)
+        with self.audit.asked(asker, "statements.withdraw", person=person) as asking:
+            asker.require("statements.withdraw")
+            if not asker.sees(request.role):
+                raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was kept.")
+            taken = self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
+            asking.digests = (taken.digest,)
+        return exchange.Withdrawn(id=taken.id, digest=taken.digest, index=taken.index, scopes=request.scopes)
+
+    def correct(self, request: exchange.CorrectionRequest, *, asker: Asker = LOCAL) -> exchange.Corrected:
+        """Mark a statement as entered in error, on the word of two people; nothing is deleted (SPEC 5.6).
+
+        Raises ScopeMissing, StatementUnknown, or RecordError and StoreError leaves; nothing is kept then.
+        """
+        with self.audit.asked(asker, "statements.correct") as asking:
+            asker.require("statements.correct")
+            kept, heard = self._seen_by(asker, request.id, asking)
+            wrong = self._shown(kept, heard).statement
+            taken = self._take_down(desk.correction(request, wrong, heard.digest, self.controller))
+            asking.digests = (heard.digest, taken.digest)
+        return exchange.Corrected(id=taken.id, digest=taken.digest, index=taken.index, corrects=heard.digest)
+
+    def _take_down(self, draft: Draft) -> desk.Taken:
+        """Sign what was said at the desk and log it, in one transaction."""
         now = self._clock.wall()
         with self._shelf.writing() as pen:
             candidate = desk.sign(draft, pen, self._home, self.catalogue, now, self._clock.zone())
             admitted = Admission(pen, self._home, now).take_all([candidate])
             for refusal in admitted.refused:
                 raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
-        return exchange.Withdrawn(
-            id=candidate.verified.statement.id,
-            digest=candidate.verified.digest.hex(),
-            index=admitted.indexes[0],
-            scopes=request.scopes,
-        )
+        return desk.Taken(candidate.verified.statement.id, candidate.verified.digest.hex(), admitted.indexes[0])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -395,32 +450,46 @@ class Library:
             return ledger.entry_bundle(self._shelf.entries(start, start + tile.width))
         return b"".join(self._shelf.nodes(ledger.tile_coords(tile.level, tile.index, tile.width)))
 
-    def check_log(self, progress: Progress | None = None) -> exchange.LogReport:
+    def check_log(self, progress: Progress | None = None, *, asker: Asker = LOCAL) -> exchange.LogReport:
         """Recompute every leaf, node and checkpoint of the log and report what does not hold."""
-        return check_log(self._shelf, self._home, progress)
+        with self.audit.asked(asker, "log.check"):
+            asker.require("log.check")
+            return check_log(self._shelf, self._home, progress)
 
     # ── inside ──
 
     def _heard(self, kept: KeptStatement) -> Heard:
         return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)
 
-    def _heard_of(self, person: bytes, limit: int = -1) -> list[Heard]:
+    def _heard_of(self, person: bytes, limit: int = ALL) -> list[Heard]:
         vault = self._home.keys.vault
         return [answers.read_heard(vault, person, index, row) for index, row in self._shelf.heard_of(person, limit)]
 
-    def _kept(self, statement_id: str) -> KeptStatement:
+    def _seen_by(self, asker: Asker, statement_id: str, asking: Asking) -> tuple[KeptStatement, Heard]:
+        """Return a statement that the asker may see; one that it may not see is as unknown as any other."""
         index = self._shelf.index_of(_id_bytes(statement_id))
         kept = None if index is None else self._shelf.statement(index)
-        if kept is None:
+        heard = None if kept is None else self._heard(kept)
+        if kept is None or heard is None or not asker.sees(heard.role):
             raise StatementUnknown("There is no such statement here.", remedy="Compare the id.")
-        return kept
+        asking.about(kept.person)
+        asking.digests = (heard.digest,)
+        return kept, heard
 
-    def _contents(self, kept: KeptStatement) -> Contents:
+    def _jws(self, kept: KeptStatement) -> bytes:
+        return unseal(self._person_key(kept), kept.jws, kept.digest)
+
+    def _papers(self, kept: KeptStatement) -> Papers:
+        sealed = self._shelf.papers(kept.person, kept.index)
+        if sealed is None:
+            raise StoreDamaged("A statement's document is lost.", remedy="Restore the last good copy.")
+        return open_papers(self._person_key(kept), sealed, kept.digest)
+
+    def _person_key(self, kept: KeptStatement) -> bytes:
         wrapped = self._shelf.wrapped_key(kept.person)
         if wrapped is None:
             raise StatementUnknown("This statement was forgotten on demand; the log still holds its digest.")
-        key = self._home.keys.vault.unwrap(wrapped)
-        return _decode_contents(unseal(key, kept.content, kept.digest))
+        return self._home.keys.vault.unwrap(wrapped)
 
     def _receipt(self, kept: KeptStatement) -> bytes:
         """Return the one receipt a statement has: its proof under the first checkpoint that contains it."""

@@ -171,6 +171,10 @@ class Remote:
         """Take down a person's withdrawal."""
         return self._post("v1/withdrawals", request, exchange.Withdrawn)
 
+    def correct(self, request: exchange.CorrectionRequest) -> exchange.Corrected:
+        """Mark a statement as entered in error."""
+        return self._post("v1/corrections", request, exchange.Corrected)
+
     def export(self, statement_id: str, what: Exported) -> bytes:
         """Return one form of a statement, as it is kept; raise StatementUnknown."""
         if what not in EXPORTS:

@@ -13,14 +13,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from econsent import instant
 from econsent.errors import ArgumentInvalid
+from econsent.identity import birth_date
 from econsent.instant import Interval
-from econsent.record import Decision, Kind, SignatureClass, Statement
+from econsent.record import Decision, Kind, SignatureClass, Statement, Subject
 
 Answer = Literal["CONSENT_PERMIT", "CONSENT_DENY", "NO_CONSENT"]
 Reason = Literal[
@@ -33,24 +34,32 @@ Reason = Literal[
     "entered-in-error",
     "policy",  # identified or signed in a weaker way than the library asks of a permit
     "not-yet",  # not surely made by the moment asked about
+    "reconfirm",  # a representative permitted, and the person has come of age since
     "contradicted",  # the evidence of order runs in a circle: no permit can be believed to be the last
 ]
 Method = Literal["none", "typed", "referral", "document", "eds"]
 """Ways of identification, from the weakest to the strongest."""
 
+Role = Literal["patient", "staff"]
+STALE_AFTER = 3 * 86_400
+"""Seconds: a point that is closed over a weekend is not stale on Monday."""
+ADULT_YEARS = 18
+
 KAZAKHSTAN = dt.timezone(dt.timedelta(hours=5))
 """The one time zone of the country since 2024-03-01: last days end at its midnight."""
 
+_DAY = dt.timedelta(days=1)
 _RANK = {method: rank for rank, method in enumerate(get_args(Method))}
 _CLASSES = frozenset(get_args(SignatureClass))
 
 
 class Heard(Struct, frozen=True, kw_only=True, gc=False):
-    """What standing needs to know of a logged statement, and nothing personal.
+    """What standing needs to know of a logged statement.
 
     `digest` is hex; `index` its place in the log; `after_size` the size of the last checkpoint its station had seen;
     `interval` the tighter of clock and log bracket. `forked` says that the device was by then known to be two under one
-    identity: its running numbers prove no order.
+    identity: its running numbers prove no order. `of_age` is the subject's eighteenth birthday where a representative
+    spoke, `role` whom the subject is filmed as.
     """
 
     digest: str
@@ -66,26 +75,32 @@ class Heard(Struct, frozen=True, kw_only=True, gc=False):
     identified_by: Method = "none"
     signature_class: SignatureClass | None = None
     forked: bool = False
+    of_age: dt.date | None = None
+    role: Role | None = None
 
 
 class Permit(Struct, frozen=True, kw_only=True, gc=False):
     """A permit that nothing replaces and no refusal opposes.
 
-    `until` is its last day, or that of a permit which may be the later one and ends sooner.
+    `until` is its last day, or that of a permit which may be the later one and ends sooner. From `of_age` on the person
+    must be asked anew: until then somebody else spoke. `device` made the statement.
     """
 
     digest: str
     until: dt.date | None
     identified_by: Method
     signature_class: SignatureClass | None
+    of_age: dt.date | None = None
+    device: str = ""
 
 
 class Deny(Struct, frozen=True, kw_only=True, gc=False):
-    """A refusal or withdrawal that stands, and its last day if it has one."""
+    """A refusal or withdrawal that stands, its last day if it has one, and the device that made it."""
 
     digest: str
     withdrawn: bool
     until: dt.date | None
+    device: str = ""
 
 
 class ScopeStanding(Struct, frozen=True, kw_only=True, gc=False):
@@ -104,13 +119,15 @@ class ScopeStanding(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """What a library asks of a permit: the least identification, and the signature classes it takes.
+    """What a library asks of a permit: the least identification, the signature classes, and how fresh its stations are.
 
-    A refusal or withdrawal is never measured. Raises ArgumentInvalid for a word that is none of the record's.
+    A refusal or withdrawal is never measured. `stale_after` is in seconds: a station that was not heard of for longer
+    may hold a withdrawal. Raises ArgumentInvalid for a word that is none of the record's.
     """
 
     identification: Method = "none"
     signatures: frozenset[SignatureClass] = _CLASSES
+    stale_after: Annotated[int, Meta(ge=60, le=366 * 86_400)] = STALE_AFTER
 
     def __post_init__(self) -> None:
         if self.identification not in _RANK or self.signatures - _CLASSES:
@@ -158,7 +175,37 @@ def heard(statement: Statement, digest: str, index: int, interval: Interval, *, 
         identified_by="none" if known is None else known.method,
         signature_class=statement.signature_class,
         forked=forked,
+        of_age=_of_age(statement, interval),
+        role=None if statement.subject is None else statement.subject.role,
     )
+
+
+def _of_age(statement: Statement, interval: Interval) -> dt.date | None:
+    """Return the day from which a representative no longer speaks for the subject, None where none did or none ends."""
+    subject, grantor = statement.subject, statement.grantor
+    if subject is None or grantor is None or grantor.kind != "representative":
+        return None
+    born = _born(subject)
+    adult = None if born is None else _years_after(born, ADULT_YEARS)
+    made = instant.to_datetime(interval.earliest).astimezone(KAZAKHSTAN).date()
+    return adult if adult is not None and adult > made else None  # an adult's guardian goes on speaking
+
+
+def _born(subject: Subject) -> dt.date | None:
+    known = subject.birth_date
+    if known is None and subject.identifier.system == "kz.iin":
+        known = birth_date(subject.identifier.value)
+    return known
+
+
+def _years_after(day: dt.date, years: int) -> dt.date | None:
+    """Return the same day of a later year, 1 March for 29 February; None past the end of the calendar."""
+    if day.year + years > dt.MAXYEAR:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return dt.date(day.year + years, 3, 1)
 
 
 # ── order (SPEC 5.5) ──────────────────────────────────────────────────────────────────────
@@ -298,11 +345,14 @@ def _permit(voice: _Voice, voices: Sequence[_Voice]) -> Permit:
         until=min(days, default=None),
         identified_by=said.identified_by,
         signature_class=said.signature_class,
+        of_age=said.of_age,
+        device=said.device,
     )
 
 
 def _deny(voice: _Voice) -> Deny:
-    return Deny(digest=voice.heard.digest, withdrawn=voice.heard.kind == "withdrawal", until=voice.until)
+    said = voice.heard
+    return Deny(digest=said.digest, withdrawn=said.kind == "withdrawal", until=voice.until, device=said.device)
 
 
 def _digests(voices: Iterable[_Voice]) -> tuple[str, ...]:
@@ -337,16 +387,19 @@ def _permitted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo
     live = [permit for permit in standing.permits if at < _end(permit.until, zone)]
     if not live:
         return _no_consent("expired", _names(standing.permits), at)
-    accepted = [permit for permit in live if policy.accepts(permit)]
+    own = [permit for permit in live if at < _birthday(permit.of_age, zone)]
+    if not own:
+        return _no_consent("reconfirm", _names(live), at)
+    accepted = [permit for permit in own if policy.accepts(permit)]
     if not accepted:
-        return _no_consent("policy", _names(live), at)
+        return _no_consent("policy", _names(own), at)
     if at < standing.settled:
         return _no_consent("not-yet", _names(accepted), at)
     return Standing(
         decision="CONSENT_PERMIT",
         reason="permitted",
         statements=_names(accepted),
-        valid_until=_last_end(accepted, zone),
+        valid_until=_known_end(max(permit_end(permit, zone) for permit in accepted)),
         evaluated_at=at,
     )
 
@@ -357,7 +410,7 @@ def _denied(force: Sequence[Deny], rivals: tuple[str, ...], at: int, zone: dt.tz
         decision="CONSENT_DENY",
         reason="conflict-deny" if rivals else plain,
         statements=_names(force) + rivals,
-        valid_until=_last_end(force, zone),
+        valid_until=_known_end(max(_end(deny.until, zone) for deny in force)),
         evaluated_at=at,
     )
 
@@ -370,9 +423,18 @@ def _names(said: Iterable[Permit | Deny]) -> tuple[str, ...]:
     return tuple(one.digest for one in said)
 
 
-def _last_end(said: Iterable[Permit | Deny], zone: dt.tzinfo) -> int | None:
-    end = max(_end(one.until, zone) for one in said)
+def permit_end(permit: Permit, zone: dt.tzinfo = KAZAKHSTAN) -> int:
+    """Return the moment from which a permit no longer holds: after its last day, or when its subject comes of age."""
+    return min(_end(permit.until, zone), _birthday(permit.of_age, zone))
+
+
+def _known_end(end: int) -> int | None:
     return None if end > instant.END else end
+
+
+def _birthday(day: dt.date | None, zone: dt.tzinfo) -> int:
+    """Return the midnight with which a day begins; a moment past the end of time where there is none."""
+    return instant.END + 1 if day is None else _end(day - _DAY, zone)
 
 
 @lru_cache(maxsize=4096)

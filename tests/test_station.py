@@ -230,7 +230,7 @@ def test_a_library_restored_from_an_old_copy_has_rewritten_history(tmp_path: Pat
         hand = Hand.enrol(library)
         station.sign([abandonment(station)])
         station.sync(library)
-        library._shelf.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        library._engine.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copytree(tmp_path / "library", tmp_path / "old" / "library")
         station.sign([abandonment(station)] * 2)
         station.sync(library)

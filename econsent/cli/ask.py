@@ -125,4 +125,25 @@ def withdraw(library: str, iin: str, name: str, as_json: bool, **said: Any) -> N
     render.say(withdrawn, render.facts(shown), as_json=as_json)
 
 
-COMMANDS = (decide, find, show, withdraw)
+@click.command(help="Mark a statement as entered in error. Two people say so; nothing is deleted.")
+@options.asks_library
+@click.argument("statement_id", metavar="ID")
+@click.option("--reason", required=True, help="Why; - reads a line of stdin.")
+@click.option("--by", "by", multiple=True, required=True, help="Name of one of the two; twice.")
+def correct(library: str, statement_id: str, reason: str, by: tuple[str, ...], as_json: bool, **access: Any) -> None:
+    """Log the correction and print its id."""
+    from econsent.exchange import CorrectionRequest
+
+    request = options.message(CorrectionRequest, id=statement_id, reason=options.private(reason, "reason"), by=by)
+    with options.opened(library, **access) as open_library:
+        corrected = open_library.correct(request)
+    shown = [
+        ("corrected", corrected.corrects),
+        ("id", corrected.id),
+        ("digest", corrected.digest),
+        ("log index", corrected.index),
+    ]
+    render.say(corrected, render.facts(shown), as_json=as_json)
+
+
+COMMANDS = (decide, find, show, withdraw, correct)

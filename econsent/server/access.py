@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from econsent.access import Asker
 from econsent.errors import AccessDenied, RequestInvalid
 from econsent.exchange import parse
 from econsent.library import Library
@@ -36,7 +37,13 @@ def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
             "No access token was shown.",
             remedy="Give the library's token: --token-file or ECONSENT_TOKEN, or over HTTP `Authorization: Bearer`.",
         )
-    library_of(connection).authorise(said[len(_SCHEME) :].strip())
+    connection.state["asker"] = library_of(connection).authorise(said[len(_SCHEME) :].strip())
+
+
+def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
+    """Return who asks, as the guard found out."""
+    asker: Asker = connection.state["asker"]
+    return asker
 
 
 async def said_in(request: AnyRequest, said: type[Said]) -> Said:

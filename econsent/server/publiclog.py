@@ -10,7 +10,7 @@ from litestar.enums import MediaType
 from econsent.errors import LedgerError
 from econsent.exchange import Consistency, LogReport
 from econsent.server import problems
-from econsent.server.access import AnyRequest, authorised, beside, library_of, number_in
+from econsent.server.access import AnyRequest, asker_of, authorised, beside, library_of, number_in
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _ALWAYS_ANEW = {"cache-control": "no-cache"}
@@ -59,7 +59,7 @@ async def receipt(request: AnyRequest) -> Response[bytes]:
 @get("/v1/log/report", guards=[authorised])
 async def report(request: AnyRequest) -> LogReport:
     """Recompute the whole log and say what was found."""
-    return await beside(library_of(request).check_log)
+    return await beside(library_of(request).check_log, asker=asker_of(request))
 
 
 ROUTES = (healthz, checkpoint, tile, consistency, receipt, report)

@@ -23,7 +23,7 @@ from econsent.exchange import (
     InvitationRequest,
     unpack_frames,
 )
-from econsent.server.access import AnyRequest, authorised, beside, check_type, library_of, number_in, said_in
+from econsent.server.access import AnyRequest, asker_of, authorised, beside, check_type, library_of, number_in, said_in
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
@@ -73,6 +73,7 @@ async def invite(request: AnyRequest) -> Invitation:
         room=said.room,
         room_kind=said.room_kind,
         minutes=said.minutes,
+        asker=asker_of(request),
     )
 
 

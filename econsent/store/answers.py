@@ -1,41 +1,47 @@
-"""The rows that answers rest on: what was heard and what stands, packed behind the vault's stamp.
+"""The rows that answers rest on: what was heard and what stands, sealed by the vault and bound to their place.
 
-A statement's content is sealed; these rows are read at every answer and stand open, so they are stamped instead: a
-flipped bit, an edited row or one moved to another person is an error, and an error is never a permit.
+They are read at every answer, so they are sealed under the library's own key and not the person's: one step, no
+look-up. A flipped bit, an edited row or one moved to another person is an error, and an error is never a permit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from econsent.standing import Heard, ScopeStanding
-from econsent.store.database import Packed
+from econsent.store.rows import Packed
 from econsent.store.vault import Vault
+
+Stands = dict[str, ScopeStanding]
+"""What stands for one person, by scope."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _heard = Packed(Heard)
-_stands = Packed(ScopeStanding)
+_stands = Packed(Stands)
+_STANDING = "standing"
 
 
 def pack_heard(vault: Vault, person: bytes, heard: Heard) -> bytes:
     """Return the fold input of a statement as it is kept."""
-    return vault.stamp(person, _row(heard.index), _encode(heard))
+    return vault.seal_row(person, _row(heard.index), _encode(heard))
 
 
 def read_heard(vault: Vault, person: bytes, index: int, row: bytes) -> Heard:
     """Return the fold input of the statement at an index; raise StoreDamaged."""
-    return _heard.decode(vault.unstamp(person, _row(index), row))
+    return _heard.decode(vault.open_row(person, _row(index), row))
 
 
-def pack_standing(vault: Vault, person: bytes, stands: ScopeStanding) -> bytes:
-    """Return what stands for a scope as it is kept."""
-    return vault.stamp(person, stands.scope, _encode(stands))
+def pack_standing(vault: Vault, person: bytes, stands: Mapping[str, ScopeStanding]) -> bytes:
+    """Return what stands for a person as it is kept."""
+    return vault.seal_row(person, _STANDING, _encode(stands))
 
 
-def read_standing(vault: Vault, person: bytes, scope: str, row: bytes) -> ScopeStanding:
-    """Return what stands for a scope; raise StoreDamaged."""
-    return _stands.decode(vault.unstamp(person, scope, row))
+def read_standing(vault: Vault, person: bytes, row: bytes) -> Stands:
+    """Return what stands for a person, by scope; raise StoreDamaged."""
+    return _stands.decode(vault.open_row(person, _STANDING, row))
 
 
 def _row(index: int) -> str:
-    return f"#{index}"  # no scope begins so
+    return f"#{index}"

@@ -9,26 +9,25 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from econsent import ledger, record, standing
-from econsent.envelope import KEY_ID_BYTES, MAGIC, Contents, key_id
+from econsent.envelope import KEY_ID_BYTES, MAGIC, key_id
 from econsent.errors import EconsentError, KeyMissing, StoreMissing
 from econsent.exchange import Finding, LogReport
-from econsent.standing import Heard, ScopeStanding
+from econsent.standing import Heard
 from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
-from econsent.store.database import Packed
+from econsent.store.engines import open_engine
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.shelf import KeptStatement, Shelf
-from econsent.store.vault import Vault, unseal
+from econsent.store.vault import Vault, open_papers, unseal
 from econsent.trust import Trust
 from econsent.verify import verify_statement
 
 Progress = Callable[[int, int], None]
 _BATCH = 4096
-_contents = Packed(Contents)
 
 
 def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
@@ -55,15 +54,16 @@ def _guarded(findings: Iterator[Finding]) -> Iterator[Finding]:
 def check_library(folder: Path, passphrase: str | None, progress: Progress | None) -> Iterator[Finding]:
     """Check database, log, every kept statement, and what stands against what was said."""
     home = homes.load(folder, passphrase_for(folder, passphrase))
-    shelf = Shelf(folder)
+    engine = open_engine(folder)
+    shelf = Shelf(engine)
     try:
-        for fault in shelf.database.check():
-            yield Finding(code="store.damaged", where=shelf.database.path.name, what=fault[:200])
+        for fault in engine.check():
+            yield Finding(code="store.damaged", where=engine.name, what=fault[:200])
         for fault in check_log(shelf, home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
         yield from _check_statements(shelf, home, progress)
     finally:
-        shelf.close()
+        engine.close()
 
 
 def check_log(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> LogReport:
@@ -134,14 +134,15 @@ def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None
             yield Finding(code=error.code, where=f"statement {index}", what=error.what, remedy=error.remedy)
             continue
         if wrapped is not None:
-            said.setdefault(kept.person, []).extend((yield from _check_statement(kept, home, wrapped, trust)))
+            papers = shelf.papers(kept.person, index) or b""
+            said.setdefault(kept.person, []).extend((yield from _check_statement(kept, papers, home, wrapped, trust)))
         if progress is not None:
             progress(index + 1, size)
     yield from _check_standing(shelf, home.keys.vault, said)
 
 
 def _check_statement(
-    kept: KeptStatement, home: LibraryHome, wrapped: bytes, trust: Trust
+    kept: KeptStatement, papers: bytes, home: LibraryHome, wrapped: bytes, trust: Trust
 ) -> Generator[Finding, None, list[Heard]]:
     """Open and verify a kept statement, and return what was heard of it, nothing where that cannot be read."""
     place, remedy = f"statement {kept.index}", "Restore the last good copy."
@@ -152,12 +153,12 @@ def _check_statement(
         yield Finding(code=error.code, where=place, what=error.what, remedy=remedy)
         return []
     try:
-        contents = _contents.decode(unseal(vault.unwrap(wrapped), kept.content, kept.digest))
-        if record.digest(contents.jws) != kept.digest:
+        key = vault.unwrap(wrapped)
+        jws = unseal(key, kept.jws, kept.digest)
+        if record.digest(jws) != kept.digest:
             yield Finding(code="store.damaged", where=place, what="It is not the one that was logged.", remedy=remedy)
-        verified = verify_statement(
-            contents.jws, trust, evidence=contents.evidence, bracket=heard.interval, index=kept.index
-        )
+        evidence = open_papers(key, papers, kept.digest).evidence
+        verified = verify_statement(jws, trust, evidence=evidence, bracket=heard.interval, index=kept.index)
         if standing.heard(verified.statement, kept.digest.hex(), kept.index, heard.interval) != heard:
             yield Finding(code="store.standing", where=place, what="It says something else than was heard of it.")
     except EconsentError as error:
@@ -167,8 +168,9 @@ def _check_statement(
 
 def _check_standing(shelf: Shelf, vault: Vault, said: dict[bytes, list[Heard]]) -> Iterator[Finding]:
     for person, heards in said.items():
+        kept = _standing(shelf, vault, person)
         for scope, stands in standing.fold(heards).items():
-            if _standing(shelf, vault, person, scope) != stands:
+            if kept.get(scope) != stands:
                 yield Finding(
                     code="store.standing",
                     where=f"statement {heards[-1].index}",
@@ -177,12 +179,12 @@ def _check_standing(shelf: Shelf, vault: Vault, said: dict[bytes, list[Heard]]) 
                 )
 
 
-def _standing(shelf: Shelf, vault: Vault, person: bytes, scope: str) -> ScopeStanding | None:
-    row = shelf.standing(person, scope)
+def _standing(shelf: Shelf, vault: Vault, person: bytes) -> answers.Stands:
+    row = shelf.standing(person)
     try:
-        return None if row is None else answers.read_standing(vault, person, scope, row)
+        return {} if row is None else answers.read_standing(vault, person, row)
     except EconsentError:
-        return None
+        return {}
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────
@@ -198,7 +200,7 @@ def check_station(folder: Path, passphrase: str | None) -> Iterator[Finding]:
     outbox = Outbox(folder)
     try:
         for fault in outbox.database.check():
-            yield Finding(code="store.damaged", where=outbox.database.path.name, what=fault[:200])
+            yield Finding(code="store.damaged", where=outbox.database.name, what=fault[:200])
         yield from _check_queue(outbox, MAGIC + key_id(home.envelope_key))
     finally:
         outbox.close()

@@ -15,7 +15,8 @@ import msgspec
 
 from econsent.errors import StoreDamaged
 from econsent.instant import ClockCheck
-from econsent.store.database import OR_NULL, Database, Packed, fetch_all, fetch_one
+from econsent.store.rows import OR_NULL, Packed, fetch_all, fetch_one
+from econsent.store.sqlite import Database
 
 VERSION = 1
 FILE = "outbox.db"

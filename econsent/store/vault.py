@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 import os
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -17,17 +16,30 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
+from econsent.envelope import Contents
 from econsent.errors import PassphraseWrong, StoreDamaged
 from econsent.record import Identifier
 from econsent.signing.file_key import write_secret
 from econsent.store.folder import read_file
+from econsent.store.rows import Packed
 
 KEY_BYTES = 32
 PERSON_BYTES = 16
-TAG_BYTES = 16
-_STAMP = b"econsent stamp"
+_ROWS = b"econsent rows"
+_PAPERS = b"papers"
 _NONCE_BYTES = 12
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+
+
+class Papers(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What is kept of a statement beside its JWS: evidence in the order of the statement, and the document."""
+
+    evidence: tuple[bytes, ...]
+    document: bytes
+
+
+_papers = Packed(Papers)
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class _Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +60,10 @@ class Vault:
 
     wrapping: bytes = field(repr=False)
     lookup: bytes = field(repr=False)
+    _rows: AESGCM = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", AESGCM(hmac.digest(self.wrapping, _ROWS, "sha256")))
 
     @classmethod
     def new(cls) -> Vault:
@@ -82,24 +98,24 @@ class Vault:
         """Return the keyed hash of any text that must not stand in an index."""
         return hmac.digest(self.lookup, text.encode(), "sha256")[:PERSON_BYTES]
 
-    def stamp(self, person: bytes, row: str, value: bytes) -> bytes:
-        """Return a value behind its keyed hash (BLAKE2b), bound to a person and a row: answers rest on our own rows."""
-        return self._tag(person, row, value) + value
+    def seal_row(self, owner: bytes, row: str, value: bytes) -> bytes:
+        """Return a value that only this library reads, bound to whose it is and to its row (AES-256-GCM).
 
-    def unstamp(self, person: bytes, row: str, stamped: bytes) -> bytes:
+        Answers rest on our own rows: one that was changed, or moved to another person, does not open.
+        """
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._rows.encrypt(nonce, value, b"%b\0%b" % (owner, row.encode()))
+
+    def open_row(self, owner: bytes, row: str, sealed: bytes) -> bytes:
         """Return the value; raise StoreDamaged where a byte was changed or the row was moved."""
-        value = stamped[TAG_BYTES:]
-        if not hmac.compare_digest(stamped[:TAG_BYTES], self._tag(person, row, value)):
+        try:
+            return self._rows.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], b"%b\0%b" % (owner, row.encode()))
+        except (InvalidTag, ValueError):
             raise StoreDamaged(
                 "A row of the database was changed by something else than this library.",
                 kept="Nothing is answered from it.",
                 remedy="Run `econsent fsck` and restore the last good copy.",
-            )
-        return value
-
-    def _tag(self, person: bytes, row: str, value: bytes) -> bytes:
-        bound = b"%b%b\0%b" % (person, row.encode(), value)
-        return blake2b(bound, digest_size=TAG_BYTES, key=self.lookup, person=_STAMP).digest()
+            ) from None
 
     def new_person_key(self) -> tuple[bytes, bytes]:
         """Return a fresh key and the same key wrapped (AES key wrap, RFC 3394)."""
@@ -114,8 +130,22 @@ class Vault:
             raise StoreDamaged("A person's key does not unwrap.", remedy="Run `econsent fsck`.") from None
 
 
+def seal_contents(key: bytes, contents: Contents, digest: bytes) -> tuple[bytes, bytes]:
+    """Return a statement's JWS, and its evidence with its document, sealed apart under a person's key.
+
+    Each is bound to the statement's digest and to what it is (AES-256-GCM): most questions need the JWS alone.
+    """
+    papers = _encode(Papers(evidence=contents.evidence, document=contents.document))
+    return seal(key, contents.jws, digest), seal(key, papers, digest + _PAPERS)
+
+
+def open_papers(key: bytes, sealed: bytes, digest: bytes) -> Papers:
+    """Return a statement's evidence and document; raise StoreDamaged."""
+    return _papers.decode(unseal(key, sealed, digest + _PAPERS))
+
+
 def seal(key: bytes, content: bytes, bound_to: bytes) -> bytes:
-    """Return nonce and AES-256-GCM ciphertext, bound to a statement's digest."""
+    """Return nonce and AES-256-GCM ciphertext, bound to what else it belongs to."""
     nonce = os.urandom(_NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, content, bound_to)
 

@@ -224,6 +224,6 @@ def test_nothing_personal_is_at_rest_in_clear_in_a_library(library: Library, sta
     for folder in ("library", "station"):
         at_rest = every_byte_below(tmp_path / folder)
         assert [form for form in personal() if form in at_rest] == []
-    library._shelf.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    library._engine.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert [form for form in personal() if form in every_byte_below(tmp_path / "library")] == []
     assert fsck.check(tmp_path / "library", passphrase=PASSPHRASE) == []

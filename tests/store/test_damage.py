@@ -15,7 +15,7 @@ from econsent.exchange import Question, SearchRequest, WithdrawalRequest
 from econsent.library import Library
 from econsent.standing import Policy
 from econsent.station import Station
-from econsent.store import fsck, home, outbox, shelf
+from econsent.store import engines, fsck, home, outbox
 from econsent.store.clock import SYSTEM
 from tests.builders import PASSPHRASE, SCOPE, abandonment, consent, iin, make_library, make_station, person
 from tests.hand import Hand, Said, deposit
@@ -33,7 +33,7 @@ class Whole:
     late: Said
 
     def library(self, folder: Path) -> Library:
-        return Library(self.home, shelf.Shelf(folder), folder, SYSTEM, Policy())
+        return Library(self.home, engines.open_engine(folder), SYSTEM, Policy())
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_a_station_in_good_order_refuses_nothing_and_fsck_is_content(whole: Whol
 
 @pytest.mark.parametrize("count", [0, pytest.param(400, marks=pytest.mark.sweep)])
 def test_a_truncated_library_says_so_at_every_length(whole: Whole, library_folder: Path, count: int):
-    path = library_folder / shelf.FILE
+    path = library_folder / engines.FILE
     good = path.read_bytes()
     for length in lengths(len(good), count):
         path.write_bytes(good)
@@ -169,7 +169,7 @@ def test_a_truncated_library_says_so_at_every_length(whole: Whole, library_folde
 
 
 def test_fsck_names_a_truncated_library(whole: Whole, library_folder: Path):
-    path = library_folder / shelf.FILE
+    path = library_folder / engines.FILE
     size = path.stat().st_size
     for length in (size - 16384, 100, 0):
         cut(path, length)
@@ -187,15 +187,15 @@ def test_a_truncated_outbox_says_so_at_every_length(answering: Library, station_
         assert [item.code for item in fsck.check(station_folder)] == ["store.damaged"]
 
 
-@pytest.mark.parametrize("name", [shelf.FILE, outbox.FILE])
+@pytest.mark.parametrize("name", [engines.FILE, outbox.FILE])
 def test_a_database_that_is_gone_or_is_none_is_not_made_anew(
     whole: Whole, answering: Library, tmp_path: Path, name: str
 ):
-    kind = "library" if name == shelf.FILE else "station"
+    kind = "library" if name == engines.FILE else "station"
     folder = Path(shutil.copytree(whole.folder / kind, tmp_path / kind))
 
     def attempt() -> list[str]:
-        return try_library(whole, folder) if name == shelf.FILE else try_station(answering, folder)
+        return try_library(whole, folder) if name == engines.FILE else try_station(answering, folder)
 
     (folder / name).write_bytes(b"not a database, and longer than its header would have been" * 9)
     assert attempt() == ["store.damaged"]
@@ -208,7 +208,7 @@ def test_a_database_that_is_gone_or_is_none_is_not_made_anew(
 def test_a_changed_byte_in_a_library_never_ends_in_a_traceback_or_a_permit(
     whole: Whole, library_folder: Path, count: int
 ):
-    path = library_folder / shelf.FILE
+    path = library_folder / engines.FILE
     good = path.read_bytes()
     used = [position for position, byte in enumerate(good) if byte]
     chance = random.Random(count)
@@ -216,17 +216,17 @@ def test_a_changed_byte_in_a_library_never_ends_in_a_traceback_or_a_permit(
         path.write_bytes(good)
         flip(path, chance.choice(used), 1 << chance.randrange(8))
         try_library(whole, library_folder)
-        for rest in library_folder.glob(f"{shelf.FILE}-*"):
+        for rest in library_folder.glob(f"{engines.FILE}-*"):
             rest.unlink()
 
 
 def test_a_changed_byte_in_any_row_that_answers_rest_on_is_found(whole: Whole, library_folder: Path):
     """Every byte of one person's standing, one at a time."""
-    path = library_folder / shelf.FILE
+    path = library_folder / engines.FILE
     good = path.read_bytes()
     key = whole.home.keys.vault.person(person(DENIED))
     with whole.library(library_folder) as library:
-        row = library._shelf.standing(key, SCOPE)
+        row = library._shelf.standing(key)
     begin = good.index(row)
     for position in range(begin, begin + len(row)):
         path.write_bytes(good)

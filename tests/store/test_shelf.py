@@ -28,7 +28,7 @@ def kept(tmp_path: Path) -> Iterator[Library]:
 
 
 def change(library: Library, sql: str) -> None:
-    with library._shelf.database.writing() as connection:
+    with library._engine.writing() as connection:
         assert connection.execute(sql).rowcount > 0
 
 
@@ -49,10 +49,12 @@ def findings(tmp_path: Path) -> set[str]:
         ("DELETE FROM checkpoint WHERE size = 4", "ledger.damaged"),
         ("DELETE FROM checkpoint", "store.damaged"),
         ("DELETE FROM statement WHERE idx = 0", "store.damaged"),
-        ("UPDATE statement SET content = zeroblob(100) WHERE idx = 0", "store.damaged"),
+        ("UPDATE statement SET jws = zeroblob(100) WHERE idx = 0", "store.damaged"),
+        ("UPDATE statement SET papers = zeroblob(100) WHERE idx = 0", "store.damaged"),
+        ("UPDATE statement SET papers = jws WHERE idx = 0", "store.damaged"),
         ("UPDATE statement SET heard = zeroblob(100) WHERE idx = 0", "store.damaged"),
         ("UPDATE statement SET person = zeroblob(16) WHERE idx = 0", "store.damaged"),
-        ("DELETE FROM standing WHERE scope = 'filming.video'", "store.standing"),
+        ("DELETE FROM standing", "store.standing"),
         ("UPDATE standing SET stands = zeroblob(40)", "store.standing"),
         ("DELETE FROM person", "store.damaged"),
         ("UPDATE person SET wrapped_key = zeroblob(40)", "store.damaged"),
@@ -65,12 +67,9 @@ def test_fsck_names_what_was_changed_in_a_library(kept: Library, tmp_path: Path,
 
 def test_a_permit_copied_over_a_refusal_is_no_permit(kept: Library, tmp_path: Path):
     vault = kept._home.keys.vault
-    permit = kept._shelf.standing(vault.person(person(PERMITTED)), SCOPE)
-    with kept._shelf.database.writing() as connection:
-        connection.execute(
-            "UPDATE standing SET stands = ? WHERE person = ? AND scope = ?",
-            (permit, vault.person(person(DENIED)), SCOPE),
-        )
+    permit = kept._shelf.standing(vault.person(person(PERMITTED)))
+    with kept._engine.writing() as connection:
+        connection.execute("UPDATE standing SET stands = ? WHERE person = ?", (permit, vault.person(person(DENIED))))
     with pytest.raises(errors.StoreDamaged):
         kept.decide(Question(person=person(DENIED), scope=SCOPE))
     assert findings(tmp_path) == {"store.standing"}
@@ -79,17 +78,17 @@ def test_a_permit_copied_over_a_refusal_is_no_permit(kept: Library, tmp_path: Pa
 def test_an_old_permit_put_back_is_found_by_fsck(kept: Library, tmp_path: Path):
     vault = kept._home.keys.vault
     who = vault.person(person(PERMITTED))
-    permit = kept._shelf.standing(who, SCOPE)
+    permit = kept._shelf.standing(who)
     hand = Hand.enrol(kept)
     hand.see(kept.deposit([]))
     deposit(kept, [hand.say(consent(hand, "deny", iin=PERMITTED))])
-    with kept._shelf.database.writing() as connection:
-        connection.execute("UPDATE standing SET stands = ? WHERE person = ? AND scope = ?", (permit, who, SCOPE))
+    with kept._engine.writing() as connection:
+        connection.execute("UPDATE standing SET stands = ? WHERE person = ?", (permit, who))
     assert findings(tmp_path) == {"store.standing"}
 
 
 def test_a_statement_cannot_be_moved_to_another_person(kept: Library, tmp_path: Path):
     vault = kept._home.keys.vault
-    with kept._shelf.database.writing() as connection:
+    with kept._engine.writing() as connection:
         connection.execute("UPDATE statement SET person = ? WHERE idx = 1", (vault.person(person(PERMITTED)),))
     assert "store.damaged" in findings(tmp_path)

@@ -55,19 +55,20 @@ def test_what_is_sealed_opens_only_whole_and_in_its_own_place():
         unseal(key, sealed, bytes(32))
 
 
-def test_a_stamped_row_is_believed_only_whole_and_in_its_own_place():
+def test_a_sealed_row_is_believed_only_whole_and_in_its_own_place():
     vault, one, other = Vault.new(), bytes(16), bytes([1] * 16)
-    stamped = vault.stamp(one, SCOPE, b"permit")
-    assert vault.unstamp(one, SCOPE, stamped) == b"permit"
+    sealed = vault.seal_row(one, SCOPE, b"permit")
+    assert b"permit" not in sealed
+    assert vault.open_row(one, SCOPE, sealed) == b"permit"
     for keys, who, row, value in (
-        (vault, other, SCOPE, stamped),
-        (vault, one, "filming.photo", stamped),
-        (Vault.new(), one, SCOPE, stamped),
-        (vault, one, SCOPE, stamped[:-1]),
+        (vault, other, SCOPE, sealed),
+        (vault, one, "filming.photo", sealed),
+        (Vault.new(), one, SCOPE, sealed),
+        (vault, one, SCOPE, sealed[:-1]),
         (vault, one, SCOPE, b""),
     ):
         with pytest.raises(errors.StoreDamaged):
-            keys.unstamp(who, row, value)
+            keys.open_row(who, row, value)
 
 
 def test_a_persons_key_is_wrapped_and_another_vault_cannot_unwrap_it():
@@ -85,7 +86,7 @@ def test_destroying_a_persons_key_destroys_the_content_and_nothing_else(library:
     gone, kept = (hand.say(consent(hand, iin=iin(number))) for number in (1, 2))
     deposit(library, [gone, kept])
     key = library._home.keys.vault.person(person(iin(1)))
-    with library._shelf.database.writing() as connection:
+    with library._engine.writing() as connection:
         connection.execute("UPDATE person SET wrapped_key = NULL WHERE person = ?", (key,))
         connection.execute("DELETE FROM standing WHERE person = ?", (key,))
     for what in ("jws", "pdf", "bundle"):

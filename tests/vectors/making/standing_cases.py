@@ -29,6 +29,7 @@ def _said(
     method: str = "typed",
     sign: str | None = "ink",
     seq: int = 0,
+    of_age: str | None = None,
 ) -> Said:
     """Return what standing needs of statement `number`, its place in the log; `seq` is the next number by default."""
     said = (
@@ -49,7 +50,7 @@ def _said(
         "refers_to": [seed(f"said {item}").hex() for item in refers],
         "identified_by": method,
         "signature_class": sign,
-    }
+    } | ({} if of_age is None else {"of_age": of_age})
 
 
 _NINE, _TEN, _ELEVEN = ((_time(hour), _time(hour, 1)) for hour in (9, 10, 11))
@@ -77,6 +78,19 @@ def _case(
 def _order() -> Iterator[Case]:
     yield _case("nothing-said", "Nobody asked.", "5.7", [], NONE, "never-asked", [])
     yield _case("permitted", "One consent.", "5.7", [_said(0, at=_NINE)], PERMIT, "permitted", [0])
+    young = _said(0, at=_NINE, of_age="2026-11-03")
+    yield _case(
+        "not-yet-of-age", "A parent agreed; the child comes of age tomorrow.", "5.6", [young], PERMIT, "permitted", [0]
+    )
+    yield _case(
+        "come-of-age", "A parent agreed, and the child has come of age.", "5.6", [young], NONE, "reconfirm", [0],
+        at="2026-11-02T19:00:00.000+00:00",
+    )  # fmt: skip
+    grown = _said(0, "deny", at=_NINE, of_age="2026-11-03")
+    yield _case(
+        "refused-for-a-child", "A parent refused: coming of age ends no refusal.", "5.6", [grown], DENY, "refused", [0],
+        at="2026-12-01T00:00:00.000+00:00",
+    )  # fmt: skip
     yield _case("refused", "One refusal.", "5.7", [_said(0, "deny", at=_NINE)], DENY, "refused", [0])
     gone = [_said(0, at=_NINE), _said(1, "deny", kind="withdrawal", at=_TEN)]
     yield _case("withdrawn", "A withdrawal after a consent.", "5.6", gone, DENY, "withdrawn", [1])

@@ -1,4 +1,4 @@
-"""SQLite through sqlite-utils: how every database here is opened, written and reported on.
+"""SQLite through sqlite-utils: how a database in a folder is opened, written and reported on.
 
 WAL with full sync: when a transaction has returned, it survives a power cut. Foreign errors never leave this module.
 """
@@ -8,17 +8,15 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
 
-import msgspec
 import sqlite_utils
 
-from econsent.errors import EconsentError, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
-from econsent.store.folder import is_there
+from econsent.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, StoreUnwritable
+from econsent.store.folder import check_space, is_there
+from econsent.store.rows import LOG_LANE
 
 APPLICATION_ID = 0x45434F4E
 """``ECON``: says in the file's header whose database it is."""
@@ -28,8 +26,6 @@ _PAGE_BYTES = 16 * 1024
 """A sealed statement of 60 kB fills four pages, not fifteen: a batch is written half as fast again."""
 _CACHE_KIB = 16 * 1024
 """Room for a whole batch of deposits, so that nothing spills to disk before its commit."""
-_ROWS_AT_ONCE = 1000
-"""Of seven columns at most: far below the 32,766 values that SQLite binds since 3.32."""
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
     sqlite3.SQLITE_LOCKED: StoreBusy,
@@ -45,57 +41,6 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
     StoreUnwritable: ("The disk refuses to write.", "Check the folder's owner, the mount and the disk."),
     StoreDamaged: ("The database is damaged or truncated.", "Run `econsent fsck` and restore the last good copy."),
 }
-
-
-Shape = TypeVar("Shape")
-
-
-OR_NULL = type(None)
-"""Stands in a column's types where the column may be empty."""
-Types = type | tuple[type, ...]
-
-
-def fetch_one(
-    connection: sqlite3.Connection, sql: str, values: Sequence[object], *types: Types
-) -> tuple[Any, ...] | None:
-    """Return the first row of a query, None where there is none; raise StoreDamaged for a value of another type."""
-    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
-    if row and not all(map(isinstance, row, types)):
-        raise _changed()
-    return row
-
-
-def fetch_all(
-    connection: sqlite3.Connection, sql: str, values: Sequence[object], *types: Types
-) -> list[tuple[Any, ...]]:
-    """Return every row of a query; raise StoreDamaged for a value of another type."""
-    rows: list[tuple[Any, ...]] = connection.execute(sql, values).fetchall()
-    if not all(all(map(isinstance, row, types)) for row in rows):
-        raise _changed()
-    return rows
-
-
-def insert(connection: sqlite3.Connection, head: str, rows: Iterable[tuple[object, ...]], tail: str = "") -> None:
-    """Insert rows of one width by as few statements as can be: each gives the interpreter up and must win it back."""
-    left = list(rows)
-    while left:
-        part, left = left[:_ROWS_AT_ONCE], left[_ROWS_AT_ONCE:]
-        marks = ",".join([f"({','.join('?' * len(part[0]))})"] * len(part))
-        connection.execute(f"{head} {marks}{tail}", tuple(chain.from_iterable(part)))
-
-
-class Packed(Generic[Shape]):
-    """A column that holds a value of one type in MessagePack."""
-
-    def __init__(self, shape: type[Shape]) -> None:
-        self._decoder = msgspec.msgpack.Decoder(shape)
-
-    def decode(self, blob: bytes) -> Shape:
-        """Return what a column holds; raise StoreDamaged where that is not a value of the type."""
-        try:
-            return self._decoder.decode(blob)
-        except (msgspec.MsgspecError, EconsentError, ValueError):
-            raise _changed() from None
 
 
 class ForeignErrors:
@@ -174,8 +119,17 @@ class Database:
             self._opened.clear()
             self._local = threading.local()
 
+    @property
+    def name(self) -> str:
+        """The file's name, for reports."""
+        return self.path.name
+
+    def check_space(self) -> None:
+        """Raise StoreFull where the disk has less than the reserve."""
+        check_space(self.path.parent)
+
     @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, lane: str = LOG_LANE) -> Iterator[sqlite3.Connection]:
         """Run a block as one durable transaction: when it has ended all of it is on disk, or none of it ever is."""
         # Threads take turns here: SQLite's own waiting is for other processes, and sleeps longer than a commit lasts.
         with self._turn, self.foreign_errors:
@@ -238,13 +192,5 @@ def _damaged(path: Path) -> StoreDamaged:
     return StoreDamaged(
         f"{path.name} is truncated, or not a database of this version of econsent.",
         kept="It was not touched.",
-        remedy="Run `econsent fsck` and restore the last good copy.",
-    )
-
-
-def _changed() -> StoreDamaged:
-    return StoreDamaged(
-        "A row of the database cannot be read: its bytes were changed.",
-        kept="Nothing was changed now.",
         remedy="Run `econsent fsck` and restore the last good copy.",
     )

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from econsent import errors
-from econsent.store.database import Database, Packed
+from econsent.store.rows import Packed
+from econsent.store.sqlite import Database
 
 SCHEMA = "CREATE TABLE note (id INTEGER PRIMARY KEY, text BLOB NOT NULL UNIQUE) STRICT"
 
