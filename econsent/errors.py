@@ -3,7 +3,7 @@
 ::
 
     EconsentError
-    ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*
+    ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*, fhir.*
     ├── ProofError        something does not prove what it claims:
     │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
     ├── PlaceError        a folder, disk, key or peer is not as it must be:
@@ -229,6 +229,24 @@ class RequestTooLarge(InputError):
 
     code = "input.too-large"
     status = 413
+
+
+class FhirError(InputError):
+    """A FHIR request is refused."""
+
+    code = "fhir"
+
+
+class SearchInvalid(FhirError):
+    """A FHIR search has a value that cannot be read, or what strict handling does not let pass."""
+
+    code = "fhir.search"
+
+
+class ParametersInvalid(FhirError):
+    """The parameters of a FHIR operation are not those that it takes."""
+
+    code = "fhir.parameters"
 
 
 # ── proof ────────────────────────────────────────────────────────────────────────────────
@@ -623,6 +641,13 @@ class StatementUnknown(LibraryError):
     """No such statement here."""
 
     code = "library.statement-unknown"
+    status = 404
+
+
+class ResourceUnknown(LibraryError):
+    """There is no such FHIR resource here, or not in this release."""
+
+    code = "library.resource-unknown"
     status = 404
 
 

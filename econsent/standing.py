@@ -362,6 +362,12 @@ def _digests(voices: Iterable[_Voice]) -> tuple[str, ...]:
 # ── answer (SPEC 5.7) ─────────────────────────────────────────────────────────────────────
 
 
+def end_of(until: dt.date | None, zone: dt.tzinfo = KAZAKHSTAN) -> int | None:
+    """Return the moment (microseconds) from which a last day is over, None where there is no last day."""
+    end = _end(until, zone)
+    return None if end > instant.END else end
+
+
 def answer(
     standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN
 ) -> Standing:

@@ -1,0 +1,280 @@
+"""Consent in R5 and R4, straight from the statement (SPEC 14.5, 14.6).
+
+Neither is made from the other: HL7's own maps lose the decision. In R5 the decision stands alone, since a provision
+there negates it; in R4 it is the type of the root provision.
+
+Reading is mostly searching: what all decisions of a statement share is encoded once (`share`), and each version is
+stitched from it (`stitch`). `Shared` can be kept beside the statement, sealed as it is: it holds what it says.
+Members come in the order of the specification, so that the XML form need not sort them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from econsent import instant
+from econsent.errors import ResourceUnknown
+from econsent.fhir import terminology as terms
+from econsent.fhir.published import ABANDONED, Logged, Release, Version, consent_id, is_published
+from econsent.fhir.terminology import Json
+from econsent.record import (
+    Authority,
+    Controller,
+    Decision,
+    FormUse,
+    Grantor,
+    Identifier,
+    LegalBasis,
+    Statement,
+    Subject,
+)
+from econsent.standing import KAZAKHSTAN
+
+_MILLISECOND = 1000
+_encode = msgspec.json.Encoder().encode
+
+
+class Said(Struct, frozen=True, gc=False):
+    """One decision, encoded: what stands before its period, the period's start (microseconds), what stands after."""
+
+    before: bytes
+    start: int | None
+    after: bytes
+
+
+class Shared(Struct, frozen=True, gc=False):
+    """What the Consents of one statement have in common, encoded for one release.
+
+    `decisions` begin at position `first`; `contained` and `named` stand around the Consent's own identifier.
+    """
+
+    id: str
+    first: int
+    contained: bytes
+    named: bytes
+    decisions: tuple[Said, ...]
+
+
+def consent(logged: Logged, version: Version, release: Release) -> bytes:
+    """Return one version of a Consent as JSON; raise ResourceUnknown for what a release does not publish."""
+    return stitch(share(logged, release), version)
+
+
+def share(logged: Logged, release: Release) -> Shared:
+    """Encode what all Consents of a statement share; raise ResourceUnknown for what a release does not publish."""
+    statement, subject = logged.statement, logged.statement.subject
+    if not is_published(statement, release):
+        raise ResourceUnknown("This statement has no Consent in this release of FHIR.", remedy="Ask for it in R5.")
+    contained = _contained(statement)
+    return Shared(
+        id=statement.id,
+        first=1 if statement.decisions else ABANDONED,
+        contained=b'"contained":' + _encode(contained) + b"," if contained else b"",
+        named=_encode(terms.identifier(terms.STATEMENT, logged.digest)),
+        decisions=_abandoned(logged) if subject is None else _RENDER[release](logged, subject),
+    )
+
+
+def stitch(shared: Shared, version: Version) -> bytes:
+    """Return one version of a Consent as JSON; raise ResourceUnknown for a decision that its statement has not."""
+    place = version.position - shared.first
+    if not 0 <= place < len(shared.decisions):
+        raise ResourceUnknown("The statement has no such decision.", remedy="Compare the id.")
+    said = shared.decisions[place]
+    own = consent_id(shared.id, version.position)
+    updated = instant.render(version.updated, KAZAKHSTAN)
+    opening = (
+        f'{{"resourceType":"Consent","id":"{own}","meta":{{"versionId":"{version.index}","lastUpdated":"{updated}"}},'
+    )
+    named = f'"identifier":[{{"system":"{terms.CONSENT}","value":"{own}"}},'
+    status = f'],"status":"{version.status}"'
+    return b"".join(
+        (
+            opening.encode(),
+            shared.contained,
+            named.encode(),
+            shared.named,
+            status.encode(),
+            said.before,
+            _period(said.start, version.ends),
+            said.after,
+        )
+    )
+
+
+def _period(start: int | None, ends: int | None) -> bytes:
+    """Return the period: our end is the first moment after it, FHIR's the last one within.
+
+    Where a last day had passed before the statement was surely made, nothing is said of the start: FHIR has no period
+    that ends before it starts.
+    """
+    bounds = {}
+    if start is not None and (ends is None or start < ends):
+        bounds["start"] = instant.render(start, KAZAKHSTAN)
+    if ends is not None:
+        bounds["end"] = instant.render(ends - 1, KAZAKHSTAN)
+    return b',"period":' + _encode(bounds) if bounds else b""
+
+
+def _start(logged: Logged, decision: Decision) -> int | None:
+    """Return when a period starts: a permit once it was surely made, a refusal once it may have been (SPEC 5.7).
+
+    A permit's start is rounded up to what is written, so that no reader takes it to be sure before it is.
+    """
+    if decision.decision == "permit":
+        return min(instant.END, -(-logged.interval.latest // _MILLISECOND) * _MILLISECOND)
+    first = logged.interval.earliest
+    return None if first == instant.BEGINNING else first
+
+
+# ── R5 ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _r5(logged: Logged, subject: Subject) -> tuple[Said, ...]:
+    statement = logged.statement
+    middle = _members(subject=person(subject), date=_day(logged))
+    organisation = [controller(statement.controller)]
+    after = _members(grantor=[_grantor(subject, statement.grantor)], grantee=organisation) + _r5_keeper(statement)
+    return tuple(
+        Said(_members(category=terms.category(said.scope)) + middle, _start(logged, said), after + _decision(said))
+        for said in statement.decisions
+    )
+
+
+def _abandoned(logged: Logged) -> tuple[Said, ...]:
+    """Return the one Consent of who walked away: R5 alone, of nobody, deciding nothing."""
+    return (Said(_members(date=_day(logged)), None, _r5_keeper(logged.statement) + b"}"),)
+
+
+def _decision(said: Decision) -> bytes:
+    """Return R5's decision, with no provision after it: that would negate it."""
+    return f',"decision":"{said.decision}"}}'.encode()
+
+
+def _r5_keeper(statement: Statement) -> bytes:
+    organisation, form = [controller(statement.controller)], statement.form
+    text = form and terms.logical("DocumentReference", terms.FORM, _form_name(form))
+    return _members(
+        manager=organisation,
+        controller=organisation,
+        sourceReference=[source(statement)],
+        regulatoryBasis=[terms.concept(text=_law(basis)) for basis in statement.legal_basis] or None,
+        policyText=[text] if text else None,
+    )
+
+
+def _day(logged: Logged) -> str:
+    """Return the day of `date`, which has no time in R5: several decisions may share it, so `period` is exact."""
+    return instant.render(logged.interval.latest, KAZAKHSTAN)[:10]
+
+
+# ── R4 ────────────────────────────────────────────────────────────────────────────────────
+
+
+_SCOPE = terms.concept(terms.coding(terms.CONSENT_SCOPE, "patient-privacy"))
+_RECIPIENT = terms.concept(terms.coding(terms.V3_PARTICIPATION, "IRCP"))
+
+
+def _r4(logged: Logged, subject: Subject) -> tuple[Said, ...]:
+    middle = _r4_middle(logged, subject)
+    actor = {"role": _RECIPIENT, "reference": controller(logged.statement.controller)}
+    after = _members(actor=[actor]) + b"}}"
+    return tuple(
+        Said(
+            _members(scope=_SCOPE, category=terms.category(said.scope)) + middle + _provision(said),
+            _start(logged, said),
+            after,
+        )
+        for said in logged.statement.decisions
+    )
+
+
+def _provision(said: Decision) -> bytes:
+    """Return the beginning of R4's root provision, whose type is the decision."""
+    return f',"provision":{{"type":"{said.decision}"'.encode()
+
+
+def _r4_middle(logged: Logged, subject: Subject) -> bytes:
+    statement, form = logged.statement, logged.statement.form
+    law = "; ".join(_law(basis) for basis in statement.legal_basis)
+    return _members(
+        patient=person(subject),
+        dateTime=instant.render(logged.interval.latest, KAZAKHSTAN),
+        performer=[_grantor(subject, statement.grantor)],
+        organization=[controller(statement.controller)],
+        sourceReference=source(statement),
+        policy=[{"uri": f"{terms.FORM}:{_form_name(form)}"}] if form else None,
+        policyRule=terms.concept(text=law) if law else None,
+    )
+
+
+_RENDER = {"R4": _r4, "R5": _r5}
+
+
+# ── parts ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _members(**given: object) -> bytes:
+    """Encode members, each after a comma; one that is None is left out."""
+    there = ((name, value) for name, value in given.items() if value is not None)
+    return b"".join(f',"{name}":'.encode() + _encode(value) for name, value in there)
+
+
+def person(subject: Subject) -> Json:
+    """Return a logical reference to who is filmed; no Patient resource is needed, and no name travels."""
+    return _by_identifier("Patient" if subject.role == "patient" else "Practitioner", subject.identifier)
+
+
+def controller(organisation: Controller) -> Json:
+    """Return a logical reference to the organisation that films and keeps, by its BIN."""
+    return terms.logical("Organization", terms.BIN, organisation.bin, organisation.name.kk)
+
+
+def source(statement: Statement) -> Json:
+    """Return the reference to the document that proves a statement."""
+    return {"reference": f"DocumentReference/{statement.id}"}
+
+
+def _by_identifier(kind: str, known: Identifier) -> Json:
+    return terms.logical(kind, terms.system_of(known.system), known.value)
+
+
+def _grantor(subject: Subject, grantor: Grantor | None) -> Json:
+    if grantor is not None and grantor.kind == "representative":
+        return {"reference": "#grantor"}
+    return person(subject)
+
+
+def _contained(statement: Statement) -> list[Json]:
+    """Return the representative who spoke, with relationship and authority document; nobody for who speaks alone."""
+    grantor, subject = statement.grantor, statement.subject
+    if grantor is None or subject is None or grantor.authority is None or grantor.relationship is None:
+        return []
+    known = grantor.identifier
+    own = [] if known is None else [terms.identifier(terms.system_of(known.system), known.value)]
+    return [
+        {
+            "resourceType": "RelatedPerson",
+            "id": "grantor",
+            "identifier": [*own, _authority(grantor.authority)],
+            "patient": _by_identifier("Patient" if subject.role == "patient" else "", subject.identifier),
+            "relationship": [terms.relationship(grantor.relationship)],
+            "name": [{"text": grantor.name}],
+        }
+    ]
+
+
+def _authority(document: Authority) -> Json:
+    named = terms.identifier(f"{terms.AUTHORITY}:{document.kind}", document.number)
+    return named | {"period": {"start": document.date.isoformat()}}
+
+
+def _form_name(form: FormUse) -> str:
+    """Return which text was signed: SPEC 11 gives every language of every version its bytes for ever."""
+    return f"{form.id}:{form.version}:{form.language}"
+
+
+def _law(basis: LegalBasis) -> str:
+    edition = f" ({basis.edition})" if basis.edition else ""
+    return " ".join(part for part in (basis.act, basis.paragraph) if part) + edition

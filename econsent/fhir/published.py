@@ -1,0 +1,103 @@
+"""What is published of a statement: one Consent for each decision, and which version of it holds (SPEC 14.3, 14.4).
+
+Whoever keeps an index of Consents asks `statuses` after each statement of a person: where the answer for a decision is
+another one than before, the statement that just came brought a new version of it about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from econsent.instant import Interval
+from econsent.record import Statement
+from econsent.standing import EVERYTHING, Deny, Heard, Permit, Policy, ScopeStanding, end_of, fold
+
+Release = Literal["R4", "R5"]
+Status = Literal["active", "inactive", "entered-in-error", "not-done"]
+
+FHIR_VERSION: dict[Release, str] = {"R4": "4.0.1", "R5": "5.0.0"}
+ABANDONED = 0
+"""Position of the one Consent that stands for an abandonment, which decides nothing."""
+
+
+class Logged(Struct, frozen=True, kw_only=True):
+    """A statement in the log: digest in hex, index, when it was logged, between which moments it was made (µs)."""
+
+    statement: Statement
+    digest: str
+    index: int
+    logged: int
+    interval: Interval
+
+
+class State(Struct, frozen=True, kw_only=True, gc=False):
+    """What holds of a decision: its status, and the moment (microseconds) from which it no longer does, None for none.
+
+    Something that has ended stays active until the next statement: readers compare its period with their clock.
+    """
+
+    status: Status
+    ends: int | None = None
+
+
+class Version(Struct, frozen=True, kw_only=True, gc=False):
+    """One version of a Consent.
+
+    `position` of the decision in its statement, from 1; `index` of the statement that brought this version about:
+    the versionId; `updated` when that one was logged, and `ends` as in State, in microseconds.
+    """
+
+    position: int
+    status: Status
+    index: int
+    updated: int
+    ends: int | None = None
+
+
+def consent_id(statement_id: str, position: int) -> str:
+    """Return the id of the Consent for a decision."""
+    return f"{statement_id}-{position}"
+
+
+def is_published(statement: Statement, release: Release) -> bool:
+    """Say whether a statement has Consents in a release: R4 has no place for staff, nor for who walked away."""
+    if statement.kind == "abandonment":
+        return release == "R5"
+    decides = statement.kind in ("consent", "withdrawal") and statement.subject is not None
+    return decides and (release == "R5" or (statement.subject is not None and statement.subject.role == "patient"))
+
+
+def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple[str, int], State]:
+    """Return, by digest and position, what holds of every decision of one person, whatever the moment of asking.
+
+    At most one decision of a scope is active. A permit that the policy does not accept never is: who reads it would
+    take it for an answer.
+    """
+    known = list(heards)
+    wrong = {digest for item in known if item.kind == "correction" for digest in item.refers_to}
+    active = {scope: _active(stands, policy) for scope, stands in fold(known).items()}
+    found: dict[tuple[str, int], State] = {}
+    for item in known:
+        if item.kind == "abandonment":
+            found[item.digest, ABANDONED] = State(status="not-done")
+        for position, said in enumerate(item.decisions, start=1):
+            stands = active.get(said.scope)
+            if item.digest in wrong:
+                state = State(status="entered-in-error", ends=end_of(said.until))
+            elif stands is not None and stands[0] == item.digest:
+                state = State(status="active", ends=stands[1])
+            else:
+                state = State(status="inactive", ends=end_of(said.until))
+            found[item.digest, position] = state
+    return found
+
+
+def _active(stands: ScopeStanding, policy: Policy) -> tuple[str, int | None] | None:
+    """Return the one decision that stands for a scope, and its end: of several the one that holds longest."""
+    said: list[Permit | Deny] = [permit for permit in stands.permits if policy.accepts(permit)]
+    said += stands.denies
+    ends = [(one.digest, end_of(one.until)) for one in said]
+    return max(ends, key=lambda one: (one[1] is None, one[1] or 0), default=None)
