@@ -3,7 +3,8 @@
 ::
 
     EconsentError
-    ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, input.*, fhir.*
+    ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, site.*,
+    │                     input.*, fhir.*
     ├── ProofError        something does not prove what it claims:
     │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
     ├── PlaceError        a folder, disk, key or peer is not as it must be:
@@ -165,7 +166,7 @@ class FormFileUnlisted(FormError):
 
 
 class FormMalformed(FormError):
-    """A form, a text or a list of labels is not written as forms/README.md says."""
+    """A form, a text, a list of labels or a rule table is not written as forms/README.md says."""
 
     code = "forms.malformed"
 
@@ -204,6 +205,48 @@ class FormTermMissing(FormError):
     """A form that gives no consent has no term."""
 
     code = "forms.missing-term"
+
+
+class SiteError(InputError):
+    """A register of points, rooms and cameras is refused, or does not know what was asked about."""
+
+    code = "site"
+
+
+class SiteMalformed(SiteError):
+    """A register's file is not written as docs/site.md says."""
+
+    code = "site.malformed"
+
+
+class SiteDuplicate(SiteError):
+    """Two rows of a register have the same id or name."""
+
+    code = "site.duplicate"
+
+
+class SiteReference(SiteError):
+    """A row of a register names a row that is not there."""
+
+    code = "site.reference"
+
+
+class PointUnknown(SiteError):
+    """The register has no such point."""
+
+    code = "site.unknown-point"
+
+
+class RoomUnknown(SiteError):
+    """The register has no such room."""
+
+    code = "site.unknown-room"
+
+
+class CameraUnknown(SiteError):
+    """The register has no such camera."""
+
+    code = "site.unknown-camera"
 
 
 class CodeMalformed(InputError):

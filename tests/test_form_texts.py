@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from econsent import forms
+from econsent import forms, placement
 from econsent.forms import Bullets, Catalogue, Form
 
 ROOT = Path(__file__).parents[1] / "forms"
@@ -59,6 +59,8 @@ def kazakh() -> dict[str, str]:
         for form in CATALOGUE.forms()
         for item in form.text("kk").sections
     }
+    order = placement.read(CATALOGUE.law(placement.ORDER, CATALOGUE.editions(placement.ORDER)[-1]))
+    texts |= {f"law#{key}": word for key, word in order.words["kk"].items()}
     return texts | {f"document#{key}": word for key, word in CATALOGUE.labels("2026.1", "kk").items()}
 
 

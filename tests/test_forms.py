@@ -29,6 +29,7 @@ NOTICE = CATALOGUE.form("notice", "2026.1")
 RELEASES = [
     # (lines of MANIFEST, SHA-256 of these lines): one is added for every release, none is ever changed
     (20, "225a289802966be07a9a6c7ec439094f95fba08569ca2b1546ed9373fc5a6dab"),
+    (24, "4e57563250dcac2f7af42989d6f09c01ea54c7825ba507c0fdcd659f661ff901"),
 ]
 
 
@@ -90,6 +91,24 @@ def test_a_draft_beside_released_files_is_named():
     assert (error.code, error.path) == ("forms.unlisted-file", "notice/2026.2/kk.md")
 
 
+def test_a_law_beside_released_ones_is_named():
+    draft = "law/dsm-335-2020/2030-01-01/order.toml"
+    error = refused({**FILES, draft: b""})
+    assert (error.code, error.path) == ("forms.unlisted-file", draft)
+
+
+@pytest.mark.parametrize("path", ["law/order.toml", "law/x/2030-01-01/deep/order.toml", "law/x/soon/order.toml"])
+def test_a_law_that_lies_elsewhere_than_under_its_edition_is_named(path):
+    error = refused(released({**FILES, path: b""}))
+    assert (error.code, error.path) == ("forms.malformed", path)
+
+
+def test_a_law_is_given_out_as_it_was_released():
+    law = CATALOGUE.law("dsm-335-2020", CATALOGUE.editions("dsm-335-2020")[-1])
+    assert sorted(law) == ["en.toml", "kk.toml", "order.toml", "ru.toml"]
+    assert law["order.toml"] == FILES["law/dsm-335-2020/2023-04-07/order.toml"]
+
+
 def test_a_manifest_that_names_a_file_twice_is_refused():
     line = FILES["MANIFEST"].splitlines(keepends=True)[0]
     assert refused({**FILES, "MANIFEST": FILES["MANIFEST"] + line}).code == "forms.malformed"
@@ -115,6 +134,8 @@ def test_what_is_not_there_is_refused_with_its_own_code():
         (lambda: NOTICE.text("kk").section("words"), "forms.missing-text"),
         (lambda: CATALOGUE.labels("1999.1", "kk"), "forms.unknown-version"),
         (lambda: CATALOGUE.labels("2026.1", "fr"), "forms.unknown-language"),
+        (lambda: CATALOGUE.editions("no-such"), "forms.unknown-form"),
+        (lambda: CATALOGUE.law("dsm-335-2020", "1999-01-01"), "forms.unknown-version"),
         (lambda: forms.expires(NOTICE, dt.date(2026, 3, 15)), "forms.missing-term"),
         (lambda: WITHDRAWAL.terms_for(()), "forms.missing-term"),
     ):

@@ -14,9 +14,11 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from econsent import instant, ledger, record, standing
+from econsent import instant, ledger, placement, record, standing
 from econsent.envelope import EnvelopeKey, open_envelope
 from econsent.errors import EconsentError, by_code
+from econsent.forms import Catalogue
+from econsent.store.folder import shipped_forms
 from econsent.trust import Trust, TrustedDevice
 from econsent.verify import verify_receipt, verify_statement
 from tests.vectors import make
@@ -72,6 +74,11 @@ def test_every_answer_and_reason_has_a_vector():
     outputs = [json.loads(path.read_bytes())["output"] for path in FILES if path.parent.name == "5-standing"]
     assert {said["decision"] for said in outputs} == set(get_args(standing.Answer))
     assert {said["reason"] for said in outputs} == set(get_args(standing.Reason))
+
+
+def test_every_outcome_of_the_rule_table_has_a_vector():
+    outputs = [json.loads(path.read_bytes())["output"] for path in FILES if path.parent.name == "13-placement"]
+    assert {said["outcome"] for said in outputs} == set(get_args(placement.Outcome))
 
 
 def _general(clause: str) -> str:
@@ -164,6 +171,15 @@ def _heard(said: Given) -> standing.Heard:
     return msgspec.convert(said | {"interval": {"earliest": earliest, "latest": latest}}, standing.Heard)
 
 
+def _placement(given: Given) -> Given:
+    order, edition = given["law"].split("/")
+    law = placement.read(Catalogue.from_files(shipped_forms()).law(order, edition))
+    ruling = placement.evaluate(law, **{name: value for name, value in given.items() if name != "law"})
+    return {"outcome": ruling.outcome, "reason": ruling.reason, "paragraphs": list(ruling.paragraphs)} | {
+        "act": ruling.act, "edition": ruling.edition, "rests_on": list(ruling.rests_on),
+    }  # fmt: skip
+
+
 def _bytes(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
@@ -181,4 +197,5 @@ CHECKS: dict[str, Callable[[Given], Given]] = {
     "consistency": _consistency,
     "envelope": _envelope,
     "standing": _standing,
+    "placement": _placement,
 }

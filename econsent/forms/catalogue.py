@@ -1,4 +1,4 @@
-"""Every released form, from bytes: checked against MANIFEST first, read after."""
+"""Every released form and edition of the law, from bytes: checked against MANIFEST first, read after."""
 
 from __future__ import annotations
 
@@ -28,16 +28,18 @@ from econsent.forms.text import Text, decode, parse_text
 from econsent.record import Language, Terms
 
 _MANIFEST, _LAW = "MANIFEST", "law/"
+_LAW_FILE = re.compile(r"law/([a-z0-9-]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})/([a-z]+\.toml)")
 _NOTHING_SIGNED = "Nothing was signed."
 _RELEASED = "Take a form that forms/MANIFEST names, or update econsent."
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every released form and every released list of labels."""
+    """Every released form, every released list of labels, and every released edition of the law."""
 
     _forms: Mapping[tuple[str, str], Form]
     _labels: Mapping[str, Mapping[Language, Mapping[str, str]]]
+    _laws: Mapping[tuple[str, str], Mapping[str, bytes]]
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Catalogue:
@@ -54,7 +56,7 @@ class Catalogue:
                 labels[head.version] = _read_labels(head, folder, names)
             else:
                 forms[head.id, head.version] = _read_form(head, folder, names)
-        return cls(MappingProxyType(forms), MappingProxyType(labels))
+        return cls(MappingProxyType(forms), MappingProxyType(labels), MappingProxyType(_laws(files)))
 
     def forms(self) -> tuple[Form, ...]:
         """Return every form, sorted by id, older versions first."""
@@ -91,6 +93,22 @@ class Catalogue:
             if own == language:
                 return words
         raise FormLanguageUnknown("The labels are not written in this language.", path=language)
+
+    def editions(self, order: str) -> tuple[str, ...]:
+        """Return the editions of an order that were released (their days), oldest first; raise FormUnknown for none."""
+        editions = tuple(sorted(edition for known, edition in self._laws if known == order))
+        if not editions:
+            raise FormUnknown("There is no such order here.", remedy=_RELEASED, path=order)
+        return editions
+
+    def law(self, order: str, edition: str) -> Mapping[str, bytes]:
+        """Return the files of an edition of an order by name, for `placement.read`.
+
+        Raises FormUnknown or FormVersionUnknown.
+        """
+        if edition not in self.editions(order):
+            raise FormVersionUnknown("There is no such edition of the order here.", remedy=_RELEASED, path=edition)
+        return self._laws[order, edition]
 
 
 def _age(version: str) -> tuple[int, ...]:
@@ -135,6 +153,19 @@ def _folders(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, {})[name] = raw
     return folders
+
+
+def _laws(files: Mapping[str, bytes]) -> dict[tuple[str, str], dict[str, bytes]]:
+    """Return (order, edition) → file name → bytes; the released bytes are what a rule table is read from."""
+    laws: dict[tuple[str, str], dict[str, bytes]] = {}
+    for path, raw in sorted(files.items()):
+        if not path.startswith(_LAW):
+            continue
+        place = _LAW_FILE.fullmatch(path)
+        if place is None:
+            raise FormMalformed("The files of a law lie in law/<order>/<edition>/.", path=path)
+        laws.setdefault((place[1], place[2]), {})[place[3]] = raw
+    return laws
 
 
 def _head(folder: str, names: Mapping[str, bytes]) -> Head:

@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import econsent
-from econsent import exchange, identity, instant, keys, ledger, record
+from econsent import exchange, identity, instant, keys, ledger, placement, record, site
 from econsent.document import bundle, inkml
 from econsent.document.check import open_document
 from econsent.envelope import open_envelope
 from econsent.errors import EconsentError
 from econsent.forms import Catalogue, parse_text
+from econsent.store.folder import shipped_forms
 from econsent.store.home import der_of
 from econsent.verify import open_after, verify_receipt
 from tests.vectors.making import payloads
@@ -64,12 +65,29 @@ PARSERS: dict[str, tuple[Callable[[bytes, object], object], Callable[[object], b
     "BIN": (lambda data, _: identity.parse_bin(text(data)), lambda _: b"100140000122"),
     "moment": (lambda data, _: instant.parse(text(data)), lambda _: b"2026-11-23T10:00:00+05:00"),
     "form text": (lambda data, _: parse_text(data, "text"), lambda _: form_text()),
+    "register in TOML": (lambda data, _: site.read([data]), lambda _: register_page("toml")),
+    "register in CSV": (lambda data, _: site.read([register_page("toml"), data]), lambda _: register_page("csv")),
+    "register that was kept": (
+        lambda data, _: site.load(data),
+        lambda _: site.dump(site.read([register_page("toml")])),
+    ),
+    "rule table": (lambda data, _: placement.read(law() | {"order.toml": data}), lambda _: law()["order.toml"]),
     "catalogue": (lambda data, _: Catalogue.from_files({"MANIFEST": data}), lambda _: manifest()),
 }
 
 
 def manifest() -> bytes:
     return (Path(__file__).parents[2] / "forms" / "MANIFEST").read_bytes()
+
+
+def register_page(form: str) -> bytes:
+    page = (Path(__file__).parents[2] / "docs" / "site.md").read_text(encoding="utf-8")
+    return page.partition(f"```{form}\n")[2].partition("```")[0].encode()
+
+
+def law() -> dict[str, bytes]:
+    catalogue = Catalogue.from_files(shipped_forms())
+    return dict(catalogue.law(placement.ORDER, catalogue.editions(placement.ORDER)[-1]))
 
 
 def form_text() -> bytes:

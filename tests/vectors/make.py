@@ -21,6 +21,7 @@ from tests.vectors.making import (  # noqa: E402 - found once the project is on 
     jws_cases,
     log_cases,
     payload_cases,
+    placement_cases,
     procedure_cases,
     standing_cases,
 )
@@ -33,6 +34,7 @@ FOLDERS = {
     "5-standing": standing_cases.cases,
     "6-envelope": envelope_cases.cases,
     "7-procedure": procedure_cases.cases,
+    "13-placement": placement_cases.cases,
 }
 
 

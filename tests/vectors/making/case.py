@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 OK = "ok"
-Check = Literal["payload", "statement", "receipt", "checkpoint", "inclusion", "consistency", "envelope", "standing"]
+Check = Literal[
+    "payload", "statement", "receipt", "checkpoint", "inclusion", "consistency", "envelope", "standing", "placement"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
