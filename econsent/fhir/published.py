@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from econsent.instant import Interval
-from econsent.record import Statement
-from econsent.standing import EVERYTHING, Deny, Heard, Permit, Policy, ScopeStanding, end_of, fold
+from econsent.record import Decision, Statement
+from econsent.standing import EVERYTHING, Heard, Policy, ScopeStanding, end_of, fold
 
 Release = Literal["R4", "R5"]
 Status = Literal["active", "inactive", "entered-in-error", "not-done"]
@@ -85,19 +85,20 @@ def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple
             found[item.digest, ABANDONED] = State(status="not-done")
         for position, said in enumerate(item.decisions, start=1):
             stands = active.get(said.scope)
-            if item.digest in wrong:
-                state = State(status="entered-in-error", ends=end_of(said.until))
-            elif stands is not None and stands[0] == item.digest:
-                state = State(status="active", ends=stands[1])
+            if stands is not None and stands[0] == item.digest:
+                found[item.digest, position] = State(status="active", ends=stands[1])
             else:
-                state = State(status="inactive", ends=end_of(said.until))
-            found[item.digest, position] = state
+                status: Status = "entered-in-error" if item.digest in wrong else "inactive"
+                found[item.digest, position] = State(status=status, ends=_own_end(item, said))
     return found
+
+
+def _own_end(item: Heard, said: Decision) -> int | None:
+    return end_of(said.until, item.of_age if said.decision == "permit" else None)
 
 
 def _active(stands: ScopeStanding, policy: Policy) -> tuple[str, int | None] | None:
     """Return the one decision that stands for a scope, and its end: of several the one that holds longest."""
-    said: list[Permit | Deny] = [permit for permit in stands.permits if policy.accepts(permit)]
-    said += stands.denies
-    ends = [(one.digest, end_of(one.until)) for one in said]
+    ends = [(one.digest, end_of(one.until, one.of_age)) for one in stands.permits if policy.accepts(one)]
+    ends += [(one.digest, end_of(one.until)) for one in stands.denies]
     return max(ends, key=lambda one: (one[1] is None, one[1] or 0), default=None)

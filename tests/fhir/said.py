@@ -15,8 +15,16 @@ from econsent.library import Library
 from econsent.station import Station
 from tests.builders import abandonment, consent, correction, iin, make_library, make_station, withdrawal
 
-CHILD, EXPIRED, CHANGED, MISTAKEN, WORKER = (iin(number) for number in range(1, 6))
+EXPIRED, CHANGED, MISTAKEN, WORKER = (iin(number) for number in range(1, 5))
 LONG_AGO = dt.date(2020, 1, 1)
+COMES_OF_AGE = dt.date.today() + dt.timedelta(days=60)
+CHILD = record.Subject(
+    role="patient",
+    identifier=record.Identifier(system="passport", value="N 0123456"),
+    name="Emil Johansson",
+    birth_date=(COMES_OF_AGE - dt.timedelta(days=1)).replace(year=COMES_OF_AGE.year - 18) + dt.timedelta(days=1),
+)
+"""Has no IIN, and will be eighteen before the consent ends."""
 
 
 class Told:
@@ -93,7 +101,7 @@ def everything(told: Told) -> None:
     told.say("withdrew", withdrawal(station))
     told.say("refused", consent(station, "deny", iin=CHANGED))
     told.say("agreed-after-all", consent(station, iin=CHANGED))
-    told.say("child", consent(station, iin=CHILD, grantor=MOTHER))
+    told.say("child", consent(station, subject=CHILD, grantor=MOTHER))
     told.say("expired", consent(station, iin=EXPIRED, day=LONG_AGO))
     told.say("staff", consent(station, iin=WORKER, form="staff-filming"))
     mistaken = told.say("mistaken", consent(station, iin=MISTAKEN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from econsent.fhir.consent import consent, share, stitch
 from econsent.fhir.published import Release, Version, is_published
 from econsent.instant import Interval
 from tests.builders import BIN, IIN
-from tests.fhir.said import PEOPLE, Told
+from tests.fhir.said import COMES_OF_AGE, PEOPLE, Told
 
 Json = dict[str, Any]
 SUBJECTS = {"R4": "patient", "R5": "subject"}
@@ -258,6 +259,7 @@ def test_a_representative_is_the_grantor_with_relationship_and_authority_documen
     assert r5["grantor"] == r4["performer"] == [{"reference": "#grantor"}]
     assert r5["contained"] == r4["contained"]
     (related,) = r5["contained"]
+    assert r5["subject"]["identifier"] == {"system": "urn:econsent:id:passport", "value": "N 0123456"}
     assert related["patient"] == r5["subject"] != r5["grantor"][0]
     assert [coding["code"] for coding in related["relationship"][0]["coding"]] == ["parent", "PRN"]
     assert related["identifier"][-1] == {
@@ -265,6 +267,11 @@ def test_a_representative_is_the_grantor_with_relationship_and_authority_documen
         "value": "АБ 123456",
         "period": {"start": "2019-05-06"},
     }
+
+
+def test_what_a_representative_permitted_ends_when_the_person_comes_of_age(told: Told) -> None:
+    eve = COMES_OF_AGE - dt.timedelta(days=1)
+    assert latest(told, "child", "R5")["period"]["end"] == f"{eve}T23:59:59.999+05:00"
 
 
 def test_who_speaks_alone_is_the_grantor(told: Told) -> None:
