@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install -qq --constraint constraints.txt
 INPUTS := pyproject.toml constraints.txt
+NODE   := tests/node
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
@@ -66,7 +67,8 @@ $(VENV)/.set-up-to-run: $(INPUTS) | system-run $(VENV)/.made
 	@$(PIP) --editable '.[kiosk,server]'
 	@touch $@
 
-$(VENV)/.set-up-to-test: $(INPUTS) | system-test $(VENV)/.made
+$(VENV)/.set-up-to-test: $(INPUTS) $(NODE)/package.json | system-test $(VENV)/.made
 	@echo "Installing what running and testing need (minutes, the first time)"
 	@$(PIP) --editable '.[kiosk,server,dev]'
+	@npm install --prefix $(NODE) --silent
 	@touch $@ $(VENV)/.set-up-to-run

@@ -362,9 +362,7 @@ def _digests(voices: Iterable[_Voice]) -> tuple[str, ...]:
 # ── answer (SPEC 5.7) ─────────────────────────────────────────────────────────────────────
 
 
-def end_of(
-    until: dt.date | None, of_age: dt.date | None = None, zone: dt.tzinfo = KAZAKHSTAN
-) -> int | None:
+def end_of(until: dt.date | None, of_age: dt.date | None = None, zone: dt.tzinfo = KAZAKHSTAN) -> int | None:
     """Return the moment from which a decision no longer holds, None for never: after its last day, or on a birthday."""
     return _known_end(min(_end(until, zone), _birthday(of_age, zone)))
 

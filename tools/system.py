@@ -65,6 +65,8 @@ PEERS = (
     Need("qpdf", "qpdf", "tests check the structure of documents with it"),
     Need("go", "golang-go", "tests check the log with Go's own tools"),
     Need(GO_SOURCES, "golang-golang-x-mod-dev", "Go's own tools for such logs"),
+    Need("node", "nodejs", "tests check our FHIR with programs of it"),
+    Need("npm", "npm", "installs these programs"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
 )

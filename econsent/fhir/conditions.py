@@ -105,20 +105,20 @@ def _is_bin(text: str) -> bool:
 
 def ids(said: Sequence[str], _: str) -> tuple[Named, str]:
     """Read `_id`."""
-    known = [text if _is_id(text) else _NONE for text in said]
+    known = [text if is_id(text) else _NONE for text in said]
     return Named(ids=frozenset(known) - {_NONE}), ",".join(known)
 
 
 def identifiers(said: Sequence[str], name: str) -> tuple[Named, str]:
     """Read `identifier`: the id under our system, or the digest of the statement."""
     tokens = [token(text, name) for text in said]
-    own = [code for system, code in tokens if system in (terms.CONSENT, None) and _is_id(code)]
+    own = [code for system, code in tokens if system in (terms.CONSENT, None) and is_id(code)]
     digests = [code for system, code in tokens if system in (terms.STATEMENT, None) and _DIGEST.fullmatch(code)]
     shown = [f"{terms.CONSENT}|{code}" for code in own] + [f"{terms.STATEMENT}|{code}" for code in digests]
     return Named(ids=frozenset(own), digests=frozenset(digests)), ",".join(shown) or f"{terms.CONSENT}|{_NONE}"
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
     """Say whether this can be the id of a Consent."""
     if not _ID.fullmatch(text):
         return False

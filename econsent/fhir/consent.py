@@ -66,11 +66,11 @@ def share(logged: Logged, release: Release) -> Shared:
     statement, subject = logged.statement, logged.statement.subject
     if not is_published(statement, release):
         raise ResourceUnknown("This statement has no Consent in this release of FHIR.", remedy="Ask for it in R5.")
-    contained = _contained(statement)
+    related = contained(statement)
     return Shared(
         id=statement.id,
         first=1 if statement.decisions else ABANDONED,
-        contained=b'"contained":' + _encode(contained) + b"," if contained else b"",
+        contained=b'"contained":' + _encode(related) + b"," if related else b"",
         named=_encode(terms.identifier(terms.STATEMENT, logged.digest)),
         decisions=_abandoned(logged) if subject is None else _RENDER[release](logged, subject),
     )
@@ -135,7 +135,7 @@ def _r5(logged: Logged, subject: Subject) -> tuple[Said, ...]:
     statement = logged.statement
     middle = _members(subject=person(subject), date=_day(logged))
     organisation = [controller(statement.controller)]
-    after = _members(grantor=[_grantor(subject, statement.grantor)], grantee=organisation) + _r5_keeper(statement)
+    after = _members(grantor=[grantor(subject, statement.grantor)], grantee=organisation) + _r5_keeper(statement)
     return tuple(
         Said(_members(category=terms.category(said.scope)) + middle, _start(logged, said), after + _decision(said))
         for said in statement.decisions
@@ -201,7 +201,7 @@ def _r4_middle(logged: Logged, subject: Subject) -> bytes:
     return _members(
         patient=person(subject),
         dateTime=instant.render(logged.interval.latest, KAZAKHSTAN),
-        performer=[_grantor(subject, statement.grantor)],
+        performer=[grantor(subject, statement.grantor)],
         organization=[controller(statement.controller)],
         sourceReference=source(statement),
         policy=[{"uri": f"{terms.FORM}:{_form_name(form)}"}] if form else None,
@@ -240,27 +240,28 @@ def _by_identifier(kind: str, known: Identifier) -> Json:
     return terms.logical(kind, terms.system_of(known.system), known.value)
 
 
-def _grantor(subject: Subject, grantor: Grantor | None) -> Json:
-    if grantor is not None and grantor.kind == "representative":
+def grantor(subject: Subject, spoke: Grantor | None) -> Json:
+    """Return the reference to who spoke: the person, or the representative that `contained` holds."""
+    if spoke is not None and spoke.kind == "representative":
         return {"reference": "#grantor"}
     return person(subject)
 
 
-def _contained(statement: Statement) -> list[Json]:
+def contained(statement: Statement) -> list[Json]:
     """Return the representative who spoke, with relationship and authority document; nobody for who speaks alone."""
-    grantor, subject = statement.grantor, statement.subject
-    if grantor is None or subject is None or grantor.authority is None or grantor.relationship is None:
+    spoke, subject = statement.grantor, statement.subject
+    if spoke is None or subject is None or spoke.authority is None or spoke.relationship is None:
         return []
-    known = grantor.identifier
+    known = spoke.identifier
     own = [] if known is None else [terms.identifier(terms.system_of(known.system), known.value)]
     return [
         {
             "resourceType": "RelatedPerson",
             "id": "grantor",
-            "identifier": [*own, _authority(grantor.authority)],
+            "identifier": [*own, _authority(spoke.authority)],
             "patient": _by_identifier("Patient" if subject.role == "patient" else "", subject.identifier),
-            "relationship": [terms.relationship(grantor.relationship)],
-            "name": [{"text": grantor.name}],
+            "relationship": [terms.relationship(spoke.relationship)],
+            "name": [{"text": spoke.name}],
         }
     ]
 

@@ -39,6 +39,7 @@ AGENT_ROLE = f"{_TERMINOLOGY}provenance-participant-type"
 AUDIT_TYPE = f"{_TERMINOLOGY}audit-event-type"
 AUDIT_OUTCOME = f"{_TERMINOLOGY}audit-event-outcome"
 SECURITY_SERVICE = f"{_TERMINOLOGY}restful-security-service"
+OBJECT_ROLE = f"{_TERMINOLOGY}object-role"
 
 _PHOTOGRAPHS = ("097", "Photographs")
 _PHOTOGRAPHS_EMPLOYEE = ("098", "Photographs - Employee")
