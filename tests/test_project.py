@@ -19,7 +19,18 @@ PIN = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[0-9][0-9a-z.]*)")
 REGISTRY = re.compile(r"(pypi|pythonhosted|npmjs|deb\.debian)\.(org|com)|://[^ \"]+/simple/")
 MACHINE_PATH = re.compile(r"(^|[ \"'=(`])/(work|farm|root|home)/[a-z.]", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
-EXTRAS_ONLY = ("PySide6", "litestar", "uvicorn", "uvloop", "httptools", "psycopg", "pkcs11", "pikepdf")
+EXTRAS_ONLY = (
+    "PySide6",
+    "litestar",
+    "uvicorn",
+    "uvloop",
+    "httptools",
+    "jinja2",
+    "prometheus_client",
+    "psycopg",
+    "pkcs11",
+    "pikepdf",
+)
 
 
 def tracked() -> list[Path]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from msgspec import Meta
 
 from econsent.access import Asker
 from econsent.errors import AccessDenied, RequestInvalid
@@ -21,6 +22,8 @@ Result = TypeVar("Result")
 
 _SCHEME = "bearer "
 _MAX_DIGITS = 16
+Size = Annotated[int, Meta(ge=0, lt=10**_MAX_DIGITS)]
+"""A whole number in a query, as `number_in` takes it."""
 
 
 def library_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Library:

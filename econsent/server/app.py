@@ -9,7 +9,8 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from econsent.errors import EconsentError
-from econsent.server import problems, publiclog, questions, stations
+from econsent.server import openapi, pages, problems, publiclog, questions, stations
+from econsent.server.operations import operations_of
 
 if TYPE_CHECKING:
     from litestar.types import Message, Scope
@@ -27,10 +28,14 @@ _HEADERS = [
 _NO_STORE = (b"cache-control", b"no-store")
 
 
+ROUTES = (*stations.ROUTES, *questions.ROUTES, *publiclog.ROUTES, *pages.ROUTES)
+"""Everything that is served; each of them an `operation`."""
+
+
 def app(library: Library) -> Litestar:
     """Return the ASGI application of an open library, which the caller closes."""
     return Litestar(
-        route_handlers=[*stations.ROUTES, *questions.ROUTES, *publiclog.ROUTES],
+        route_handlers=ROUTES,
         exception_handlers={
             EconsentError: problems.refuse,
             HTTPException: problems.refuse_request,
@@ -38,7 +43,13 @@ def app(library: Library) -> Litestar:
         },
         before_send=[_protect],
         request_max_body_size=MAX_MESSAGE,
-        state=State({"library": library, "intake": stations.Intake()}),
+        state=State(
+            {
+                "library": library,
+                "intake": stations.Intake(),
+                pages.DOCUMENT: openapi.document(operations_of(ROUTES)),
+            }
+        ),
         openapi_config=None,
         logging_config=None,
     )

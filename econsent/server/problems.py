@@ -20,10 +20,9 @@ _log = logging.getLogger("econsent.server")
 
 def problem_of(error: EconsentError, status: int | None = None) -> Problem:
     """Return an error as it goes over the wire; `status` where HTTP itself has a more exact one."""
-    title = (type(error).__doc__ or type(error).__name__).partition("\n")[0]
     return Problem(
         type=f"urn:econsent:error:{error.code}",
-        title=title,
+        title=meaning(type(error)),
         status=status or error.status,
         code=error.code,
         detail=error.what,
@@ -36,8 +35,17 @@ def problem_of(error: EconsentError, status: int | None = None) -> Problem:
 
 def encode(problem: Problem) -> bytes:
     """Return the JSON of a problem; members that say nothing are left out."""
-    members = msgspec.structs.asdict(problem)
-    return msgspec.json.encode({name: value for name, value in members.items() if value})
+    return msgspec.json.encode(shown(problem))
+
+
+def shown(problem: Problem) -> dict[str, Any]:
+    """Return the members of a problem that say something."""
+    return {name: value for name, value in msgspec.structs.asdict(problem).items() if value}
+
+
+def meaning(error: type[EconsentError]) -> str:
+    """Return what an error means, in one sentence."""
+    return (error.__doc__ or error.__name__).partition("\n")[0]
 
 
 def refuse(_: Request[Any, Any, Any], error: EconsentError) -> Response[bytes]:

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import base64
 
-from litestar import Response, get
-from litestar.enums import MediaType
+from litestar import Response
 
-from econsent.errors import LedgerError
+from econsent.errors import (
+    ArgumentInvalid,
+    CodeMalformed,
+    LedgerError,
+    StatementUnknown,
+    TilePathMalformed,
+    TileUnknown,
+)
 from econsent.exchange import Consistency, LogReport
-from econsent.server import problems
-from econsent.server.access import AnyRequest, asker_of, authorised, beside, library_of, number_in
+from econsent.server import examples, problems
+from econsent.server.access import AnyRequest, Size, asker_of, beside, library_of, number_in
+from econsent.server.operations import Parameter, file, json, operation, segment, text
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _ALWAYS_ANEW = {"cache-control": "no-cache"}
 _NOT_FOUND = 404
 
 
-@get("/healthz", media_type=MediaType.TEXT)
+@operation("GET", "/healthz", gives=text("ok\n"))
 async def healthz() -> str:
     """Say that the server answers."""
     return "ok\n"
 
 
-@get("/log/checkpoint")
+@operation("GET", "/log/checkpoint", gives=text(examples.CHECKPOINT))
 async def checkpoint(request: AnyRequest) -> Response[str]:
     """Give the newest checkpoint, a signed note."""
     note = await beside(library_of(request).checkpoint)
     return Response(note, media_type="text/plain", headers=_ALWAYS_ANEW)
 
 
-@get("/log/tile/{path:path}")
+@operation(
+    "GET",
+    "/log/tile/{path:path}",
+    gives=file("application/octet-stream", "32 bytes of each hash"),
+    errors=((TilePathMalformed, _NOT_FOUND), TileUnknown),
+    parameters=[segment("path", examples.TILE, "Level and index as C2SP tlog-tiles writes them")],
+)
 async def tile(request: AnyRequest) -> Response[bytes]:
     """Give a tile or entry bundle; what it holds never changes."""
     try:
@@ -41,7 +54,16 @@ async def tile(request: AnyRequest) -> Response[bytes]:
     return Response(content, media_type="application/octet-stream", headers=_FOREVER)
 
 
-@get("/v1/consistency")
+@operation(
+    "GET",
+    "/v1/consistency",
+    gives=json(examples.CONSISTENCY),
+    errors=(ArgumentInvalid,),
+    parameters=[
+        Parameter(name="old", example=0, type=Size, required=True, what="Size of the older tree"),
+        Parameter(name="new", example=1, type=Size, required=True, what="Size of the newer tree"),
+    ],
+)
 async def consistency(request: AnyRequest) -> Consistency:
     """Prove that a newer tree only adds to an older one."""
     old, new = number_in(request, "old"), number_in(request, "new")
@@ -49,14 +71,20 @@ async def consistency(request: AnyRequest) -> Consistency:
     return Consistency(proof=tuple(base64.b64encode(item).decode() for item in proof))
 
 
-@get("/r/{code:str}")
+@operation(
+    "GET",
+    "/r/{code}",
+    gives=text(examples.RECEIPT),
+    errors=(CodeMalformed, StatementUnknown),
+    parameters=[segment("code", examples.RECEIPT_CODE, "The code that the kiosk's last screen shows")],
+)
 async def receipt(request: AnyRequest) -> Response[bytes]:
     """Give the receipt that a person's code names: what the QR code on the last screen leads to."""
     content = await beside(library_of(request).receipt_for, request.path_params["code"])
     return Response(content, media_type="text/plain")
 
 
-@get("/v1/log/report", guards=[authorised])
+@operation("GET", "/v1/log/report", gives=json(examples.LOG_REPORT), scope="log.check")
 async def report(request: AnyRequest) -> LogReport:
     """Recompute the whole log and say what was found."""
     return await beside(library_of(request).check_log, asker=asker_of(request))

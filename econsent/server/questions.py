@@ -5,9 +5,20 @@ Every question needs a token; a person is named in a body, never in a URL.
 
 from __future__ import annotations
 
-from litestar import Response, get, post
+from typing import Literal
 
-from econsent.errors import RequestInvalid
+from litestar import Response
+
+from econsent.errors import (
+    FormLanguageUnknown,
+    IinInvalid,
+    InstantInvalid,
+    RecordMalformed,
+    RecordRuleBroken,
+    RequestInvalid,
+    StatementConflict,
+    StatementUnknown,
+)
 from econsent.exchange import (
     Answer,
     Corrected,
@@ -20,30 +31,69 @@ from econsent.exchange import (
     Withdrawn,
 )
 from econsent.remote import EXPORTS, Exported
-from econsent.server.access import AnyRequest, asker_of, authorised, beside, library_of, said_in
+from econsent.server import examples
+from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
+from econsent.server.operations import file, json, operation, segment, text
 
 _FORMS: dict[str, Exported] = {name: what for what, (name, _) in EXPORTS.items()}
+_ID = segment("statement_id", examples.STATEMENT_ID, "Id of the statement, a UUIDv7")
+_NAME = segment("name", "statement.jws", "Which form of it", Literal[tuple(_FORMS)])
+_DESK = (IinInvalid, RecordMalformed, RecordRuleBroken, FormLanguageUnknown, StatementConflict)
+"""Why what was said at the desk is not taken down."""
 
 
-@post("/v1/decision", guards=[authorised], status_code=200)
+@operation(
+    "POST",
+    "/v1/decision",
+    takes=json(examples.QUESTION),
+    gives=json(examples.ANSWER),
+    scope="decision",
+    errors=(IinInvalid, InstantInvalid),
+)
 async def decide(request: AnyRequest) -> Answer:
     """Answer whether a person may be filmed. One indexed look-up: cheaper here than on the way to another thread."""
     return library_of(request).decide(await said_in(request, Question))
 
 
-@post("/v1/find", guards=[authorised], status_code=200)
+@operation(
+    "POST",
+    "/v1/find",
+    takes=json(examples.SEARCH),
+    gives=json(examples.LINES, list[Found]),
+    scope="statements.read",
+    errors=(IinInvalid, StatementUnknown),
+)
 async def find(request: AnyRequest) -> list[Found]:
     """List the statements of a person, or one by its id, newest first."""
     return await beside(library_of(request).find, await said_in(request, SearchRequest), asker=asker_of(request))
 
 
-@get("/v1/statements/{statement_id:str}", guards=[authorised])
+@operation(
+    "GET",
+    "/v1/statements/{statement_id}",
+    gives=json(examples.SHOWN),
+    scope="statements.read",
+    errors=(StatementUnknown,),
+    parameters=[_ID],
+)
 async def show(request: AnyRequest) -> Shown:
     """Show one statement with its place in the log."""
     return await beside(library_of(request).show, request.path_params["statement_id"], asker=asker_of(request))
 
 
-@get("/v1/statements/{statement_id:str}/{name:str}", guards=[authorised])
+@operation(
+    "GET",
+    "/v1/statements/{statement_id}/{name}",
+    gives=(
+        text(examples.JWS, "application/jose"),
+        file("application/pdf", "%PDF-1.7 ..."),
+        text(examples.RECEIPT),
+        file("application/zip", "PK ..."),
+    ),
+    scope="statements.read",
+    errors=(StatementUnknown,),
+    parameters=[_ID, _NAME],
+)
 async def export(request: AnyRequest) -> Response[bytes]:
     """Give out a statement as document, JWS, receipt or bundle, byte for byte as it is kept."""
     statement_id, name = request.path_params["statement_id"], request.path_params["name"]
@@ -55,14 +105,30 @@ async def export(request: AnyRequest) -> Response[bytes]:
     return Response(content, media_type=EXPORTS[what][1], headers=headers)
 
 
-@post("/v1/withdrawals", guards=[authorised], status_code=201)
+@operation(
+    "POST",
+    "/v1/withdrawals",
+    takes=json(examples.WITHDRAWAL_REQUEST),
+    gives=json(examples.WITHDRAWN),
+    status=201,
+    scope="statements.withdraw",
+    errors=_DESK,
+)
 async def withdraw(request: AnyRequest) -> Withdrawn:
     """Take down a withdrawal that was said at the library's desk."""
     said = await said_in(request, WithdrawalRequest)
     return await beside(library_of(request).withdraw, said, asker=asker_of(request))
 
 
-@post("/v1/corrections", guards=[authorised], status_code=201)
+@operation(
+    "POST",
+    "/v1/corrections",
+    takes=json(examples.CORRECTION_REQUEST),
+    gives=json(examples.CORRECTED),
+    status=201,
+    scope="statements.correct",
+    errors=(*_DESK, StatementUnknown),
+)
 async def correct(request: AnyRequest) -> Corrected:
     """Mark a statement as entered in error, on the word of two people."""
     said = await said_in(request, CorrectionRequest)

@@ -9,10 +9,8 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from litestar import get, post
-
 from econsent.envelope import MAX_ENVELOPE
-from econsent.errors import RequestInvalid, StoreBusy
+from econsent.errors import ArgumentInvalid, CertificateInvalid, CodeMalformed, CodeRefused, RequestInvalid, StoreBusy
 from econsent.exchange import (
     FRAMES,
     About,
@@ -23,7 +21,9 @@ from econsent.exchange import (
     InvitationRequest,
     unpack_frames,
 )
-from econsent.server.access import AnyRequest, asker_of, authorised, beside, check_type, library_of, number_in, said_in
+from econsent.server import examples
+from econsent.server.access import AnyRequest, Size, asker_of, beside, check_type, library_of, number_in, said_in
+from econsent.server.operations import Parameter, file, json, operation
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
@@ -56,13 +56,20 @@ class Intake:
             self._free += size
 
 
-@get("/v1/library")
+@operation("GET", "/v1/library", gives=json(examples.ABOUT))
 async def about(request: AnyRequest) -> About:
     """Say whose library this is, and by which keys and root its proofs are checked."""
     return library_of(request).about()
 
 
-@post("/v1/invitations", guards=[authorised], status_code=201)
+@operation(
+    "POST",
+    "/v1/invitations",
+    takes=json(examples.INVITATION_REQUEST),
+    gives=json(examples.INVITATION),
+    status=201,
+    scope="stations.invite",
+)
 async def invite(request: AnyRequest) -> Invitation:
     """Give out a one-time code for a new station."""
     said = await said_in(request, InvitationRequest)
@@ -77,13 +84,28 @@ async def invite(request: AnyRequest) -> Invitation:
     )
 
 
-@post("/v1/enrolments", status_code=201)
+@operation(
+    "POST",
+    "/v1/enrolments",
+    takes=json(examples.ENROLMENT_REQUEST),
+    gives=json(examples.ENROLMENT),
+    status=201,
+    errors=(CodeMalformed, CodeRefused, CertificateInvalid),
+)
 async def enrol(request: AnyRequest) -> Enrolment:
     """Take a code and a certificate request, and give back all that a station needs."""
     return await beside(library_of(request).enrol, await said_in(request, EnrolmentRequest))
 
 
-@post("/v1/deposits", request_max_body_size=MAX_DEPOSIT, status_code=200)
+@operation(
+    "POST",
+    "/v1/deposits",
+    takes=file(FRAMES, ""),
+    gives=json(examples.DEPOSIT_REPLY),
+    errors=(ArgumentInvalid,),
+    parameters=[Parameter(name="seen", example=0, type=Size, what="Size of the last checkpoint the station saw")],
+    request_max_body_size=MAX_DEPOSIT,
+)
 async def deposit(request: AnyRequest) -> DepositReply:
     """Take sealed envelopes in; the answer is durable, and the same for the same envelope however often it comes."""
     check_type(request, FRAMES)

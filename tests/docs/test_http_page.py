@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from econsent.library import Library
-from econsent.server import app
+from econsent.server.app import ROUTES
+from econsent.server.operations import operations_of
 from tests.docs.shell import REPOSITORY
 from tests.docs.test_manual import assert_true
 
@@ -22,30 +22,24 @@ def test_the_examples_print_what_the_page_says(tmp_path: Path):
     assert_true(PAGE, tmp_path)
 
 
-def test_every_route_is_in_the_table_and_says_whether_it_needs_a_token(library: Library):
+def test_every_operation_is_in_the_table_and_says_whether_it_needs_a_token():
     table = {
         (method, path.partition("?")[0]): key == "🔑"
         for key, method, path in re.findall(r"^\| (🔑?) ?\| `([A-Z]+) (/[^` ]*)` \|", PAGE, re.MULTILINE)
     }
-    served = {
-        (method, _as_written(route.path)): bool(handler.resolve_guards())
-        for route in app(library).routes
-        for handler in route.route_handlers
-        for method in handler.http_methods - {"OPTIONS"}
-    }
-    shown = {
-        (method, f"{path}/{name}"): key
-        for (method, path), key in served.items()
-        if path.endswith("/ID/NAME")
+    declared = {(one.method, _as_written(one.path)): one.scope is not None for one in operations_of(ROUTES)}
+    written = {place: key for place, key in declared.items() if not place[1].endswith("/NAME")}
+    written |= {
+        (method, f"{path.removesuffix('NAME')}{name}"): key
+        for (method, path), key in declared.items()
+        if path.endswith("/NAME")
         for name in FILES
     }
-    written = {place: key for place, key in served.items() if not place[1].endswith("/NAME")}
-    written |= {(method, path.replace("/NAME", "")): key for (method, path), key in shown.items()}
     assert table == written
 
 
 def _as_written(path: str) -> str:
-    """Return a route's path as the page writes it."""
-    for said, shown in (("statement_id:str", "ID"), ("name:str", "NAME"), ("path:path", "…"), ("code:str", "CODE")):
+    """Return an operation's path as the page writes it."""
+    for said, shown in (("statement_id", "ID"), ("path", "…")):
         path = path.replace("{" + said + "}", shown)
-    return path
+    return re.sub(r"{(\w+)}", lambda one: one[1].upper(), path)

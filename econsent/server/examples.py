@@ -1,0 +1,177 @@
+"""Examples of what is asked and answered, for the OpenAPI document: people, rooms and numbers that nobody has.
+
+The requests run as they stand against a library that knows STATEMENT_ID, INVITATION_CODE and RECEIPT_CODE; of the
+answers only the form is promised. Certificates and signatures are shortened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from econsent import exchange
+from econsent.record import (
+    Controller,
+    Decision,
+    Device,
+    Evidence,
+    FormUse,
+    Grantor,
+    IdentifiedBy,
+    Identifier,
+    LegalBasis,
+    Made,
+    Names,
+    Place,
+    Recorder,
+    SeenCheckpoint,
+    Statement,
+    Subject,
+    Terms,
+)
+
+STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
+INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
+RECEIPT_CODE = "09S0-MAHH-C59R-97G5"
+DIGEST = "0090570d1abb93da95d368eedf8d1b54d1ff83c156fb32e14f004c6dabee73c8"
+TILE = "0/000.p/1"
+
+_BEFORE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+_NODE = "yufKS6nwcLF8tvdhp0X+/F188Dm1rt0nhcftvw7VeGA="
+_ORIGIN = "econsent-100140000122-3730ab4b"
+_STATION = "station-4f09a795ef2d"
+_DER = "MIICTDCCAfOg..."
+_PEM = "-----BEGIN CERTIFICATE-----\nMIICJjCCAc2g...\n-----END CERTIFICATE-----\n"
+_MOMENT = "2026-11-26T10:06:52.250+00:00"
+_NOTE = f"{_ORIGIN}\n1\n{_NODE}\n\n\u2014 {_ORIGIN} xOoX4MFy...\n\u2014 {_ORIGIN}/clock btxIOgAA...\n"
+_YEAR_ON = dt.date(2027, 11, 26)
+_FILMING = "filming.video"
+
+PERSON = Identifier(system="kz.iin", value="900101300126")
+CONTROLLER = Controller(bin="100140000122", name=Names(kk="Synaq zerthanasy", ru="Laboratoriya Synaq"))
+PLACE = Place(point="Abai 12", room="104", room_kind="blood-draw")
+
+ABOUT = exchange.About(
+    controller=CONTROLLER,
+    origin=_ORIGIN,
+    log_vkey=f"{_ORIGIN}+c4ea17e0+AUS6kOx723Lw...",
+    clock_vkey=f"{_ORIGIN}/clock+6edc483a+BBUT8pYMNreQ...",
+    root=_PEM,
+)
+INVITATION_REQUEST = exchange.InvitationRequest(name="Kiosk 1", point="Abai 12", room="104")
+INVITATION = exchange.Invitation(code=INVITATION_CODE, device_id=_STATION, expires="2026-11-26T11:06:52.257+00:00")
+ENROLMENT_REQUEST = exchange.EnrolmentRequest(
+    code=INVITATION_CODE,
+    csr="""-----BEGIN CERTIFICATE REQUEST-----
+MIHUMH0CAQAwGzEZMBcGA1UEAwwQZWNvbnNlbnQgc3RhdGlvbjBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABBs/g6z1toq9o5lcGnRJwGaICuZxQYtrS3YMEurYpHNg
+/fM4ahtR8YlOmYOJMK1gxugNSsK6GB6Dm8+xh3IiWWegADAKBggqhkjOPQQDAgNH
+ADBEAiArAT+h064l6w//eew0TcAp2zFWi3e4y3eYjAiA43QNlQIgQmQbKX20Pt5O
+8wOb6n3ocXFU7nq9TJ6og43w/FE7HXc=
+-----END CERTIFICATE REQUEST-----
+""",
+)
+ENROLMENT = exchange.Enrolment(
+    device_id=_STATION,
+    controller=CONTROLLER,
+    place=PLACE,
+    chain=(_DER, _DER),
+    root=_PEM,
+    envelope_key="-----BEGIN PUBLIC KEY-----\nMFkwEwYH...\n-----END PUBLIC KEY-----\n",
+    log_chain=(_DER, _DER, _DER),
+    checkpoint=_NOTE,
+    time=1_795_687_612_256_701,
+)
+DEPOSIT_REPLY = exchange.DepositReply(
+    checkpoint=_NOTE,
+    consistency=(),
+    delivered=(exchange.Delivered(digest=DIGEST, index=0, proof=()),),
+    refused=(),
+    time=1_795_687_612_256_701,
+)
+QUESTION = exchange.Question(person=PERSON, scope=_FILMING)
+ANSWER = exchange.Answer(
+    decision="CONSENT_PERMIT",
+    reason="permitted",
+    scope=_FILMING,
+    statements=(DIGEST,),
+    valid_until="2027-11-26T18:59:59.999+00:00",
+    evaluated_at=_MOMENT,
+)
+SEARCH = exchange.SearchRequest(person=PERSON)
+LINES = [
+    exchange.Found(
+        id=STATEMENT_ID,
+        digest=DIGEST,
+        kind="consent",
+        index=0,
+        made=_MOMENT,
+        device=_STATION,
+        decisions={_FILMING: "permit"},
+    )
+]
+STATEMENT = Statement(
+    schema="econsent/1",
+    id=STATEMENT_ID,
+    kind="consent",
+    made=Made(at=_MOMENT, clock="checked", earliest="2026-11-26T10:06:52.249+00:00", latest=_MOMENT),
+    after=SeenCheckpoint(size=0, root=_BEFORE),
+    device=Device(id=_STATION, seq=1, prev=None),
+    controller=CONTROLLER,
+    place=PLACE,
+    subject=Subject(role="patient", identifier=PERSON, name="Asel Quanyshqyzy"),
+    grantor=Grantor(kind="self"),
+    identified_by=IdentifiedBy(method="typed"),
+    witness=None,
+    recorder=Recorder(software="econsent-kiosk", version="0.1.0"),
+    form=FormUse(
+        id="patient-filming",
+        version="2026.1",
+        language="kk",
+        languages_shown=("kk",),
+        digest="15ec80356325c4eeaadae9484aabb41f755e32db722d3c1cc19ded6fc30f327f",
+        reading="self",
+        seconds=42,
+    ),
+    decisions=(Decision(scope=_FILMING, decision="permit", until=_YEAR_ON),),
+    terms=Terms(
+        third_parties=False,
+        cross_border=False,
+        publication=False,
+        data=("video", "place", "name"),
+        storage_days=30,
+        storage_country="KZ",
+    ),
+    words=None,
+    signature_class="ink",
+    evidence=(
+        Evidence(
+            role="ink",
+            media_type="application/inkml+xml",
+            size=1889,
+            sha256="bded58c967da336d5c9c92dd529b6bbf7f735a89bf717f36832123cfb4690122",
+        ),
+    ),
+    legal_basis=(LegalBasis(act="94-V", paragraph="8"),),
+    refers_to=(),
+)
+SHOWN = exchange.Shown(
+    statement=STATEMENT,
+    digest=DIGEST,
+    index=0,
+    logged=_MOMENT,
+    earliest="2026-11-26T10:06:52.249+00:00",
+    latest=_MOMENT,
+)
+WITHDRAWAL_REQUEST = exchange.WithdrawalRequest(
+    person=PERSON, name="Asel Quanyshqyzy", scopes=(_FILMING,), worker="A. Seit", words="I have changed my mind."
+)
+WITHDRAWN = exchange.Withdrawn(id="01a21753-0b1c-7a10-8d2e-5f0c6f1f7a11", digest=DIGEST, index=1, scopes=(_FILMING,))
+CORRECTION_REQUEST = exchange.CorrectionRequest(
+    id=STATEMENT_ID, reason="Another person stood at the kiosk.", by=("A. Seit", "B. Omar")
+)
+CORRECTED = exchange.Corrected(id="01a21754-5e2f-7c33-9b1a-0c7f0f5f8b22", digest=DIGEST[::-1], index=2, corrects=DIGEST)
+CONSISTENCY = exchange.Consistency(proof=(_NODE,))
+LOG_REPORT = exchange.LogReport(origin=_ORIGIN, size=1, root=_BEFORE, checkpoints=2, problems=())
+CHECKPOINT = _NOTE
+RECEIPT = f"c2sp.org/tlog-proof@v1\nextra eyJkaWdlc3Qi...\nindex 0\n\n{_NOTE}"
+JWS = "eyJhbGciOiJFUzI1NiIs....eyJzY2hlbWEiOiJlY29uc2VudC8xIi....9yjc6Qv2K0n..."
