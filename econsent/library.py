@@ -39,7 +39,8 @@ from econsent.errors import (
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.instant import SECOND
-from econsent.record import Controller, Names, Place
+from econsent.record import Controller, Identifier, Names, Place
+from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
 from econsent.signing.file_key import write_secret
 from econsent.standing import Heard, Policy
@@ -80,6 +81,10 @@ class Library:
         self.audit = AuditTrail(Trail(engine), home, clock)
         """Every question and its answer."""
         self._catalogue: Catalogue | None = None
+        self.site = SiteRegister(
+            engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
+        )
+        """The register of points, rooms, cameras, signs and rosters."""
 
     @classmethod
     def create(
@@ -294,15 +299,9 @@ class Library:
 
     def decide(self, question: exchange.Question) -> exchange.Answer:
         """Say whether a person may be filmed for a scope; raise InstantInvalid for a time without an offset."""
-        vault = self._home.keys.vault
-        person = vault.person(question.person)
         now = self._clock.wall()
         at = now if question.at is None else instant.parse(question.at)
-        kept = self._shelf.standing(person)
-        stands = None if kept is None else answers.read_standing(vault, person, kept).get(question.scope)
-        if stands is not None and at < stands.settled:
-            stands = standing.fold_at(self._heard_of(person), at).get(question.scope)
-        found = standing.answer(stands, at, self._policy)
+        found = self._stands_for(question.person, question.scope, at)
         return exchange.Answer(
             decision=found.decision,
             reason=found.reason,
@@ -457,6 +456,16 @@ class Library:
             return check_log(self._shelf, self._home, progress)
 
     # ── inside ──
+
+    def _stands_for(self, identifier: Identifier, scope: str, at: int) -> standing.Standing:
+        """Return what stands for a person and a scope at a moment (µs)."""
+        vault = self._home.keys.vault
+        person = vault.person(identifier)
+        kept = self._shelf.standing(person)
+        stands = None if kept is None else answers.read_standing(vault, person, kept).get(scope)
+        if stands is not None and at < stands.settled:
+            stands = standing.fold_at(self._heard_of(person), at).get(scope)
+        return standing.answer(stands, at, self._policy)
 
     def _heard(self, kept: KeptStatement) -> Heard:
         return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)

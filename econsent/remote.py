@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 import msgspec
@@ -182,6 +183,11 @@ class Remote:
         name, media_type = EXPORTS[what]
         return self._file(f"v1/statements/{_segment(statement_id)}/{name}", media_type)
 
+    @property
+    def site(self) -> RemoteSite:
+        """The register of points, rooms, cameras, signs and rosters."""
+        return RemoteSite(self)
+
     # ── the log ───────────────────────────────────────────────────────────────────────
 
     def checkpoint(self) -> str:
@@ -248,6 +254,23 @@ class Remote:
                 kept="Nothing was handed over; the queue is kept.",
                 remedy=_CHECK_ADDRESS,
             )
+
+
+class RemoteSite:
+    """The verbs of a library's register."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def import_files(self, files: Sequence[bytes]) -> exchange.SiteImported:
+        """Take in a whole register (TOML), tables of it (CSV), or both; raise SiteError leaves."""
+        request = exchange.SiteFiles(files=tuple(files))
+        return self._remote._post("v1/site", request, exchange.SiteImported)
+
+    def check(self, at: str | None = None) -> exchange.SiteReport:
+        """Say what may not be filmed and why; `at` is RFC 3339, by default now."""
+        query = "" if at is None else f"?{urlencode({'at': at})}"
+        return self._remote._get(f"v1/site/check{query}", exchange.SiteReport)
 
 
 def connect(url: str, token: str | None = None) -> Remote:

@@ -9,7 +9,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from econsent.errors import EconsentError
-from econsent.server import openapi, pages, problems, publiclog, questions, stations
+from econsent.server import openapi, pages, problems, publiclog, questions, site, stations
 from econsent.server.operations import operations_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _HEADERS = [
 _NO_STORE = (b"cache-control", b"no-store")
 
 
-ROUTES = (*stations.ROUTES, *questions.ROUTES, *publiclog.ROUTES, *pages.ROUTES)
+ROUTES = (*stations.ROUTES, *questions.ROUTES, *publiclog.ROUTES, *site.ROUTES, *pages.ROUTES)
 """Everything that is served; each of them an `operation`."""
 
 

@@ -175,3 +175,37 @@ LOG_REPORT = exchange.LogReport(origin=_ORIGIN, size=1, root=_BEFORE, checkpoint
 CHECKPOINT = _NOTE
 RECEIPT = f"c2sp.org/tlog-proof@v1\nextra eyJkaWdlc3Qi...\nindex 0\n\n{_NOTE}"
 JWS = "eyJhbGciOiJFUzI1NiIs....eyJzY2hlbWEiOiJlY29uc2VudC8xIi....9yjc6Qv2K0n..."
+
+SITE_FILES = exchange.SiteFiles(
+    files=(
+        b'schema = "econsent-site/1"\n\n'
+        b'[[organisation]]\nbin = "100140000122"\nkind = "outpatient"\n'
+        b'names = { kk = "Synaq zerthanasy", ru = "Laboratoriya Synaq" }\n\n'
+        b'[[point]]\nid = "abai-12"\nname = "Abai 12"\norganisation = "100140000122"\ncollection_point = true\n\n'
+        b'[[room]]\nid = "abai-12-104"\npoint = "abai-12"\nname = "104"\nkind = "blood-draw"\nsign = true\n',
+        b"id,kind,room\ncam-104,internal,abai-12-104\n",
+    )
+)
+SITE_IMPORTED = exchange.SiteImported(
+    number=1, imported=_MOMENT, rows={"organisation": 1, "point": 1, "room": 1, "camera": 1, "roster": 0}
+)
+SITE_REPORT = exchange.SiteReport(
+    number=1,
+    imported=_MOMENT,
+    at=_MOMENT,
+    act="DSM-335/2020",
+    edition="2023-04-07 No. 61",
+    findings=(
+        exchange.SiteFinding(
+            sort="may-not-film",
+            code="no-sign",
+            point="abai-12",
+            room="abai-12-104",
+            camera="cam-104",
+            outcome="invalid-without-sign",
+            paragraphs=("6",),
+            what="The sign that says that the place is filmed is missing.",
+            remedy="Put the sign up, then set it here.",
+        ),
+    ),
+)

@@ -4,20 +4,21 @@
 not be filmed and why. Nothing here reads a clock, a disk or a database.
 """
 
-from econsent.site.check import Finding, check, patient_answer, rule, staff_answer
+from econsent.site.check import AskStaff, Stands, check, patient_answer, rule, staff_answer
 from econsent.site.places import Register, Spot, who_is_rostered
 from econsent.site.rows import Camera, Organisation, Point, Room, RosterEntry
 from econsent.site.tables import dump, load, read
 
 __all__ = [
+    "AskStaff",
     "Camera",
-    "Finding",
     "Organisation",
     "Point",
     "Register",
     "Room",
     "RosterEntry",
     "Spot",
+    "Stands",
     "check",
     "dump",
     "load",

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from econsent import placement
+from econsent.exchange import SiteFinding
 from econsent.instant import DAY
 from econsent.placement import Law, PatientAnswer, Ruling, StaffAnswer
-from econsent.record import Label, Name, Part
 from econsent.site.places import Register, Spot
 from econsent.site.rows import Point, RosterEntry
 
@@ -74,27 +74,7 @@ def rule(law: Law, spot: Spot, *, patient: PatientAnswer = "not-asked", staff: S
 # ── the whole site ────────────────────────────────────────────────────────────────────────
 
 
-class Finding(Part, frozen=True, kw_only=True):
-    """One thing found: what may not film, what may only on a condition, or what the register lacks. It names nobody.
-
-    `code` is a stable token; `point`, `room` and `camera` are ids, empty where they do not matter; `outcome`, `act`,
-    `edition` and `paragraphs` are the ruling's, where there is one; `what` and `remedy` are for people.
-    """
-
-    sort: Sort
-    code: str
-    point: str = ""
-    room: str = ""
-    camera: str = ""
-    outcome: str = ""
-    act: Name | Literal[""] = ""
-    edition: Label = ""
-    paragraphs: tuple[Label, ...] = ()
-    what: str
-    remedy: str
-
-
-def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) -> tuple[Finding, ...]:
+def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) -> tuple[SiteFinding, ...]:
     """Return what of a site may not be filmed and why, on what condition the rest may, and what the register lacks.
 
     `at` is microseconds: rosters count for the day from then on. `staff` says of a worker whether consent stands;
@@ -110,7 +90,7 @@ def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) 
     return tuple(sorted(found, key=lambda one: order.index(one.sort)))
 
 
-def _cameras(register: Register, law: Law, at: int, staff: AskStaff | None) -> Iterator[Finding]:
+def _cameras(register: Register, law: Law, at: int, staff: AskStaff | None) -> Iterator[SiteFinding]:
     for camera in register.cameras:
         spot = register.camera(camera.id)
         if spot.point is None:
@@ -139,7 +119,7 @@ def _workers(register: Register, spot: Spot, at: int, staff: AskStaff | None) ->
     return "given" if answers == {"given"} else "unknown"
 
 
-def _points(register: Register) -> Iterator[Finding]:
+def _points(register: Register) -> Iterator[SiteFinding]:
     drawing = {room.point for room in register.rooms if room.kind == _BLOOD_DRAW}
     for point in register.points:
         if not point.licence:
@@ -152,7 +132,7 @@ def _points(register: Register) -> Iterator[Finding]:
             yield _gap("collection-point-without-blood-draw-room", point)
 
 
-def _kinds(register: Register, law: Law) -> Iterator[Finding]:
+def _kinds(register: Register, law: Law) -> Iterator[SiteFinding]:
     kinds = {one.bin: one.kind for one in register.organisations}
     for point in register.points:
         if kinds[point.organisation] not in law.organisations:
@@ -166,7 +146,7 @@ def _kinds(register: Register, law: Law) -> Iterator[Finding]:
             yield _gap("sign-unchecked", register.room(room.id).point, room.id)
 
 
-def _rosters(register: Register, law: Law, at: int) -> Iterator[Finding]:
+def _rosters(register: Register, law: Law, at: int) -> Iterator[SiteFinding]:
     """Return the places with cameras where nobody is rostered, and how many workers need a supplement to a contract."""
     places = {camera.room or camera.perimeter: register.camera(camera.id) for camera in register.cameras}
     for spot in places.values():
@@ -179,27 +159,25 @@ def _rosters(register: Register, law: Law, at: int) -> Iterator[Finding]:
             yield _gap("supplement-needed", point, count=len(before))
 
 
-def _ruled(sort: Sort, spot: Spot, ruling: Ruling, code: str = "") -> Finding:
+def _ruled(sort: Sort, spot: Spot, ruling: Ruling, code: str = "") -> SiteFinding:
     what, remedy = _WORDS.get(code or ruling.reason, _OTHER)
-    return Finding(
+    return SiteFinding(
         sort=sort,
         code=code or ruling.reason,
         point="" if spot.point is None else spot.point.id,
         room="" if spot.room is None else spot.room.id,
         camera="" if spot.camera is None else spot.camera.id,
         outcome=ruling.outcome,
-        act=ruling.act,
-        edition=ruling.edition,
         paragraphs=ruling.paragraphs,
         what=what,
         remedy=remedy,
     )
 
 
-def _gap(code: str, point: Point | None, room: str = "", count: int = 0) -> Finding:
+def _gap(code: str, point: Point | None, room: str = "", count: int = 0) -> SiteFinding:
     what, remedy = _WORDS[code]
     there = "" if point is None else point.id
-    return Finding(sort="gap", code=code, point=there, room=room, what=what.format(count=count), remedy=remedy)
+    return SiteFinding(sort="gap", code=code, point=there, room=room, what=what.format(count=count), remedy=remedy)
 
 
 _OTHER = ("The law does not permit filming here.", "Switch the camera off and ask a jurist.")

@@ -44,8 +44,9 @@ def read(files: Iterable[bytes], base: Register | None = None) -> Register:
     """
     tables: dict[str, Table] = dict(base.tables) if base else {name: Table() for name in TABLES}
     replaced: set[str] = set()
-    for number, raw in enumerate(files):
-        found = _read_file(raw)
+    given = tuple(files)
+    for number, raw in enumerate(given):
+        found = _read_file(raw, f"file {number + 1}, " if len(given) > 1 else "")
         whole = len(found) == len(TABLES)
         if (whole and number) or replaced & found.keys():
             raise _malformed("Two files give the same table", "")
@@ -69,7 +70,17 @@ def load(kept: bytes) -> Register:
     return Register.of(whole)
 
 
-def _read_file(raw: bytes) -> dict[str, Table]:
+def _read_file(raw: bytes, which: str) -> dict[str, Table]:
+    """Return a file's tables; `which` says which file it is, before every place in it."""
+    try:
+        tables = _read_either(raw)
+    except EconsentError as error:
+        path = f"{which}{error.path}".removesuffix(", ")
+        raise type(error)(error.what, kept=error.kept, remedy=error.remedy, path=path, clause=error.clause) from None
+    return {name: Table(one.rows, tuple(f"{which}{place}" for place in one.places)) for name, one in tables.items()}
+
+
+def _read_either(raw: bytes) -> dict[str, Table]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

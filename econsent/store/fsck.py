@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
-from econsent import ledger, record, standing
+from econsent import ledger, record, site, standing
 from econsent.envelope import KEY_ID_BYTES, MAGIC, key_id
 from econsent.errors import EconsentError, KeyMissing, StoreMissing
 from econsent.exchange import Finding, LogReport
@@ -22,6 +22,7 @@ from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.shelf import KeptStatement, Shelf
+from econsent.store.sites import Sites
 from econsent.store.vault import Vault, open_papers, unseal
 from econsent.trust import Trust
 from econsent.verify import verify_statement
@@ -62,6 +63,7 @@ def check_library(folder: Path, passphrase: str | None, progress: Progress | Non
         for fault in check_log(shelf, home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
         yield from _check_statements(shelf, home, progress)
+        yield from _check_register(Sites(engine), home.keys.vault)
     finally:
         engine.close()
 
@@ -185,6 +187,19 @@ def _standing(shelf: Shelf, vault: Vault, person: bytes) -> answers.Stands:
         return {} if row is None else answers.read_standing(vault, person, row)
     except EconsentError:
         return {}
+
+
+def _check_register(sites: Sites, vault: Vault) -> Iterator[Finding]:
+    """Open every version of the site's register, and look for one that is missing."""
+    for number, edition in enumerate(sites.editions(), 1):
+        try:
+            site.load(sites.content(edition, vault) or b"")
+        except EconsentError as error:
+            place = f"register {edition.number}"
+            yield Finding(code=error.code, where=place, what=error.what, remedy="Restore the last good copy.")
+        if edition.number != number:
+            yield Finding(code="store.damaged", where=f"register {number}", what="A version is missing.")
+            return
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,8 @@ LOG_LANE = "log"
 """What takes part in the log's growth: one transaction at a time among all processes."""
 TRAIL_LANE = "trail"
 """The audit trail: one writer at a time, beside the log."""
+SITE_LANE = "site"
+"""The versions of a site's register: one import at a time."""
 FREE_LANE = ""
 """Transactions that need no turn: their rows guard themselves."""
 

@@ -1,0 +1,162 @@
+"""The library's department that keeps the register of its site: every import is a version, none is ever changed.
+
+What was known at a moment can be asked for again: the answer as of last week rests on the register of last week.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from econsent import exchange, instant, placement, site
+from econsent.access import LOCAL, Asker
+from econsent.audit import AuditTrail
+from econsent.errors import ArgumentInvalid, SiteError, StoreDamaged
+from econsent.forms import Catalogue
+from econsent.placement import Law
+from econsent.record import Identifier
+from econsent.site import Register, RosterEntry
+from econsent.store.clock import Clock
+from econsent.store.rows import Engine
+from econsent.store.sites import NONE, Edition, Sites
+from econsent.store.vault import Vault
+
+STAFF_SCOPE = "staff.filming"
+"""What a worker is asked at the employment contract (par. 8-1), in the words of the staff form."""
+_KEPT_IN_MEMORY = 8
+_RESTORE = "Restore the last good copy."
+
+StaffStanding = Callable[[Identifier, str, int], site.Stands]
+"""What stands for a worker and a scope at a moment (µs)."""
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """A register with its number and the moment (µs) since which it is known; number 0 is the empty one before any."""
+
+    number: int
+    at: int
+    register: Register
+
+
+class SiteRegister:
+    """The register of one open library; safe to share between threads."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        vault: Vault,
+        clock: Clock,
+        audit: AuditTrail,
+        *,
+        catalogue: Callable[[], Catalogue],
+        staff: StaffStanding,
+    ) -> None:
+        self._engine = engine
+        self._sites = Sites(engine)
+        self._vault = vault
+        self._clock = clock
+        self._audit = audit
+        self._catalogue = catalogue
+        self._staff = staff
+        self._laws: tuple[Law, ...] = ()
+        self._versions: OrderedDict[int, Version] = OrderedDict()
+        self._turn = threading.Lock()
+
+    # ── verbs ──
+
+    def import_files(self, files: Sequence[bytes], *, asker: Asker = LOCAL) -> exchange.SiteImported:
+        """Take in a whole register (TOML), tables of it (CSV), or both, as one new version.
+
+        Durable on return; where anything is refused nothing was changed. Raises ScopeMissing, ArgumentInvalid for no
+        file, SiteError leaves, IinInvalid, BinInvalid, InstantInvalid, or StoreError leaves.
+        """
+        with self._audit.asked(asker, "site.import"):
+            asker.require("site.write")
+            if not files:
+                raise ArgumentInvalid("There is no file to import.", path="files")
+            self._engine.check_space()
+            with self._sites.adding() as pen:
+                last = pen.newest()
+                register = site.read(files, self._version(last).register)
+                edition = Edition(last.number + 1, max(self._clock.wall(), last.at))
+                pen.add(edition, site.dump(register), self._vault)
+            rows = {name: len(table.rows) for name, table in register.tables.items()}
+            return exchange.SiteImported(number=edition.number, imported=instant.render(edition.at), rows=rows)
+
+    def check(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.SiteReport:
+        """Say what may not be filmed and why, on what condition the rest may, and what the register lacks.
+
+        `at` is RFC 3339, by default now: the register known then, the rosters of the day from then on, and what
+        stood for the workers then. Raises ScopeMissing, InstantInvalid or StoreError leaves.
+        """
+        with self._audit.asked(asker, "site.check"):
+            asker.require("site.read")
+            moment = self._clock.wall() if at is None else instant.parse(at)
+            version, law = self.at(moment), self.law(moment)
+            findings = site.check(version.register, law, moment, self._asks_staff(moment))
+            return exchange.SiteReport(
+                number=version.number,
+                imported=instant.render(version.at) if version.number else None,
+                at=instant.render(moment),
+                act=law.act,
+                edition=law.cited_edition,
+                findings=findings,
+            )
+
+    def _asks_staff(self, moment: int) -> site.AskStaff:
+        """Return what asks whether a worker's consent stands, each worker once."""
+        known: dict[Identifier, placement.StaffAnswer] = {}
+
+        def ask(entry: RosterEntry) -> placement.StaffAnswer:
+            if entry.worker not in known:
+                known[entry.worker] = site.staff_answer([self._staff(entry.worker, STAFF_SCOPE, moment)])
+            return known[entry.worker]
+
+        return ask
+
+    # ── what the library's other verbs ask ──
+
+    def current(self) -> Version:
+        """Return the newest version, also one that another process has just imported."""
+        return self._version(self._sites.newest())
+
+    def at(self, moment: int) -> Version:
+        """Return the version that was known at a moment (µs)."""
+        return self._version(self._sites.known_at(moment))
+
+    def law(self, moment: int) -> Law:
+        """Return the edition of the Order in force at a moment (µs); of days before the first known here, that one."""
+        if not self._laws:
+            catalogue = self._catalogue()
+            editions = catalogue.editions(placement.ORDER)
+            self._laws = tuple(placement.read(catalogue.law(placement.ORDER, edition)) for edition in editions)
+        day = instant.to_datetime(moment, self._clock.zone()).date()
+        return next((law for law in reversed(self._laws) if law.in_force <= day), self._laws[0])
+
+    def _version(self, edition: Edition) -> Version:
+        """Return a version, read and checked once."""
+        with self._turn:
+            known = self._versions.get(edition.number)
+            if known is not None:
+                self._versions.move_to_end(edition.number)
+                return known
+        version = Version(number=edition.number, at=edition.at, register=self._load(edition))
+        with self._turn:
+            self._versions[edition.number] = version
+            if len(self._versions) > _KEPT_IN_MEMORY:
+                self._versions.popitem(last=False)
+        return version
+
+    def _load(self, edition: Edition) -> Register:
+        if edition == NONE:
+            return site.read(())
+        content = self._sites.content(edition, self._vault)
+        if content is None:
+            raise StoreDamaged("A version of the register is lost.", remedy=_RESTORE)
+        try:
+            return site.load(content)
+        except SiteError:
+            raise StoreDamaged("A version of the register cannot be read.", remedy=_RESTORE) from None

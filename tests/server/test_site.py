@@ -1,0 +1,42 @@
+"""A register is brought in and checked over HTTP as in process."""
+
+from __future__ import annotations
+
+import pytest
+
+from econsent import errors, instant
+from econsent.library import Library
+from econsent.remote import Remote
+from tests.sites import NURSE, ROSTER, WHOLE, found
+
+
+def test_a_register_is_imported_and_checked_over_http_as_in_process(library: Library, remote: Remote):
+    imported = remote.site.import_files([WHOLE, ROSTER])
+    assert imported.number == library.site.current().number == 1
+    assert found(remote.site.check()) == found(library.site.check())
+    then = instant.render(instant.parse(imported.imported) + 1_000)
+    assert remote.site.check(then) == library.site.check(then)
+    with pytest.raises(errors.IinInvalid) as caught:
+        remote.site.import_files([WHOLE.replace(NURSE.encode(), b"840229400126")])
+    assert caught.value.path == "roster 1, worker"
+    with pytest.raises(errors.InstantInvalid):
+        remote.site.check("2026-11-26T10:00:00")
+    with pytest.raises(errors.ArgumentInvalid):
+        remote.site.import_files([])
+
+
+def test_a_roster_of_a_year_is_not_too_large_and_a_flood_is(library: Library, remote: Remote):
+    head, row = ROSTER.splitlines()[:2]
+    year = b"\n".join([head, *[row] * 5_000])
+    remote.site.import_files([WHOLE, year])
+    assert len(library.site.current().register.roster) == 5_000
+    with pytest.raises(errors.RequestTooLarge):
+        remote.site.import_files([b"x" * 17_000_000])
+
+
+def test_without_a_token_nothing_is_imported_or_said(library: Library, url: str):
+    with Remote(url) as nobody:
+        for verb in (nobody.site.check, lambda: nobody.site.import_files([WHOLE])):
+            with pytest.raises(errors.AccessDenied):
+                verb()
+    assert library.site.current().number == 0
