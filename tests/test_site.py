@@ -223,6 +223,14 @@ def test_an_error_names_the_line_and_the_column_of_the_table_and_not_the_number(
     assert (error.code, error.path) == ("site.reference", "line 3, room")
 
 
+def test_a_table_that_a_spreadsheet_saved_in_an_old_alphabet_is_told_what_to_do():
+    error = refused(
+        NEXT_WEEK.replace("Серікова Айгүл", "Серикова").replace("Ахметова Әсел", "А").encode("cp1251", "ignore")
+    )
+    assert (error.code, error.path) == ("site.malformed", "line 2")
+    assert "CSV UTF-8" in error.remedy
+
+
 def test_a_line_is_counted_where_it_begins_also_behind_a_cell_of_two_lines():
     rows = 'id,point,name,kind\nr,abai-12,"two\nlines",hall\ns,abai-12,x,Hall\n'
     assert refused(rows, base=example()).path == "line 4, kind"

@@ -80,6 +80,8 @@ def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) 
     `at` is microseconds: rosters count for the day from then on. `staff` says of a worker whether consent stands;
     without it, staff consent is a condition, like that of the patient, whom nobody knows beforehand.
     """
+    if not register.points:
+        return (_gap("register-empty", None),)
     found = [
         *_cameras(register, law, at, staff),
         *_points(register),
@@ -184,6 +186,10 @@ _OTHER = ("The law does not permit filming here.", "Switch the camera off and as
 _NEVER = "Take the camera out: nobody's consent opens this room."
 _WORDS = MappingProxyType(
     {
+        "register-empty": (
+            "The register has no point: nothing is known of any camera.",
+            "Import it: econsent site import.",
+        ),
         "camera-without-place": (
             "Nobody knows where this camera is.",
             "Name its room, or the point along whose perimeter it is; until then switch it off.",

@@ -25,6 +25,7 @@ from econsent.site.rows import TABLES, Row
 
 SCHEMA = "econsent-site/1"
 _UNCHANGED = "The register was not changed."
+_SAVE_AS = "In a spreadsheet choose “CSV UTF-8” where you save it."
 _HELP = "Compare it with the example in docs/site.md."
 
 
@@ -85,7 +86,9 @@ def _read_either(raw: bytes) -> dict[str, Table]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _malformed("The file is not UTF-8", f"line {line}") from None
+        raise SiteMalformed(
+            "The file is not UTF-8.", kept=_UNCHANGED, remedy=_SAVE_AS, path=f"line {line}", clause="13.6"
+        ) from None
     head = text.lstrip().partition("\n")[0]
     return _read_toml(text) if head.startswith(("#", "[")) or "=" in head else _read_csv(text)
 
