@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from econsent.fhir import lookup
 from econsent.fhir import terminology as terms
 from econsent.fhir.published import FHIR_VERSION, Release
 from econsent.fhir.search import CONDITIONS, REFERENCES
@@ -19,9 +21,8 @@ _OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-
 _DATES = frozenset({"_lastUpdated", "date", "period"})
 
 OTHERS: Mapping[str, Mapping[str, str]] = {
-    "AuditEvent": {"_id": "token", "date": "date"},
-    "DocumentReference": {"_id": "token", "identifier": "token"},
-    "Provenance": {"_id": "token", "target": "reference"},
+    kind: {re.split("[.:]", name)[0]: sort for name, (_, sort, _) in known.items()}
+    for kind, known in lookup.PARAMETERS.items()
 }
 """What is searched for beside Consents: resource → parameter → type."""
 

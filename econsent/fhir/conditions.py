@@ -36,6 +36,11 @@ _NONE = "none"
 _STATES = frozenset(
     {"draft", "proposed", "active", "rejected", "inactive", "not-done", "entered-in-error", "unknown"}
 )  # R4's and R5's together: what a release does not have finds nothing
+CONSENT = re.compile(
+    r"(?:https?://[^\s?#]+/)?Consent/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/(?P<version>[A-Za-z0-9.-]{1,64}))?"
+)
+"""A reference to a Consent, relative or absolute, and perhaps to one of its versions."""
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_.:-]{0,63}")
 _ID = re.compile(r"[0-9a-f-]{36}-\d{1,2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WORD = re.compile(r"[a-z][a-z._-]{0,63}")
@@ -55,6 +60,11 @@ def values(text: str, name: str) -> list[str]:
     if not all(parts):
         raise SearchInvalid("A parameter has an empty value.", path=name)
     return parts
+
+
+def shown_name(name: str) -> str:
+    """Return a parameter's name for an error, unless it is none that anybody would have thought of."""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def token(text: str, name: str) -> Token:

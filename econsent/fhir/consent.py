@@ -16,7 +16,16 @@ from msgspec import Struct
 from econsent import instant
 from econsent.errors import ResourceUnknown
 from econsent.fhir import terminology as terms
-from econsent.fhir.published import ABANDONED, Logged, Release, Version, consent_id, is_published
+from econsent.fhir.published import (
+    ABANDONED,
+    Logged,
+    Release,
+    Version,
+    consent_id,
+    is_published,
+    period,
+    start_of,
+)
 from econsent.fhir.terminology import Json
 from econsent.record import (
     Authority,
@@ -31,7 +40,6 @@ from econsent.record import (
 )
 from econsent.standing import KAZAKHSTAN
 
-_MILLISECOND = 1000
 _encode = msgspec.json.Encoder().encode
 
 
@@ -104,28 +112,11 @@ def stitch(shared: Shared, version: Version) -> bytes:
 
 
 def _period(start: int | None, ends: int | None) -> bytes:
-    """Return the period: our end is the first moment after it, FHIR's the last one within.
-
-    Where a last day had passed before the statement was surely made, nothing is said of the start: FHIR has no period
-    that ends before it starts.
-    """
-    bounds = {}
-    if start is not None and (ends is None or start < ends):
-        bounds["start"] = instant.render(start, KAZAKHSTAN)
-    if ends is not None:
-        bounds["end"] = instant.render(ends - 1, KAZAKHSTAN)
+    first, last = period(start, ends)
+    bounds = {} if first is None else {"start": instant.render(first, KAZAKHSTAN)}
+    if last is not None:
+        bounds["end"] = instant.render(last, KAZAKHSTAN)
     return b',"period":' + _encode(bounds) if bounds else b""
-
-
-def _start(logged: Logged, decision: Decision) -> int | None:
-    """Return when a period starts: a permit once it was surely made, a refusal once it may have been (SPEC 5.7).
-
-    A permit's start is rounded up to what is written, so that no reader takes it to be sure before it is.
-    """
-    if decision.decision == "permit":
-        return min(instant.END, -(-logged.interval.latest // _MILLISECOND) * _MILLISECOND)
-    first = logged.interval.earliest
-    return None if first == instant.BEGINNING else first
 
 
 # ── R5 ────────────────────────────────────────────────────────────────────────────────────
@@ -137,7 +128,11 @@ def _r5(logged: Logged, subject: Subject) -> tuple[Said, ...]:
     organisation = [controller(statement.controller)]
     after = _members(grantor=[grantor(subject, statement.grantor)], grantee=organisation) + _r5_keeper(statement)
     return tuple(
-        Said(_members(category=terms.category(said.scope)) + middle, _start(logged, said), after + _decision(said))
+        Said(
+            _members(category=terms.category(said.scope)) + middle,
+            start_of(logged.interval, said),
+            after + _decision(said),
+        )
         for said in statement.decisions
     )
 
@@ -183,7 +178,7 @@ def _r4(logged: Logged, subject: Subject) -> tuple[Said, ...]:
     return tuple(
         Said(
             _members(scope=_SCOPE, category=terms.category(said.scope)) + middle + _provision(said),
-            _start(logged, said),
+            start_of(logged.interval, said),
             after,
         )
         for said in logged.statement.decisions

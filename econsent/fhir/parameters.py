@@ -5,7 +5,6 @@ XML is read without a document type: so there are no entities to expand, and not
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, NoReturn
 from xml.etree import ElementTree as ET
 
@@ -21,7 +20,6 @@ MAX_BODY = 64 * 1024
 """Bytes of a body: far above any that is meant."""
 _MAX_DEPTH = 8
 _NAMESPACE = "{http://hl7.org/fhir}"
-_CONSENT = re.compile(r"(?:https?://[^\s?#]+/)?Consent/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?")
 
 
 class Revocation(Struct, frozen=True, kw_only=True):
@@ -103,7 +101,7 @@ def _parse(body: bytes, form: Format) -> _Parameters:
 
 def _consent_id(given: _Parameter | None) -> str:
     reference = given and given.valueReference and given.valueReference.reference
-    found = _CONSENT.fullmatch(reference) if reference else None
+    found = conditions.CONSENT.fullmatch(reference) if reference else None
     if found is None or not conditions.is_id(found["id"]):
         _refuse("Which Consent is withdrawn is not said.", "consent", "Give a reference to it, as Consent/ID.")
     return found["id"]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from econsent.instant import Interval
+from econsent.instant import BEGINNING, END, Interval
 from econsent.record import Decision, Statement
 from econsent.standing import EVERYTHING, Heard, Policy, ScopeStanding, end_of, fold
 
@@ -19,6 +19,7 @@ Release = Literal["R4", "R5"]
 Status = Literal["active", "inactive", "entered-in-error", "not-done"]
 
 FHIR_VERSION: dict[Release, str] = {"R4": "4.0.1", "R5": "5.0.0"}
+_MILLISECOND = 1000
 ABANDONED = 0
 """Position of the one Consent that stands for an abandonment, which decides nothing."""
 
@@ -68,6 +69,27 @@ def is_published(statement: Statement, release: Release) -> bool:
         return release == "R5"
     decides = statement.kind in ("consent", "withdrawal") and statement.subject is not None
     return decides and (release == "R5" or (statement.subject is not None and statement.subject.role == "patient"))
+
+
+def start_of(interval: Interval, said: Decision) -> int | None:
+    """Return when a period starts: a permit once it was surely made, a refusal once it may have been (SPEC 14.6).
+
+    In microseconds, None where nothing is known. A permit's start is rounded up to the millisecond that is written, so
+    that no reader takes it to be sure before it is.
+    """
+    if said.decision == "permit":
+        return min(END, -(-interval.latest // _MILLISECOND) * _MILLISECOND)
+    return None if interval.earliest == BEGINNING else interval.earliest
+
+
+def period(start: int | None, ends: int | None) -> tuple[int | None, int | None]:
+    """Return the first and the last moment of a Consent's period, as it is written and searched for.
+
+    Our end is the first moment after, FHIR's the last one within. Where a last day had passed before the statement was
+    surely made, nothing is said of the start: FHIR has no period that ends before it starts.
+    """
+    late = start is not None and ends is not None and start >= ends
+    return (None if late else start), (None if ends is None else ends - 1)
 
 
 def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple[str, int], State]:

@@ -27,7 +27,6 @@ CURSOR = "_cursor"
 
 _MAX_VALUES = 100
 """Alternatives and repetitions in one search, together."""
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_.:-]{0,63}")
 
 
 class ConsentSearch(Struct, frozen=True, kw_only=True):
@@ -103,7 +102,7 @@ def parse(pairs: Iterable[tuple[str, str]], release: Release, unseal: Unseal, *,
             raise SearchInvalid(
                 "Strict handling was asked for, and a parameter or its value is not supported here.",
                 remedy="The CapabilityStatement lists what is.",
-                path=_shown(name),
+                path=read.shown_name(name),
             )
     return reading.search()
 
@@ -148,7 +147,7 @@ class _Reading:
         if base not in CONDITIONS or (base == "scope" and self.release != "R4"):
             return False
         if modifier:
-            raise SearchInvalid("This parameter has no such modifier here.", path=_shown(name))
+            raise SearchInvalid("This parameter has no such modifier here.", path=read.shown_name(name))
         field, reader = CONDITIONS[base]
         condition, shown = reader(read.values(value, name), name)
         if condition is not None:
@@ -161,7 +160,8 @@ class _Reading:
 
     def _reference(self, name: str, base: str, modifier: str, value: str) -> None:
         """Read whom a reference names: only by identifier, for nobody has a resource here."""
-        if modifier != "identifier":
+        kind = "Organization" if base in _ORGANISATIONS else "Patient"
+        if modifier not in (":identifier", ".identifier", f":{kind}.identifier"):
             raise SearchInvalid(
                 "Persons and organisations are searched for by their identifiers.",
                 remedy=f"Write {base}:identifier=SYSTEM|VALUE or {base}.identifier=SYSTEM|VALUE.",
@@ -174,7 +174,7 @@ class _Reading:
         else:
             field, shown = "grantors" if base == "consentor" else "persons", ""
             self._add(field, *self._people(field, tokens, base))
-            self.patients |= base == "patient"
+            self.patients |= base == "patient" or (base == "subject" and modifier == ":Patient.identifier")
         self.used.append((name, shown))
 
     def _people(self, field: str, tokens: Sequence[Token], base: str) -> Sequence[frozenset[Identifier]]:
@@ -197,12 +197,6 @@ class _Reading:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """Return a parameter's name and what follows it: a modifier or a chain; both ways lead to an identifier."""
+    """Return a parameter's name and what follows it: a modifier, a chain or nothing."""
     base = re.split("[.:]", name, maxsplit=1)[0]
-    rest = name[len(base) :]
-    return base, "identifier" if rest in (":identifier", ".identifier") else rest
-
-
-def _shown(name: str) -> str:
-    """Return a parameter's name for an error, unless it is none that anybody would have thought of."""
-    return name if _NAME.fullmatch(name) else ""
+    return base, name[len(base) :]

@@ -70,6 +70,12 @@ def test_a_person_is_found_both_ways(name: str, release: Release) -> None:
     assert modifier.persons == (frozenset({PERSON}),)
 
 
+def test_a_chain_may_name_the_type_it_goes_through() -> None:
+    typed = read(f"subject:Patient.identifier={SYSTEM}|{IIN}")
+    assert plain(typed) == plain(read(f"patient:identifier={SYSTEM}|{IIN}"))
+    assert read(f"controller:Organization.identifier={BIN}").organisations == (frozenset({BIN}),)
+
+
 def test_patient_leaves_staff_out_and_subject_does_not() -> None:
     assert read(f"patient:identifier={SYSTEM}|{IIN}").patients
     assert not read(f"subject:identifier={SYSTEM}|{IIN}").patients
@@ -82,6 +88,8 @@ def test_patient_leaves_staff_out_and_subject_does_not() -> None:
         "patient=Patient/1",
         "patient=1",
         "subject:Patient=1",
+        f"subject:Practitioner.identifier={SYSTEM}|{IIN}",
+        f"organization:Patient.identifier={BIN}",
         "patient.name=Asel",
         "subject:missing=false",
         "patient.birthdate=1990",
