@@ -6,14 +6,18 @@ SMART App Launch 2 scopes (`system/Consent.rs`) for what is read as FHIR.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
-from econsent.errors import ScopeMissing
+from econsent.errors import ArgumentInvalid, ScopeMissing
 from econsent.standing import Role
 
 Kind = Literal["local", "key", "client", "person"]
+Duty = Literal["reader", "registrar", "hr", "privacy-officer", "admin"]
+"""What a person is there for."""
 
 VERBS: dict[str, str] = {
     "decision": "ask whether a person may be filmed",
@@ -76,3 +80,73 @@ class Asker(Struct, frozen=True, kw_only=True):
 
 LOCAL = Asker(id="local", kind="local", scopes=EVERY_SCOPE)
 """Whoever opened the library's own store with its passphrase: nothing could be kept from them."""
+
+
+class Rights(Struct, frozen=True):
+    """What whoever has a duty may ask, and whose statements they see."""
+
+    scopes: frozenset[str]
+    subjects: frozenset[Role] = EVERYBODY
+
+
+_CONSENTS = {"system/Consent.r", "system/Consent.s", "system/Provenance.r", "system/Provenance.s"}
+_FHIR_READING = {*_CONSENTS, "system/DocumentReference.r", "system/DocumentReference.s"}
+_READING = {"decision", "statements.read", "site.read", *_FHIR_READING}
+_RUNNING = {"site.read", "site.write", "policy.write", "subscribers.manage", "metrics.read", "log.check"}
+
+DUTIES: dict[Duty, Rights] = {
+    "reader": Rights(frozenset(_READING)),
+    "registrar": Rights(
+        frozenset({*_READING, "statements.withdraw", "system/Consent.u", "stations.invite", "stations.read"})
+    ),
+    "hr": Rights(
+        frozenset({"decision", "statements.read", "statements.withdraw", "system/Consent.u", *_FHIR_READING}),
+        frozenset({"staff"}),
+    ),
+    "privacy-officer": Rights(
+        frozenset(
+            {*_READING, "statements.withdraw", "statements.correct", "system/Consent.u", "log.check", "audit.read"}
+            | {"system/AuditEvent.r", "system/AuditEvent.s", "changes.read", "stations.read"}
+        )
+    ),
+    "admin": Rights(
+        frozenset({"access.manage", "stations.invite", "stations.revoke", "stations.read", *_RUNNING}), frozenset()
+    ),
+}
+"""What each duty brings: HR sees staff alone, and an admin, who gives access to others, sees nobody's statements."""
+
+_SMART = re.compile(r"system/(\*|[A-Za-z]{1,64})\.(c?r?u?d?s?)")
+
+
+def read_scopes(words: Iterable[str], within: frozenset[str] = EVERY_SCOPE) -> frozenset[str]:
+    """Return every single scope that words ask for; raise ArgumentInvalid for a word that is none.
+
+    `system/Consent.rs` asks for two; `system/*.rs` for those of them that `within` has (SMART App Launch 2).
+    """
+    found: set[str] = set()
+    for word in words:
+        found |= _single(word, within)
+    return frozenset(found)
+
+
+def _single(word: str, within: frozenset[str]) -> set[str]:
+    if word in VERBS:
+        return {word}
+    smart = _SMART.fullmatch(word)
+    if smart is not None and smart[2]:
+        resource, interactions = smart[1], smart[2]
+        if resource == "*":
+            return {scope for scope in within & FHIR.keys() if scope.rpartition(".")[2] in interactions}
+        asked = {f"system/{resource}.{interaction}" for interaction in interactions}
+        if asked <= FHIR.keys():
+            return asked
+    raise ArgumentInvalid("There is no such scope.", remedy="SPEC.md 15 has them all.", path="scope")
+
+
+def write_scopes(scopes: Iterable[str]) -> tuple[str, ...]:
+    """Return scopes as they are shown: sorted, those of one FHIR resource in one word."""
+    together: dict[str, str] = {}
+    for scope in scopes:
+        head, dot, tail = scope.rpartition(".") if scope in FHIR else (scope, "", "")
+        together[head + dot] = together.get(head + dot, "") + tail
+    return tuple(sorted(head + "".join(sorted(tail, key="cruds".index)) for head, tail in together.items()))

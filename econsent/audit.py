@@ -18,6 +18,7 @@ import msgspec
 from econsent import ledger
 from econsent.access import Asker
 from econsent.errors import EconsentError, Fault, StoreUnwritable
+from econsent.instant import SECOND
 from econsent.store.clock import Clock
 from econsent.store.home import LibraryHome
 from econsent.store.rows import Packed
@@ -25,6 +26,8 @@ from econsent.store.trail import KeptEntry, NewEntry, Trail
 
 GATHERING = 0.05
 """Seconds for which entries gather before they are written."""
+COUNTING = 10
+"""Seconds for which what came too fast is counted before it has a line."""
 ROOM = 20_000
 """Entries that may wait: more than a second of questions as fast as they can be answered."""
 PATIENCE = 1.0
@@ -38,7 +41,8 @@ OK = "ok"
 class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """One line: when (µs), who, which verb, what came of it (a decision, ``ok`` or an error's code), and about what.
 
-    `person` is a keyed hash, `digests` are the statements that the answer rested on or that were shown.
+    `person` is a keyed hash, `digests` are the statements that the answer rested on or that were shown, `target` is the
+    id of the key, client or person whose access was changed. `times` is how often, if too fast for a line each.
     """
 
     at: int
@@ -48,6 +52,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     person: bytes | None = None
     scope: str | None = None
     digests: tuple[str, ...] = ()
+    target: str | None = None
+    times: int = 1
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +88,9 @@ class AuditTrail:
         self._closing = threading.Event()
         self._writer: threading.Thread | None = None
         self._refused: EconsentError | None = None
+        self._counting = threading.Lock()
+        self._counts: dict[tuple[str, str, str], int] = {}
+        self._counted = clock.monotonic()
 
     def asked(self, asker: Asker, verb: str, *, person: bytes | None = None, scope: str | None = None) -> Asking:
         """Stand around a verb: what came of it is noted at the end, an error by its code."""
@@ -96,21 +105,29 @@ class AuditTrail:
         person: bytes | None = None,
         scope: str | None = None,
         digests: tuple[str, ...] = (),
+        target: str | None = None,
     ) -> None:
         """Note what was asked and answered; raise StoreError leaves while the trail cannot be written."""
         if self._refused is not None or len(self._waiting) >= ROOM:
             raise self._refused or StoreUnwritable("The audit trail is behind.", remedy="Ask again in a moment.")
-        self._waiting.append(
-            Entry(
-                at=self._clock.wall(), asker=asker, verb=verb, outcome=outcome, person=person, scope=scope,
-                digests=digests,
-            )
-        )  # fmt: skip
+        self._put(asker, verb, outcome, person, scope, digests, target)
+        if not self._begun.is_set():
+            self._begin()
+
+    def count(self, asker: str, verb: str, outcome: str) -> None:
+        """Note that something happened once more; what comes faster than `COUNTING` has one line for all of it."""
+        with self._counting:
+            told = (asker, verb, outcome)
+            self._counts[told] = self._counts.get(told, 0) + 1
         if not self._begun.is_set():
             self._begin()
 
     def flush(self) -> None:
         """Write all that waits; durable on return. Raise StoreError leaves, after which it goes on waiting."""
+        self._settle_counts()
+        self._flush()
+
+    def _flush(self) -> None:
         with self._turn:
             while self._waiting:
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _BATCH))]
@@ -171,13 +188,41 @@ class AuditTrail:
         pause = GATHERING
         while not self._closing.wait(pause):
             try:
-                self.flush()
+                if self._clock.monotonic() - self._counted >= COUNTING * SECOND:
+                    self._settle_counts()
+                self._flush()
             except EconsentError as error:
                 self._refused, pause = error, PATIENCE
             except Exception as error:  # noqa: BLE001 - without its writer the trail must stop the answers
                 self._refused, pause = Fault(f"The audit trail's writer failed ({type(error).__name__})."), PATIENCE
             else:
                 self._refused, pause = None, GATHERING
+
+    def _settle_counts(self) -> None:
+        """Turn what was only counted into lines."""
+        with self._counting:
+            counts, self._counts = self._counts, {}
+            self._counted = self._clock.monotonic()
+        for (asker, verb, outcome), times in counts.items():
+            self._put(asker, verb, outcome, times=times)
+
+    def _put(
+        self,
+        asker: str,
+        verb: str,
+        outcome: str,
+        person: bytes | None = None,
+        scope: str | None = None,
+        digests: tuple[str, ...] = (),
+        target: str | None = None,
+        times: int = 1,
+    ) -> None:
+        self._waiting.append(
+            Entry(
+                at=self._clock.wall(), asker=asker, verb=verb, outcome=outcome, person=person, scope=scope,
+                digests=digests, target=target, times=times,
+            )
+        )  # fmt: skip
 
     def _write(self, batch: Sequence[Entry]) -> None:
         with self._trail.appending() as pen:
@@ -213,18 +258,23 @@ class AuditTrail:
 
 
 class Asking:
-    """Around one verb: set `outcome` and `digests` for what is noted at its end."""
+    """Around one verb: set `outcome`, `digests` and `target` for what is noted at its end."""
 
-    __slots__ = ("_asker", "_person", "_scope", "_trail", "_verb", "digests", "outcome")
+    __slots__ = ("_asker", "_person", "_scope", "_trail", "_verb", "digests", "outcome", "target")
 
     def __init__(self, trail: AuditTrail, asker: Asker, verb: str, person: bytes | None, scope: str | None) -> None:
         self._trail = trail
-        self._asker = asker
+        self._asker = asker.id
         self._verb = verb
         self._person = person
         self._scope = scope
         self.outcome = OK
         self.digests: tuple[str, ...] = ()
+        self.target: str | None = None
+
+    def by(self, asker: str) -> None:
+        """Say who asked, where that turned out on the way."""
+        self._asker = asker
 
     def about(self, person: bytes) -> None:
         """Say whom the verb turned out to be about."""
@@ -241,8 +291,9 @@ class Asking:
         if error is not None:
             self.outcome = error.code if isinstance(error, EconsentError) else Fault.code
         self._trail.note(
-            self._asker.id, self._verb, self.outcome, person=self._person, scope=self._scope, digests=self.digests
-        )
+            self._asker, self._verb, self.outcome,
+            person=self._person, scope=self._scope, digests=self.digests, target=self.target,
+        )  # fmt: skip
 
 
 def _link(before: bytes, entry: bytes) -> bytes:

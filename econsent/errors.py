@@ -18,6 +18,7 @@ and never carries personal data.
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 EXIT_USAGE = 2
@@ -726,6 +727,45 @@ class ScopeMissing(LibraryError):
 
     code = "library.scope-missing"
     status = 403
+
+
+class ControllerForeign(LibraryError):
+    """The asker was let in by another organisation than the one whose library this is."""
+
+    code = "library.controller-foreign"
+    status = 403
+
+
+class AssertionRefused(LibraryError):
+    """A client's signed assertion does not prove that the client asks here, now and once."""
+
+    code = "library.assertion-refused"
+    status = 401
+
+
+class PrincipalUnknown(LibraryError):
+    """There is no such key, client or person, or it was disabled."""
+
+    code = "library.principal-unknown"
+    status = 404
+
+
+class LoginTaken(LibraryError):
+    """Somebody has this login already."""
+
+    code = "library.login-taken"
+
+
+class RateLimited(LibraryError):
+    """More was asked, or refused, in a short time than is let through."""
+
+    code = "library.rate-limited"
+    status = 429
+
+    def __init__(self, what: str, *, retry_after: float = 1.0, remedy: str = "", **given: str) -> None:
+        self.retry_after = max(1, math.ceil(retry_after))
+        """Seconds after which asking again may help."""
+        super().__init__(what, remedy=remedy or f"Ask again after {self.retry_after} seconds.", **given)
 
 
 class ContactRefused(LibraryError):

@@ -6,11 +6,9 @@ In process; `econsent.remote` speaks the same verbs over HTTP. Every public verb
 from __future__ import annotations
 
 import base64
-import hmac
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -19,14 +17,15 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import admission, codes, desk, exchange, instant, keys, ledger, record, standing
-from econsent.access import EVERY_SCOPE, LOCAL, Asker
+from econsent import accounts, admission, codes, desk, exchange, instant, keys, ledger, record, standing
+from econsent.access import LOCAL, Asker
+from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
 from econsent.audit import Asking, AuditTrail
 from econsent.document import bundle
 from econsent.document.issue import Draft
+from econsent.door import Door
 from econsent.errors import (
-    AccessDenied,
     ArgumentInvalid,
     CodeRefused,
     EconsentError,
@@ -51,6 +50,7 @@ from econsent.store.clock import SYSTEM, Clock
 from econsent.store.engines import make, open_engine
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
+from econsent.store.roll import Roll
 from econsent.store.rows import Engine
 from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.trail import Trail
@@ -62,8 +62,6 @@ ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
 Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
-
-_TOKEN = "access-token"  # noqa: S105 - the name of a setting
 
 
 class Library:
@@ -80,6 +78,11 @@ class Library:
         self._policy = policy
         self.audit = AuditTrail(Trail(engine), home, clock)
         """Every question and its answer."""
+        roll = Roll(engine, home.keys.vault)
+        self.door = Door(roll, home.keys.vault, home.card.controller.bin, clock, self.audit)
+        """Who shows this token, who signs in."""
+        self.accounts = Accounts(roll, home.card.controller, clock, self.audit, self.door)
+        """The keys, clients and people that may ask."""
         self._catalogue: Catalogue | None = None
         self.site = SiteRegister(
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
@@ -117,13 +120,12 @@ class Library:
         homes.found(path, controller, secret, instant.to_datetime(now))
         home = homes.load(path, secret)
         engine = make(path)
-        token = secrets.token_urlsafe(32)
+        token = accounts.found(Roll(engine, home.keys.vault), controller, now)
         with Shelf(engine).writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
             place = msgspec.json.encode(desk.place(controller.name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
-            pen.put_setting(_TOKEN, sha256(token.encode()).digest())
         write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
         return cls(home, engine, clock, Policy())
 
@@ -195,13 +197,6 @@ class Library:
             log_vkey=self.log_vkey,
             clock_vkey=self.clock_vkey,
         )
-
-    def authorise(self, token: str) -> Asker:
-        """Return who shows an access token; raise AccessDenied where it was not given out by this library."""
-        known = self._shelf.setting(_TOKEN) or b""
-        if not hmac.compare_digest(sha256(token.encode(errors="surrogatepass")).digest(), known):
-            raise AccessDenied("This access token opens nothing here.", remedy="Give the library's access token.")
-        return Asker(id="first", kind="key", scopes=EVERY_SCOPE)
 
     # ── stations ──
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from econsent import errors, exchange, instant, record
+from econsent.access import EVERY_SCOPE
 from econsent.instant import SECOND, Interval
 from econsent.library import Library
 from econsent.standing import Policy
@@ -394,10 +395,10 @@ def test_a_withdrawal_of_nothing_or_of_no_form_keeps_nothing(library: Library):
 
 def test_an_access_token_opens_and_any_other_text_does_not(library: Library, tmp_path: Path):
     token = (tmp_path / "library" / "access-token").read_text().strip()
-    library.authorise(token)
+    assert library.door.admit(token).scopes == EVERY_SCOPE
     for wrong in ("", token + "x", token[:-1], "\ud800"):
         with pytest.raises(errors.AccessDenied):
-            library.authorise(wrong)
+            library.door.admit(wrong)
 
 
 @pytest.mark.parametrize("wrong", ["", "100140000123", "10014000012", "000000000000"])

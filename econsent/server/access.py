@@ -40,7 +40,7 @@ def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
             "No access token was shown.",
             remedy="Give the library's token: --token-file or ECONSENT_TOKEN, or over HTTP `Authorization: Bearer`.",
         )
-    connection.state["asker"] = library_of(connection).authorise(said[len(_SCHEME) :].strip())
+    connection.state["asker"] = library_of(connection).door.admit(said[len(_SCHEME) :].strip())
 
 
 def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:

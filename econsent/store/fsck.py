@@ -21,6 +21,7 @@ from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
+from econsent.store.roll import Roll
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.sites import Sites
 from econsent.store.vault import Vault, open_papers, unseal
@@ -64,6 +65,8 @@ def check_library(folder: Path, passphrase: str | None, progress: Progress | Non
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
         yield from _check_statements(shelf, home, progress)
         yield from _check_register(Sites(engine), home.keys.vault)
+        for place in Roll(engine, home.keys.vault).broken():
+            yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
     finally:
         engine.close()
 

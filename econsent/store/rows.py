@@ -28,6 +28,8 @@ TRAIL_LANE = "trail"
 """The audit trail: one writer at a time, beside the log."""
 SITE_LANE = "site"
 """The versions of a site's register: one import at a time."""
+ROLL_LANE = "roll"
+"""Who may ask: one change at a time, beside the log."""
 FREE_LANE = ""
 """Transactions that need no turn: their rows guard themselves."""
 

@@ -70,7 +70,7 @@ def station_folder(whole: Whole, tmp_path: Path) -> Path:
 def library_verbs(whole: Whole) -> Iterator[Callable[[Library], object]]:
     first = whole.said[0].statement.id
     yield lambda library: library.checkpoint()
-    yield lambda library: library.authorise("wrong")
+    yield lambda library: library.door.admit("wrong")
     yield lambda library: library.find(SearchRequest(person=person(PERMITTED)))
     yield lambda library: library.find(SearchRequest(id=first))
     yield lambda library: library.show(first)
