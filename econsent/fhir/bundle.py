@@ -35,10 +35,7 @@ def page(base: str, hits: Iterable[Hit], *, total: int | None, links: Sequence[t
 
     `total` counts what the asker may see and nothing else, None where none is wanted.
     """
-    entries = (
-        f'{{"fullUrl":"{base}/{hit.address}","resource":'.encode() + hit.resource + b',"search":{"mode":"match"}}'
-        for hit in hits
-    )
+    entries = (_entry(base, hit.address, hit.resource) + b',"search":{"mode":"match"}}' for hit in hits)
     return _bundle("searchset", total, links, entries)
 
 
@@ -57,7 +54,12 @@ def _past(base: str, version: Past) -> bytes:
         "lastModified": instant.render(version.updated, KAZAKHSTAN),
     }
     told = b',"request":' + _encode(request) + b',"response":' + _encode(response) + b"}"
-    return f'{{"fullUrl":"{base}/{version.address}","resource":'.encode() + version.resource + told
+    return _entry(base, version.address, version.resource) + told
+
+
+def _entry(base: str, address: str, resource: bytes) -> bytes:
+    """Return the beginning of an entry; a base may come from a request, and is encoded like anything foreign."""
+    return b'{"fullUrl":' + _encode(f"{base}/{address}") + b',"resource":' + resource
 
 
 def _bundle(kind: str, total: int | None, links: Sequence[tuple[str, str]], entries: Iterable[bytes]) -> bytes:

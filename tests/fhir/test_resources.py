@@ -202,6 +202,19 @@ def test_a_page_with_nothing_on_it_has_total_0_and_no_empty_list(release: Releas
     assert "entry" not in given
 
 
+def test_a_base_that_a_request_made_up_stays_a_text() -> None:
+    base = 'https://x/","total":99,"y":"'
+    hit = bundle.Hit("Consent/1", b'{"resourceType":"Consent","id":"1"}')
+    past = bundle.Past("Consent/1", hit.resource, 1, 0, True)
+    for given in (
+        bundle.page(base, [hit], total=1, links=[("self", base)]),
+        bundle.history(base, [past], total=1, links=[("self", base)]),
+    ):
+        said = json.loads(given)
+        assert said["total"] == 1
+        assert said["entry"][0]["fullUrl"] == f"{base}/Consent/1"
+
+
 def test_a_page_without_a_total_does_not_say_0() -> None:
     assert "total" not in check(bundle.page(BASE, [], total=None, links=[("self", BASE)]), "R5")
 
