@@ -35,7 +35,9 @@ def run() -> list[Row]:
     small, large = (_asking(register_of(points), law) for points in POINTS)
     few, many = race([small, large])
     name = f"site: place, roster and ruling of a camera, among {POINTS[1] * ROOMS:,} beside {ROOMS}"
-    return [{"name": name, "measured": many, "floor": few, "ratio": many / few, "target": "≤ 10", "unit": "µs"}]
+    return [
+        {"name": name, "measured": many, "floor": few, "ratio": many / few, "target": "≤ 10 or ≤ 4 ×", "unit": "µs"}
+    ]
 
 
 def race(calls: Sequence[Callable[[int], object]]) -> list[float]:

@@ -78,13 +78,21 @@ class SiteRegister:
             if not files:
                 raise ArgumentInvalid("There is no file to import.", path="files")
             self._engine.check_space()
-            with self._sites.adding() as pen:
-                last = pen.newest()
-                register = site.read(files, self._version(last).register)
-                edition = Edition(last.number + 1, max(self._clock.wall(), last.at))
-                pen.add(edition, site.dump(register), self._vault)
+            edition, register = self._take_in(files)
             rows = {name: len(table.rows) for name, table in register.tables.items()}
             return exchange.SiteImported(number=edition.number, imported=instant.render(edition.at), rows=rows)
+
+    def _take_in(self, files: Sequence[bytes]) -> tuple[Edition, Register]:
+        """Keep a new version; read anew where another came meanwhile, for reading would hold up everybody's writing."""
+        while True:
+            last = self._sites.newest()
+            register = site.read(files, self._version(last).register)
+            content = site.dump(register)
+            with self._sites.adding() as pen:
+                if pen.newest() == last:
+                    edition = Edition(last.number + 1, max(self._clock.wall(), last.at))
+                    pen.add(edition, content, self._vault)
+                    return edition, register
 
     def check(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.SiteReport:
         """Say what may not be filmed and why, on what condition the rest may, and what the register lacks.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -79,6 +80,14 @@ def test_constraints_pin_everything_that_any_extra_asks_for() -> None:
         assert normal(requirement.name) in pinned, requirement.name
         if requirement.marker is None or requirement.marker.evaluate():
             assert requirement.specifier.contains(pinned[normal(requirement.name)]), str(requirement)
+
+
+def test_programs_of_node_are_pinned_and_no_lock_file_names_a_registry() -> None:
+    wanted = json.loads((ROOT / "tests/node/package.json").read_text())
+    versions = [*wanted["dependencies"].values(), *wanted["overrides"].values()]
+    assert [version for version in versions if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    locks = {"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"}
+    assert [path.name for path in tracked() if path.name in locks] == []
 
 
 def test_what_is_installed_here_is_what_the_constraints_pin() -> None:

@@ -73,7 +73,10 @@ def share(logged: Logged, release: Release) -> Shared:
     """Encode what all Consents of a statement share; raise ResourceUnknown for what a release does not publish."""
     statement, subject = logged.statement, logged.statement.subject
     if not is_published(statement, release):
-        raise ResourceUnknown("This statement has no Consent in this release of FHIR.", remedy="Ask for it in R5.")
+        raise ResourceUnknown(
+            "This statement has no Consent in this release of FHIR.",
+            remedy="What staff said and who walked away is in R5; a notice or a correction has none.",
+        )
     related = contained(statement)
     return Shared(
         id=statement.id,

@@ -16,7 +16,7 @@ def self_link(base: str, search: ConsentSearch, seal: Seal) -> str:
         return f"{base}/Consent"
     personal = not all(value for _, value in search.used)
     sealed = f"{terms.SEALED}|{_seal(search, seal)}" if personal else ""
-    return f"{base}/Consent?{urlencode([(name, value or sealed) for name, value in search.used], safe=':|,')}"
+    return f"{base}/Consent?{urlencode([(name, value or sealed) for name, value in search.used], safe=':,')}"
 
 
 def next_link(base: str, search: ConsentSearch, after: tuple[int, ...], seal: Seal) -> str:

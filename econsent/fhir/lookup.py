@@ -70,7 +70,7 @@ def parse(pairs: Iterable[tuple[str, str]], kind: Kind, *, strict: bool = False)
             if field in single:
                 raise SearchInvalid("This parameter is given twice.", path=name)
             single[field] = reads(value)
-            used.append((name, value if field == "format" else str(single[field])))
+            used.append((name, str(single[field])))
         elif strict:
             raise SearchInvalid(
                 "Strict handling was asked for, and a parameter is not supported here.",
@@ -83,7 +83,7 @@ def parse(pairs: Iterable[tuple[str, str]], kind: Kind, *, strict: bool = False)
 
 def self_link(base: str, lookup: Lookup) -> str:
     """Return the address that asks the same again."""
-    asked = urlencode(lookup.used, safe=":|,/")
+    asked = urlencode(lookup.used, safe=":,/")
     return f"{base}/{lookup.kind}" + (f"?{asked}" if asked else "")
 
 

@@ -117,7 +117,8 @@ def _continued(given: Sequence[tuple[str, str]], release: Release, unseal: Unsea
     if search.release != release:
         raise SearchInvalid("The next link is of another release.", remedy="Follow it as it is.", path=CURSOR)
     formats = [read.format_of(value) for name, value in given if name == "_format"]
-    return msgspec.structs.replace(search, used=tuple(given), format=formats[-1] if formats else search.format)
+    used = [(CURSOR, cursors[0]), *(("_format", one) for one in formats)]
+    return msgspec.structs.replace(search, used=tuple(used), format=formats[-1] if formats else search.format)
 
 
 class _Reading:
@@ -192,7 +193,7 @@ class _Reading:
             return False
         if self.result.get(field) != 0:  # no entries are wanted, whatever stands beside it
             self.result[field] = found
-        self.used.append((name, str(found) if name == "_count" else value))
+        self.used.append((name, str(found) if name in ("_count", "_format") else value))
         return True
 
 

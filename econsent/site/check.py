@@ -115,7 +115,7 @@ def _cameras(register: Register, law: Law, at: int, staff: AskStaff | None) -> I
 def _workers(register: Register, spot: Spot, at: int, staff: AskStaff | None) -> StaffAnswer:
     if staff is None:
         return "not-asked"
-    answers = {staff(entry) for entry in register.shifts(spot).within(at, at + DAY)}
+    answers = {staff(entry) for entry in register.rostered(spot, at, at + DAY)}
     if "missing" in answers:
         return "missing"
     return "given" if answers == {"given"} else "unknown"
@@ -152,10 +152,10 @@ def _rosters(register: Register, law: Law, at: int) -> Iterator[SiteFinding]:
     """Return the places with cameras where nobody is rostered, and how many workers need a supplement to a contract."""
     places = {camera.room or camera.perimeter: register.camera(camera.id) for camera in register.cameras}
     for spot in places.values():
-        if spot.point is not None and not register.shifts(spot).within(at, at + DAY):
+        if spot.point is not None and not register.rostered(spot, at, at + DAY):
             yield _gap("nobody-rostered", spot.point, "" if spot.room is None else spot.room.id)
     for point in register.points:
-        entries = register.shifts(register.perimeter(point.id)).within(at, at + DAY)
+        entries = register.rostered(register.perimeter(point.id), at, at + DAY)
         before = {entry.worker for entry in entries if entry.hired < law.in_force}
         if before:
             yield _gap("supplement-needed", point, count=len(before))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, cast
 
 from msgspec import Struct
 
 from econsent.errors import CameraUnknown, EconsentError, PointUnknown, RoomUnknown, SiteDuplicate, SiteReference
+from econsent.instant import DAY
 from econsent.record import Place
 from econsent.site.rows import Camera, Organisation, Point, Room, RosterEntry, Row
 
 PERIMETER = "perimeter"
 """The kind of place, in the words of the law, that is no room."""
 _UNCHANGED = "The register was not changed."
+_MONTH = 31
+_Span = tuple[int, int, RosterEntry]
 
 
 class Spot(Struct, frozen=True, kw_only=True, gc=False):
@@ -71,36 +74,33 @@ class Table:
 
 
 class _Shifts:
-    """Who is there when: between two changes it is always the same people."""
+    """Who works at a place when. Shifts are found by their day; contracts longer than a month are gone through."""
 
-    __slots__ = ("_begins", "_there")
+    __slots__ = ("_by_day", "_long")
 
     def __init__(self, entries: Iterable[RosterEntry]) -> None:
-        spans = [(*entry.interval(), entry) for entry in entries]
-        arriving: dict[int, list[RosterEntry]] = {}
-        leaving: dict[int, list[RosterEntry]] = {}
-        for begins, ends, entry in spans:
-            arriving.setdefault(begins, []).append(entry)
-            leaving.setdefault(ends, []).append(entry)
-        self._begins = sorted(arriving.keys() | leaving.keys())
-        self._there: list[tuple[RosterEntry, ...]] = []
-        there: dict[int, RosterEntry] = {}
-        for moment in self._begins:
-            for entry in leaving.get(moment, ()):
-                there.pop(id(entry))
-            there |= {id(entry): entry for entry in arriving.get(moment, ())}
-            self._there.append(tuple(there.values()))
+        self._by_day: dict[int, list[_Span]] = {}
+        self._long: list[_Span] = []
+        for entry in entries:
+            span = (*entry.interval(), entry)
+            days = range(span[0] // DAY, (span[1] - 1) // DAY + 1)
+            if len(days) > _MONTH:
+                self._long.append(span)
+            else:
+                for day in days:
+                    self._by_day.setdefault(day, []).append(span)
 
-    def at(self, moment: int) -> tuple[RosterEntry, ...]:
-        """Return who is there at a moment."""
-        place = bisect_right(self._begins, moment)
-        return self._there[place - 1] if place else ()
+    def at(self, moment: int) -> list[RosterEntry]:
+        """Return who is there at a moment (µs)."""
+        spans = (*self._long, *self._by_day.get(moment // DAY, ()))
+        return [entry for begins, ends, entry in spans if begins <= moment < ends]
 
-    def within(self, begins: int, ends: int) -> tuple[RosterEntry, ...]:
-        """Return who is there at some moment of a span (its end not included), each once."""
-        first, last = bisect_right(self._begins, begins), bisect_right(self._begins, ends - 1)
-        spans = self._there[max(first - 1, 0) : last]
-        return tuple({id(entry): entry for span in spans for entry in span}.values())
+    def within(self, begins: int, ends: int) -> list[RosterEntry]:
+        """Return who is there at some moment of a span (µs; its end not included), each entry once."""
+        days = range(begins // DAY, (ends - 1) // DAY + 1)
+        spans = chain(self._long, chain.from_iterable(self._by_day.get(day, ()) for day in days))
+        there = {id(entry): entry for first, last, entry in spans if first < ends and begins < last}
+        return list(there.values())
 
 
 _NOBODY = _Shifts(())
@@ -109,7 +109,7 @@ _NOBODY = _Shifts(())
 class Register:
     """All that is known of a site at one time. Made by `site.read` or `site.load`; never changes."""
 
-    __slots__ = ("_by_camera", "_by_name", "_by_perimeter", "_by_room", "_shifts", "tables")
+    __slots__ = ("_by_camera", "_by_name", "_by_perimeter", "_by_room", "_in_point", "_in_room", "_rooms_of", "tables")
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables: Mapping[str, Table] = MappingProxyType(dict(tables))
@@ -123,7 +123,11 @@ class Register:
         self._by_room = {room.id: spot(points[room.point], room) for room in self.rooms}
         self._by_name = {(points[room.point].name, room.name): self._by_room[room.id] for room in self.rooms}
         self._by_camera = {camera.id: self._of_camera(camera) for camera in self.cameras}
-        self._shifts = self._prepare_shifts()
+        self._rooms_of: dict[str, list[str]] = {}
+        for room in self.rooms:
+            self._rooms_of.setdefault(room.point, []).append(room.id)
+        self._in_room = _by(self.roster, lambda entry: entry.room)
+        self._in_point = _by(self.roster, lambda entry: entry.point)
 
     @classmethod
     def of(cls, tables: Mapping[str, Table]) -> Register:
@@ -139,23 +143,6 @@ class Register:
             return Spot(organisation=None, point=None, room=None, camera=camera)
         there = self._by_room[camera.room] if camera.room is not None else self._by_perimeter[str(camera.perimeter)]
         return Spot(organisation=there.organisation, point=there.point, room=there.room, camera=camera)
-
-    def _prepare_shifts(self) -> dict[tuple[str, str], _Shifts]:
-        """Return who works in each room (those of its point too), and in each point with all its rooms."""
-        by_room: dict[str, list[RosterEntry]] = {}
-        by_point: dict[str, list[RosterEntry]] = {}
-        for entry in self.roster:
-            if entry.room is not None:
-                by_room.setdefault(entry.room, []).append(entry)
-            else:
-                by_point.setdefault(str(entry.point), []).append(entry)
-        shifts: dict[tuple[str, str], _Shifts] = {}
-        everybody = {point: list(entries) for point, entries in by_point.items()}
-        for room in self.rooms:
-            here = by_room.get(room.id, [])
-            everybody.setdefault(room.point, []).extend(here)
-            shifts["room", room.id] = _Shifts([*here, *by_point.get(room.point, ())])
-        return shifts | {("point", point): _Shifts(entries) for point, entries in everybody.items()}
 
     # ── the rows ──
 
@@ -210,16 +197,33 @@ class Register:
 
     # ── who ──
 
-    def shifts(self, spot: Spot) -> _Shifts:
-        """Return who works at a place: of a room's roster and its point's; along a perimeter, of all of both."""
+    def rostered(self, spot: Spot, begins: int, ends: int) -> list[RosterEntry]:
+        """Return who works at a place at some moment of a span (µs; its end not included); personal (SPEC 13.7)."""
+        return [entry for place in self.shifts(spot) for entry in place.within(begins, ends)]
+
+    def shifts(self, spot: Spot) -> list[_Shifts]:
+        """Return the rosters that count at a place: a room's and its point's; along a perimeter, of all its rooms."""
+        if spot.point is None:
+            return []
+        point = self._in_point.get(spot.point.id, _NOBODY)
         if spot.room is not None:
-            return self._shifts.get(("room", spot.room.id), _NOBODY)
-        return _NOBODY if spot.point is None else self._shifts.get(("point", spot.point.id), _NOBODY)
+            return [point, self._in_room.get(spot.room.id, _NOBODY)]
+        return [point, *(self._in_room.get(room, _NOBODY) for room in self._rooms_of.get(spot.point.id, ()))]
 
 
 def who_is_rostered(register: Register, spot: Spot, at: int) -> tuple[RosterEntry, ...]:
     """Return who works at a place at a moment (microseconds), nobody twice; personal."""
-    return tuple({entry.worker: entry for entry in register.shifts(spot).at(at)}.values())
+    return tuple({entry.worker: entry for place in register.shifts(spot) for entry in place.at(at)}.values())
+
+
+def _by(entries: Iterable[RosterEntry], place: Callable[[RosterEntry], str | None]) -> dict[str, _Shifts]:
+    """Return the shifts of each place."""
+    sorted_out: dict[str, list[RosterEntry]] = {}
+    for entry in entries:
+        where = place(entry)
+        if where is not None:
+            sorted_out.setdefault(where, []).append(entry)
+    return {where: _Shifts(there) for where, there in sorted_out.items()}
 
 
 # ── what must hold between rows ───────────────────────────────────────────────────────────

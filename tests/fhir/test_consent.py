@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from econsent import instant
 from econsent.errors import ResourceUnknown
-from econsent.fhir.consent import consent, share, stitch
+from econsent.fhir.consent import Shared, consent, share, stitch
 from econsent.fhir.published import Release, Version, is_published
 from econsent.instant import Interval
 from tests.builders import BIN, IIN
@@ -219,6 +219,14 @@ def test_r4_has_no_place_for_staff_nor_for_who_walked_away(told: Told, name: str
 def test_a_correction_is_no_consent(told: Told) -> None:
     with pytest.raises(ResourceUnknown):
         share(told.logged["corrected"], "R5")
+
+
+@pytest.mark.parametrize("release", ["R4", "R5"])
+def test_what_decisions_share_can_be_kept(told: Told, release: Release) -> None:
+    shared = share(told.logged["child"], release)
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(shared), type=Shared)
+    (version,) = told.versions("child")["child/3"]
+    assert stitch(kept, version) == consent(told.logged["child"], version, release)
 
 
 @pytest.mark.parametrize("position", [-1, 0, 6])

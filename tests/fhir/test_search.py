@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
@@ -354,7 +355,14 @@ def test_no_link_names_a_person_and_each_asks_the_same_again(query: str, safe: S
 
 
 @pytest.mark.parametrize(
-    "query", [f"_id={IIN}", f"identifier={SYSTEM}|{IIN}", f"category={IIN}", f"controller:identifier={BIN},{IIN}"]
+    "query",
+    [
+        f"_id={IIN}",
+        f"identifier={SYSTEM}|{IIN}",
+        f"category={IIN}",
+        f"controller:identifier={BIN},{IIN}",
+        f"_format=xml; x={IIN}",
+    ],
 )
 def test_a_number_in_the_wrong_place_is_not_in_the_link_either(query: str, safe: Safe) -> None:
     assert IIN not in self_link(BASE, read(query), safe.seal)
@@ -364,6 +372,13 @@ def test_a_self_link_without_a_person_can_be_read(safe: Safe) -> None:
     link = self_link(BASE, read("status=active&date=ge2026-11-23&_count=10&colour=red"), safe.seal)
     assert link == f"{BASE}/Consent?status=active&date=ge2026-11-23&_count=10"
     assert self_link(BASE, read(""), safe.seal) == f"{BASE}/Consent"
+
+
+def test_a_link_holds_nothing_that_an_address_cannot(safe: Safe) -> None:
+    query = f"patient:identifier={SYSTEM}|{IIN}&identifier=urn:econsent:consent|{ID}&date=ge2026-11-23T10:00:00%2B05:00"
+    link = self_link(BASE, read(query), safe.seal)
+    assert re.fullmatch(r"[A-Za-z0-9:/?#@!$&'()*+,;=._~%-]+", link)
+    assert again(link, safe).made == read(query).made
 
 
 def test_the_next_page_knows_its_own_address(safe: Safe) -> None:
