@@ -69,6 +69,6 @@ $(VENV)/.set-up-to-run: $(INPUTS) | system-run $(VENV)/.made
 
 $(VENV)/.set-up-to-test: $(INPUTS) $(NODE)/package.json | system-test $(VENV)/.made
 	@echo "Installing what running and testing need (minutes, the first time)"
-	@$(PIP) --editable '.[kiosk,server,dev]'
+	@$(PIP) --editable '.[kiosk,server,postgres,dev]'
 	@npm install --prefix $(NODE) --silent
 	@touch $@ $(VENV)/.set-up-to-run

@@ -606,6 +606,25 @@ class StoreFull(StoreError):
     status = 507
 
 
+class StoreUnreachable(StoreError):
+    """The database server cannot be reached, was lost on the way, or does not let us in."""
+
+    code = "store.unreachable"
+    status = 503
+
+
+class StoreDriverMissing(StoreError):
+    """The package that speaks to a database server is not installed."""
+
+    code = "store.not-installed"
+
+
+class CitusMissing(StoreError):
+    """The database server cannot spread tables over machines."""
+
+    code = "store.no-citus"
+
+
 class StoreDamaged(StoreError):
     """A database is truncated or does not hold what it must."""
 

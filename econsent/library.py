@@ -28,7 +28,6 @@ from econsent.door import Door
 from econsent.errors import (
     ArgumentInvalid,
     CodeRefused,
-    EconsentError,
     ScopeMissing,
     StatementUnknown,
     StoreDamaged,
@@ -41,17 +40,17 @@ from econsent.instant import SECOND
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
-from econsent.signing.file_key import write_secret
 from econsent.standing import Heard, Policy
 from econsent.store import answers
 from econsent.store import folder as folders
 from econsent.store import home as homes
+from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
-from econsent.store.engines import make, open_engine
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine
+from econsent.store.seat import Seat, seat_of
 from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.trail import Trail
 from econsent.store.vault import Papers, open_papers, unseal
@@ -65,9 +64,9 @@ Progress = Callable[[int, int], None]
 
 
 class Library:
-    """A library in a folder. Use `Library.create` once, then `Library.open`; both are context managers.
+    """A library in a folder or a database. Use `Library.create` once, then `Library.open`; both are context managers.
 
-    One object may be used by many threads, and several processes may have the same folder open.
+    One object may be used by many threads, and several processes may have the same library open.
     """
 
     def __init__(self, home: LibraryHome, engine: Engine, clock: Clock, policy: Policy) -> None:
@@ -88,59 +87,65 @@ class Library:
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
         )
         """The register of points, rooms, cameras, signs and rosters."""
+        self.first_token: str | None = None
+        """The first access token, where the library was founded just now: nowhere else is it kept in clear."""
 
     @classmethod
     def create(
         cls,
-        folder: str | Path,
+        where: str | Path,
         *,
         bin: str,  # noqa: A002 - the field's own name
         name: Names,
         passphrase: str | None = None,
         clock: Clock = SYSTEM,
+        citus: bool = False,
     ) -> Library:
-        """Found a library in a new folder and return it open.
+        """Found a library in a new folder or an empty database (``postgresql://``) and return it open.
 
-        Without a passphrase, and with none named by ECONSENT_PASSPHRASE_FILE, a random one is kept in the folder.
-        Raises BinInvalid, StoreExists, StoreUnwritable or StoreFull; a folder that could not be finished is emptied.
+        Without a passphrase, and with none named by ECONSENT_PASSPHRASE_FILE, a random one is kept in the folder; for a
+        database that is KeyMissing. `citus` spreads a database's tables over its machines, or raises CitusMissing.
+        Raises BinInvalid, StoreExists, StoreUnwritable, StoreFull or StoreUnreachable; nothing unfinished is left.
         """
         controller = Controller(bin=parse_bin(bin), name=name)
-        path = Path(folder)
-        folders.make_folder(path)
-        try:
-            return cls._found(path, controller, passphrase, clock)
-        except EconsentError:
-            folders.clear_folder(path)
-            raise
+        seat = seat_of(where, spread=citus)
+        with seat.founding(passphrase) as (secret, cabinet):
+            return cls._found(seat, cabinet, controller, secret, clock)
 
     @classmethod
-    def _found(cls, path: Path, controller: Controller, passphrase: str | None, clock: Clock) -> Library:
-        secret = folders.new_passphrase(path, passphrase)
+    def _found(cls, seat: Seat, cabinet: Cabinet, controller: Controller, secret: str, clock: Clock) -> Library:
         now = clock.wall()
-        homes.found(path, controller, secret, instant.to_datetime(now))
-        home = homes.load(path, secret)
-        engine = make(path)
+        homes.found(cabinet, controller, secret, instant.to_datetime(now))
+        home = homes.load(cabinet, secret)
+        engine = seat.make()
         token = accounts.found(Roll(engine, home.keys.vault), controller, now)
         with Shelf(engine).writing() as pen:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
             place = msgspec.json.encode(desk.place(controller.name.kk))
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
-        write_secret(path / ACCESS_TOKEN, token.encode() + b"\n")
-        return cls(home, engine, clock, Policy())
+        if seat.keeps_secrets:
+            cabinet.write(ACCESS_TOKEN, token.encode() + b"\n")
+        library = cls(home, engine, clock, Policy())
+        library.first_token = token
+        return library
 
     @classmethod
     def open(
-        cls, folder: str | Path, *, passphrase: str | None = None, clock: Clock = SYSTEM, policy: Policy | None = None
+        cls, where: str | Path, *, passphrase: str | None = None, clock: Clock = SYSTEM, policy: Policy | None = None
     ) -> Library:
-        """Open a library; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong.
+        """Open a library in a folder or a database (``postgresql://``).
 
-        `policy` is what this library asks of a permit; by default every identification and signature class will do.
+        Raises StoreMissing, StoreDamaged, StoreUnreachable, KeyMissing or PassphraseWrong. `policy` is what this
+        library asks of a permit; by default every identification and signature class will do.
         """
-        path = Path(folder)
-        homes.check_founded(path)
-        home = homes.load(path, folders.passphrase_for(path, passphrase))
-        return cls(home, open_engine(path), clock, policy or Policy())
+        seat = seat_of(where)
+        try:
+            home = homes.load(seat.cabinet, seat.passphrase(passphrase))
+            return cls(home, seat.open(), clock, policy or Policy())
+        except BaseException:
+            seat.close()
+            raise
 
     def close(self) -> None:
         """Write what the audit trail still holds and close the database; the object is of no use afterwards."""

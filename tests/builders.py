@@ -24,6 +24,8 @@ NOBODY = "http://127.0.0.1:9"
 """An address at which nothing answers."""
 PASSPHRASE = "correct horse"
 SCOPE = "filming.video"
+ADDRESS = "address"
+"""A file that names the database in which a folder's library stands."""
 
 
 @dataclass
@@ -50,14 +52,20 @@ class LyingClock:
         self.start += "'"
 
 
+def where(folder: Path) -> str | Path:
+    """Return where this folder's library stands: below it, or at the database's address that lies in it."""
+    address = folder / ADDRESS
+    return address.read_text() if address.exists() else folder / "library"
+
+
 def make_library(folder: Path, *, clock: Clock = SYSTEM) -> Library:
     """Return a new library, open; `folder` may be a test's tmp_path."""
-    return Library.create(folder / "library", bin=BIN, name=NAME, passphrase=PASSPHRASE, clock=clock)
+    return Library.create(where(folder), bin=BIN, name=NAME, passphrase=PASSPHRASE, clock=clock)
 
 
 def open_library(folder: Path, **given) -> Library:
     """Open again what `make_library` made in this folder."""
-    return Library.open(folder / "library", passphrase=PASSPHRASE, **given)
+    return Library.open(where(folder), passphrase=PASSPHRASE, **given)
 
 
 def make_station(

@@ -10,16 +10,51 @@ from hypothesis import settings
 
 from econsent.library import Library
 from econsent.station import Station
-from tests.builders import make_library, make_station
+from tests.builders import ADDRESS, make_library, make_station
+from tests.postgres import Running, running
 
 # an example may take its time: a machine that does something else as well must not fail a law
 settings.register_profile("unhurried", parent=settings.default, deadline=None)
 settings.load_profile("unhurried")
 
 
+ENGINES = ("sqlite", "postgres")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test of a module that says `BOTH_ENGINES = True` once over each engine."""
+    if getattr(metafunc.module, "BOTH_ENGINES", False) and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Running]:
+    """A running PostgreSQL server; a test is skipped where there is none to run."""
+    with running() as server:
+        yield server
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A new library in tmp_path/library."""
+def database(server: Running) -> Iterator[str]:
+    """The address of an empty database."""
+    address = server.database()
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """What keeps this test's library: by default SQLite in a folder."""
+    name: str = getattr(request, "param", "sqlite")
+    if name == "postgres":
+        folder: Path = request.getfixturevalue("tmp_path")
+        (folder / ADDRESS).write_text(request.getfixturevalue("database"))
+    return name
+
+
+@pytest.fixture
+def library(engine: str, tmp_path: Path) -> Iterator[Library]:
+    """A new library in tmp_path/library, or in this test's database."""
     with make_library(tmp_path) as library:
         yield library
 

@@ -67,6 +67,7 @@ PEERS = (
     Need(GO_SOURCES, "golang-golang-x-mod-dev", "Go's own tools for such logs"),
     Need("node", "nodejs", "tests check our FHIR with programs of it"),
     Need("npm", "npm", "installs these programs"),
+    Need("/usr/lib/postgresql", "postgresql", "tests keep libraries in a server of their own"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
 )

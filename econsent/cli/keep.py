@@ -13,20 +13,22 @@ from econsent.cli import options, render
 from econsent.errors import ServerMissing
 
 
-@click.command(help="Found a library in a new folder.")
-@click.argument("folder", metavar="DIR", type=options.FOLDER)
+@click.command(help="Found a library. In a new folder, or in an empty database (postgresql://...).")
+@click.argument("where", metavar="DIR")
 @click.option("--bin", "bin_", required=True, help="BIN of the organisation that films and keeps.")
 @click.option("--name-kk", required=True, help="Its name in Kazakh.")
 @click.option("--name-ru", required=True, help="Its name in Russian.")
 @click.option("--name-en", help="Its name in English.")
+@click.option("--citus", is_flag=True, help="Spread a database's tables over its machines by Citus.")
 @options.passphrase_file
 @options.as_json
 def init(
-    folder: Path,
+    where: str,
     bin_: str,
     name_kk: str,
     name_ru: str,
     name_en: str | None,
+    citus: bool,
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -36,17 +38,21 @@ def init(
 
     name = options.message(Names, kk=name_kk, ru=name_ru, en=name_en)
     passphrase = options.first_line(passphrase_file)
-    with Library.create(folder, bin=bin_, name=name, passphrase=passphrase) as library:
+    in_database = where.startswith(options.DATABASE)
+    with Library.create(where, bin=bin_, name=name, passphrase=passphrase, citus=citus) as library:
         made = {
-            "library": str(folder),
+            "library": "database" if in_database else where,
             "origin": library.origin,
-            "root": str(folder / "root.pem"),
+            "root": library.root_pem if in_database else str(Path(where) / "root.pem"),
             "root_sha256": _fingerprint(library.root_pem),
             "log_key": library.log_vkey,
-            "token_file": str(folder / ACCESS_TOKEN),
+            **(
+                {"token": library.first_token or ""} if in_database else {"token_file": str(Path(where) / ACCESS_TOKEN)}
+            ),
         }
     shown = [(name.replace("_", " "), value) for name, value in made.items()]
-    render.say(made, [*render.facts(shown), "", f"Next: econsent serve {folder}"], as_json=as_json)
+    after = "Keep the token now: it is not shown again." if in_database else f"Next: econsent serve {where}"
+    render.say(made, [*render.facts(shown), "", after], as_json=as_json)
 
 
 def _fingerprint(pem: str) -> str:

@@ -23,6 +23,8 @@ Command = Callable[..., Any]
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
+DATABASE = ("postgresql://", "postgres://")
+"""How the address of a database begins."""
 MAX_SECRET = 4096
 MAX_LINE = 64 * 1024
 """Characters of a line of stdin: more than the longest words, so that none are cut off unnoticed."""
@@ -35,7 +37,7 @@ _library = click.argument("library", metavar="LIBRARY")
 
 
 def asks_library(command: Command) -> Command:
-    """Add what every command on a library takes: LIBRARY (a folder or a URL), token, passphrase, JSON."""
+    """Add what every command on a library takes: LIBRARY (folder, database or URL), token, passphrase, JSON."""
     for add in (as_json, passphrase_file, _token_file, _library):
         command = add(command)
     return command
@@ -43,8 +45,8 @@ def asks_library(command: Command) -> Command:
 
 @contextmanager
 def opened(library: str, *, token_file: Path | None, passphrase_file: Path | None) -> Iterator[Library | Remote]:
-    """Open a library in a folder, or at a URL with the token of the file, or else of ECONSENT_TOKEN."""
-    if "://" in library:
+    """Open a library in a folder or database, or at a URL with the token of the file, or else of ECONSENT_TOKEN."""
+    if "://" in library and not library.startswith(DATABASE):
         from econsent.remote import Remote
 
         with Remote(library, first_line(token_file) or os.environ.get(TOKEN_VARIABLE)) as remote:

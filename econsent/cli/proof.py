@@ -128,16 +128,16 @@ def log_check(library: str, as_json: bool, **access: Any) -> int:
     return ProofError.exit_code if report.problems else 0
 
 
-@click.command(help="Find what is wrong in a folder. Of a library or a station; nothing is changed.")
-@click.argument("folder", metavar="PATH", type=options.FOLDER)
+@click.command(help="Find what is wrong with a library or a station. Nothing is changed.")
+@click.argument("where", metavar="PATH")
 @options.passphrase_file
 @options.as_json
-def fsck(folder: Path, passphrase_file: Path | None, as_json: bool) -> int:
+def fsck(where: str, passphrase_file: Path | None, as_json: bool) -> int:
     """Print a line for each finding; exit code 4 where there is one."""
     from econsent.store.fsck import check
 
     passphrase = options.first_line(passphrase_file)
-    findings = check(folder, passphrase=passphrase, progress=render.progress("fsck"))
+    findings = check(where, passphrase=passphrase, progress=render.progress("fsck"))
     rows = [(item.code, item.where, item.what, item.remedy) for item in findings]
     lines = render.table(("code", "where", "what", "do"), rows) if rows else ["nothing is wrong"]
     render.say({"findings": findings}, lines, as_json=as_json)

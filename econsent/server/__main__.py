@@ -18,7 +18,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(name="econsent serve", help="Serve the library in DIR over HTTP. Until interrupted.")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("where", metavar="DIR")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine alone by default."
 )
@@ -30,7 +30,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--passphrase-file", type=_FILE, help="File with the passphrase of the library's keys.")
 @click.option("--json", "as_json", is_flag=True, help="Say that it is ready, and every error, as JSON.")
 def command(
-    folder: Path,
+    where: str,
     host: str,
     port: int,
     tls_certificate: Path | None,
@@ -44,7 +44,7 @@ def command(
     passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\n") if passphrase_file else None
     address = Address(host, port, tls_certificate, tls_key)
     try:
-        serve(folder, address, passphrase=passphrase, ready=lambda url: _say_ready(url, as_json))
+        serve(where, address, passphrase=passphrase, ready=lambda url: _say_ready(url, as_json))
     except EconsentError as error:
         _say(msgspec.json.encode({"error": error.as_dict()}).decode() if as_json else f"econsent: {error}")
         return error.exit_code

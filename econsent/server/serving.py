@@ -1,4 +1,4 @@
-"""Serve a library from its folder until asked to stop."""
+"""Serve a library until asked to stop."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class Address:
 
 
 def serve(
-    folder: Path, address: Address, *, passphrase: str | None = None, ready: Callable[[str], None] = print
+    where: str | Path, address: Address, *, passphrase: str | None = None, ready: Callable[[str], None] = print
 ) -> None:
     """Open the library and serve it until SIGINT or SIGTERM; `ready` is told the URL once requests are taken.
 
     Requests under way are finished first. Raises what `Library.open` raises, or AddressUnavailable.
     """
-    with Library.open(folder, passphrase=passphrase) as library, _listen(address) as listener:
+    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener:
         server = server_of(library, address, lambda: ready(address.url(listener)))
         for number in (signal.SIGINT, signal.SIGTERM):
             # uvicorn raises the signal again once it has stopped: without this the library would not be closed

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -32,10 +32,14 @@ class FileKey:
     @classmethod
     def open(cls, path: Path, passphrase: str, chain: tuple[bytes, ...]) -> FileKey:
         """Read a key file; raise KeyMissing, also where the key is not the certificate's, or PassphraseWrong."""
-        key = read_key(path, passphrase)
+        return cls.of(read_key(path, passphrase), path.name, chain)
+
+    @classmethod
+    def of(cls, key: ec.EllipticCurvePrivateKey, name: str, chain: tuple[bytes, ...]) -> FileKey:
+        """Return a key that was read from a file of this name; raise KeyMissing where it is not the certificate's."""
         if key.public_key() != load_certificate(chain[0]).public_key():
             raise KeyMissing(
-                f"The key file {path.name} holds another key than its certificate.",
+                f"The key file {name} holds another key than its certificate.",
                 kept="Nothing was signed.",
                 remedy="Restore the folder as a whole from the last good copy.",
             )
@@ -62,23 +66,33 @@ def read_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
             kept="Nothing was signed.",
             remedy="Restore the file, or enrol the station again.",
         ) from None
+    return parse_key(pem, path.name, passphrase)
+
+
+def parse_key(pem: bytes, name: str, passphrase: str) -> ec.EllipticCurvePrivateKey:
+    """Return the P-256 key of PKCS#8 PEM, read from a file of this name; raise KeyMissing or PassphraseWrong."""
     try:
         key = load_pem_private_key(pem, passphrase.encode())
     except (ValueError, TypeError):
         raise PassphraseWrong(
-            f"The key file {path.name} does not open with this passphrase.",
+            f"The key file {name} does not open with this passphrase.",
             kept="It was not touched.",
             remedy="Give the passphrase it was made with.",
         ) from None
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise KeyMissing(f"The key file {path.name} holds another kind of key.", remedy="Enrol the station again.")
+        raise KeyMissing(f"The key file {name} holds another kind of key.", remedy="Enrol the station again.")
     return key
 
 
 def write_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
     """Write a key as PKCS#8 under a passphrase; the file is for its owner alone and durable on return."""
+    write_secret(path, protected(key, passphrase))
+
+
+def protected(key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey, passphrase: str) -> bytes:
+    """Return a key as PKCS#8 PEM under a passphrase."""
     protection = BestAvailableEncryption(passphrase.encode())
-    write_secret(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection)
 
 
 def write_secret(path: Path, content: bytes) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import roll, shelf, sites, trail
-from econsent.store.rows import Engine
+from econsent.store import roll, schema, shelf, sites, trail
+from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
 VERSION = 2
@@ -22,6 +22,17 @@ def make(folder: Path) -> Engine:
 def open_engine(folder: Path) -> Engine:
     """Open the tables of a library; raise StoreMissing or StoreDamaged."""
     return Database(folder / FILE, _sqlite(), VERSION)
+
+
+def lay_out(session: Session, *, spread: bool) -> None:
+    """Make the tables of a new library in an empty database on a server; raise StoreError leaves."""
+    schema.lay_out(session, ROOMS, VERSION, spread=spread)
+
+
+def check_server(engine: Engine) -> None:
+    """Raise StoreMissing or StoreDamaged where a database on a server holds no library of this version."""
+    with engine.foreign_errors:
+        schema.check_version(engine.connection, VERSION)
 
 
 def _sqlite() -> str:

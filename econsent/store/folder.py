@@ -141,16 +141,19 @@ def read_file(path: Path) -> bytes:
         ) from None
 
 
-def passphrase_for(folder: Path, given: str | None = None) -> str:
-    """Return the passphrase that protects a folder's keys; raise KeyMissing.
+def passphrase_for(folder: Path | None, given: str | None = None) -> str:
+    """Return the passphrase that protects a library's or station's keys; raise KeyMissing.
 
-    In this order: the one given, the file that ECONSENT_PASSPHRASE_FILE names, the file `passphrase` in the folder.
+    In this order: the one given, the file that ECONSENT_PASSPHRASE_FILE names, the file `passphrase` in the folder,
+    where there is a folder.
     """
     if given is not None:
         return given
     named = os.environ.get(PASSPHRASE_VARIABLE)
-    path = Path(named) if named else folder / PASSPHRASE_FILE
+    path = Path(named) if named else folder / PASSPHRASE_FILE if folder else None
     try:
+        if path is None:
+            raise FileNotFoundError
         return path.read_text(encoding="utf-8").rstrip("\n")
     except (OSError, UnicodeDecodeError):
         raise KeyMissing(

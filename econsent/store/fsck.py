@@ -1,10 +1,11 @@
-"""Find what is wrong in a library's or a station's folder, and change nothing.
+"""Find what is wrong with a library or a station, and change nothing.
 
 Every finding has a stable code, names a place without naming a person, and says what to do.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from econsent.standing import Heard
 from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
-from econsent.store.engines import open_engine
+from econsent.store.cabinet import Cabinet
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.roll import Roll
+from econsent.store.seat import Seat, is_address, seat_of
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.sites import Sites
 from econsent.store.vault import Vault, open_papers, unseal
@@ -33,10 +35,15 @@ _BATCH = 4096
 
 
 def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
-    """Return everything that is wrong with a library's or station's folder; raise StoreMissing where it is neither."""
+    """Return everything that is wrong with a library or a station; raise StoreMissing where there is neither.
+
+    `path` is a folder, or the address of a library's database.
+    """
     folder = Path(path)
-    if is_there(folder / homes.CARD):
-        return list(_guarded(check_library(folder, passphrase, progress)))
+    if is_address(path) or is_there(folder / homes.CARD):
+        with contextlib.closing(seat_of(path)) as seat:
+            cabinet, secret = seat.cabinet, seat.passphrase(passphrase)
+            return list(_guarded(check_library(seat, cabinet, secret, progress)))
     if is_there(folder / post.CARD) or is_there(folder / outboxes.FILE):
         return list(_guarded(check_station(folder, passphrase)))
     raise StoreMissing("This folder is neither a library nor a station.", remedy="Check the folder's name.")
@@ -53,10 +60,10 @@ def _guarded(findings: Iterator[Finding]) -> Iterator[Finding]:
 # ── a library ─────────────────────────────────────────────────────────────────────────
 
 
-def check_library(folder: Path, passphrase: str | None, progress: Progress | None) -> Iterator[Finding]:
+def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progress | None) -> Iterator[Finding]:
     """Check database, log, every kept statement, and what stands against what was said."""
-    home = homes.load(folder, passphrase_for(folder, passphrase))
-    engine = open_engine(folder)
+    home = homes.load(cabinet, passphrase)
+    engine = seat.open()
     shelf = Shelf(engine)
     try:
         for fault in engine.check():

@@ -1,4 +1,4 @@
-"""The folder of a library: who it is, its certificates, its keys.
+"""Who a library is: its card, its certificates, its keys, in the cabinet of wherever it stands (`seat`).
 
 ::
 
@@ -7,6 +7,8 @@
     LIBRARY/log.vkey  clock.vkey                                    C2SP verifier keys
     LIBRARY/keys/                                                   private keys, under the passphrase
     LIBRARY/library.db                                              see `shelf`
+
+On a database server the same files lie in its table `file`.
 """
 
 from __future__ import annotations
@@ -14,30 +16,24 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from econsent import keys, ledger
 from econsent.envelope import EnvelopeKey
 from econsent.errors import CertificateInvalid, KeyMissing, PassphraseWrong, StoreDamaged, StoreMissing
 from econsent.record import Controller
 from econsent.signing.authority import Authority, new_root
-from econsent.signing.file_key import FileKey, read_key, write_key, write_secret
-from econsent.store.folder import make_folder, read_file, write_durably
+from econsent.signing.file_key import FileKey, parse_key, protected
+from econsent.store.cabinet import Cabinet
 from econsent.store.vault import Vault
 from econsent.verify import CLOCK_SUFFIX
 
 CARD = "library.json"
+_VAULT = "keys/vault.json"
 DESK = "desk"
 """Device id with which a library signs what is said at its own desk."""
 
@@ -64,7 +60,7 @@ class LibraryKeys:
 
 @dataclass(frozen=True, slots=True)
 class LibraryHome:
-    """A library's folder, read once."""
+    """A library's cabinet, read once."""
 
     card: Card
     root: bytes
@@ -88,9 +84,8 @@ class LibraryHome:
         )
 
 
-def found(folder: Path, controller: Controller, passphrase: str, now: dt.datetime) -> None:
-    """Make the keys and certificates of a new library in an empty folder."""
-    make_folder(folder / "keys")
+def found(cabinet: Cabinet, controller: Controller, passphrase: str, now: dt.datetime) -> None:
+    """Make the keys and certificates of a new library in an empty cabinet."""
     origin = f"econsent-{controller.bin}-{secrets.token_hex(4)}"
     root_key, issuing_key, desk_key, envelope_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(4))
     log_key, clock_key = ed25519.Ed25519PrivateKey.generate(), ed25519.Ed25519PrivateKey.generate()
@@ -105,37 +100,24 @@ def found(folder: Path, controller: Controller, passphrase: str, now: dt.datetim
         DESK: issuing.issue_device(desk_key.public_key(), DESK, now, _serial()),
     }
     for name, certificate in certificates.items():
-        write_durably(folder / f"{name}.pem", certificate.public_bytes(Encoding.PEM))
+        cabinet.write(f"{name}.pem", certificate.public_bytes(Encoding.PEM))
     for name, key in {"root": root_key, "issuing": issuing_key, DESK: desk_key, "envelope": envelope_key}.items():
-        write_key(folder / "keys" / f"{name}.pem", key, passphrase)
+        cabinet.write(_key_file(name), protected(key, passphrase))
     for name, note_key in {"log": log_key, "clock": clock_key}.items():
-        protection = BestAvailableEncryption(passphrase.encode())
-        pem = note_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection)
-        write_secret(folder / "keys" / f"{name}.pem", pem)
-    Vault.new().write(folder / "keys" / "vault.json", passphrase)
-    _write_verifier_keys(folder, origin, log_key.public_key(), clock_key.public_key())
-    write_durably(folder / CARD, msgspec.json.encode(Card(controller=controller, origin=origin)))
+        cabinet.write(_key_file(name), protected(note_key, passphrase))
+    cabinet.write(_VAULT, Vault.new().closed(passphrase))
+    _write_verifier_keys(cabinet, origin, log_key.public_key(), clock_key.public_key())
+    cabinet.write(CARD, msgspec.json.encode(Card(controller=controller, origin=origin)))
 
 
-def check_founded(folder: Path) -> None:
-    """Raise StoreMissing where a folder holds no library."""
-    if not (folder / CARD).exists():
-        raise StoreMissing(
-            "There is no library in this folder.",
-            kept="It was not touched.",
-            remedy="Check its name, or run `econsent init`.",
-        )
-
-
-def load(folder: Path, passphrase: str) -> LibraryHome:
-    """Read a library's folder; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong."""
+def load(cabinet: Cabinet, passphrase: str) -> LibraryHome:
+    """Read a library's cabinet; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong."""
     try:
-        card = msgspec.json.decode(read_file(folder / CARD), type=Card)
+        card = msgspec.json.decode(cabinet.read(CARD), type=Card)
     except msgspec.MsgspecError:
         raise StoreDamaged(f"{CARD} cannot be read.", remedy="Restore it from the last good copy.") from None
     names = ("root", "issuing", "log", "clock", DESK)
-    root, issuing, log, clock, desk = (read_certificate(folder / f"{name}.pem") for name in names)
-    private = folder / "keys"
+    root, issuing, log, clock, desk = (der_of(cabinet.read(f"{name}.pem")) for name in names)
     return LibraryHome(
         card=card,
         root=root,
@@ -143,19 +125,14 @@ def load(folder: Path, passphrase: str) -> LibraryHome:
         log=log,
         clock=clock,
         keys=LibraryKeys(
-            issuing=_read_authority(private / "issuing.pem", passphrase, issuing),
-            envelope=EnvelopeKey.of(read_key(private / "envelope.pem", passphrase)),
-            log=_read_note_key(private / "log.pem", passphrase, log),
-            clock=_read_note_key(private / "clock.pem", passphrase, clock),
-            desk=FileKey.open(private / f"{DESK}.pem", passphrase, (desk, issuing)),
-            vault=Vault.read(private / "vault.json", passphrase),
+            issuing=_read_authority(cabinet, passphrase, issuing),
+            envelope=EnvelopeKey.of(_read_key(cabinet, "envelope", passphrase)),
+            log=_read_note_key(cabinet, "log", passphrase, log),
+            clock=_read_note_key(cabinet, "clock", passphrase, clock),
+            desk=FileKey.of(_read_key(cabinet, DESK, passphrase), f"{DESK}.pem", (desk, issuing)),
+            vault=Vault.opened(cabinet.read(_VAULT), passphrase),
         ),
     )
-
-
-def read_certificate(path: Path) -> bytes:
-    """Return the DER bytes of a PEM certificate; raise StoreMissing or CertificateInvalid."""
-    return der_of(read_file(path))
 
 
 def der_of(pem: bytes) -> bytes:
@@ -181,35 +158,50 @@ def _serial() -> int:
 
 
 def _write_verifier_keys(
-    folder: Path, origin: str, log: ed25519.Ed25519PublicKey, clock: ed25519.Ed25519PublicKey
+    cabinet: Cabinet, origin: str, log: ed25519.Ed25519PublicKey, clock: ed25519.Ed25519PublicKey
 ) -> None:
     log_vkey = ledger.vkey(origin, log.public_bytes_raw(), ledger.KeyType.ED25519)
     clock_vkey = ledger.vkey(origin + CLOCK_SUFFIX, clock.public_bytes_raw(), ledger.KeyType.COSIGNATURE)
-    write_durably(folder / "log.vkey", log_vkey.encode() + b"\n")
-    write_durably(folder / "clock.vkey", clock_vkey.encode() + b"\n")
+    cabinet.write("log.vkey", log_vkey.encode() + b"\n")
+    cabinet.write("clock.vkey", clock_vkey.encode() + b"\n")
 
 
-def _read_authority(path: Path, passphrase: str, certificate: bytes) -> Authority:
-    key = read_key(path, passphrase)
+def _key_file(name: str) -> str:
+    return f"keys/{name}.pem"
+
+
+def _pem(cabinet: Cabinet, name: str) -> bytes:
+    try:
+        return cabinet.read(_key_file(name))
+    except StoreMissing as missing:
+        raise KeyMissing(f"A key is not there: {missing.what}", kept=missing.kept, remedy=missing.remedy) from None
+
+
+def _read_key(cabinet: Cabinet, name: str, passphrase: str) -> ec.EllipticCurvePrivateKey:
+    return parse_key(_pem(cabinet, name), f"{name}.pem", passphrase)
+
+
+def _read_authority(cabinet: Cabinet, passphrase: str, certificate: bytes) -> Authority:
+    key = _read_key(cabinet, "issuing", passphrase)
     if key.public_key() != keys.load_certificate(certificate).public_key():
-        raise _strange_key(path)
+        raise _strange_key("issuing")
     return Authority(key, keys.load_certificate(certificate))
 
 
-def _read_note_key(path: Path, passphrase: str, certificate: bytes) -> ed25519.Ed25519PrivateKey:
+def _read_note_key(cabinet: Cabinet, name: str, passphrase: str, certificate: bytes) -> ed25519.Ed25519PrivateKey:
     try:
-        key = load_pem_private_key(read_file(path), passphrase.encode())
+        key = load_pem_private_key(_pem(cabinet, name), passphrase.encode())
     except (ValueError, TypeError):
-        raise PassphraseWrong(f"The key file {path.name} does not open with this passphrase.") from None
+        raise PassphraseWrong(f"The key file {name}.pem does not open with this passphrase.") from None
     if not isinstance(key, ed25519.Ed25519PrivateKey) or key.public_key().public_bytes_raw() != keys.ed25519_key(
         certificate
     ):
-        raise _strange_key(path)
+        raise _strange_key(name)
     return key
 
 
-def _strange_key(path: Path) -> KeyMissing:
+def _strange_key(name: str) -> KeyMissing:
     return KeyMissing(
-        f"The key file {path.name} holds another key than its certificate.",
-        remedy="Restore the folder as a whole from the last good copy.",
+        f"The key file {name}.pem holds another key than its certificate.",
+        remedy="Restore the library as a whole from the last good copy.",
     )

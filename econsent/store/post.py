@@ -26,7 +26,7 @@ from econsent.exchange import Enrolment
 from econsent.record import Controller, Place, Token
 from econsent.signing.file_key import FileKey
 from econsent.store.folder import is_there, read_file, write_durably
-from econsent.store.home import der_of, pem_of, read_certificate
+from econsent.store.home import der_of, pem_of
 from econsent.verify import note_verifiers
 
 CARD = "station.json"
@@ -104,7 +104,7 @@ def load(folder: Path) -> StationHome:
         raise StoreDamaged("The station's folder cannot be read.", remedy="Enrol the station again.") from None
     if not isinstance(envelope_key, ec.EllipticCurvePublicKey):
         raise StoreDamaged("library.pem holds another kind of key.", remedy="Enrol the station again.")
-    root, issuing, device = (read_certificate(folder / f"{name}.pem") for name in ("root", "issuing", "device"))
+    root, issuing, device = (der_of(read_file(folder / f"{name}.pem")) for name in ("root", "issuing", "device"))
     verifiers = note_verifiers(card.log_chain, (root,))
     return StationHome(card, root, (device, issuing), envelope_key, verifiers)
 

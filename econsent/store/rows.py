@@ -85,10 +85,16 @@ class Tables:
 
     @classmethod
     def alike(cls, ddl: str) -> Tables:
-        """Return tables that need no difference: BYTES, INT and KEPT stand for each engine's own words."""
+        """Return tables that need no difference: BYTES, INT and KEPT stand for each engine's own words.
+
+        Texts are ordered by their bytes on both: a server's language must not order, or after its upgrade break, a key.
+        """
         return cls(
             sqlite=ddl.replace(" BYTES", " BLOB").replace(" INT", " INTEGER").replace(") KEPT", ") STRICT"),
-            postgres=ddl.replace(" BYTES", " BYTEA").replace(" INT", " BIGINT").replace(") KEPT", ")"),
+            postgres=ddl.replace(" BYTES", " BYTEA")
+            .replace(" INT", " BIGINT")
+            .replace(" TEXT", ' TEXT COLLATE "C"')
+            .replace(") KEPT", ")"),
         )
 
 
@@ -118,8 +124,8 @@ def insert(session: Session, head: str, rows: Iterable[tuple[object, ...]], tail
 
 
 def marks(values: Sequence[object]) -> str:
-    """Return a mark for each value, parted by commas."""
-    return ",".join("?" * len(values))
+    """Return a mark for each value, parted by commas; for none the one word that no value is in the list of."""
+    return ",".join("?" * len(values)) or "NULL"
 
 
 class Room:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -19,8 +18,6 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from econsent.envelope import Contents
 from econsent.errors import PassphraseWrong, StoreDamaged
 from econsent.record import Identifier
-from econsent.signing.file_key import write_secret
-from econsent.store.folder import read_file
 from econsent.store.rows import Packed
 
 KEY_BYTES = 32
@@ -71,24 +68,24 @@ class Vault:
         return cls(os.urandom(KEY_BYTES), os.urandom(KEY_BYTES))
 
     @classmethod
-    def read(cls, path: Path, passphrase: str) -> Vault:
-        """Read a vault file; raise StoreMissing, StoreDamaged or PassphraseWrong."""
+    def opened(cls, content: bytes, passphrase: str) -> Vault:
+        """Return what `closed` closed; raise StoreDamaged or PassphraseWrong."""
         try:
-            kept = msgspec.json.decode(read_file(path), type=_Sealed)
+            kept = msgspec.json.decode(content, type=_Sealed)
             kek = _stretch(passphrase, kept.salt, kept.n, kept.r, kept.p)
         except (msgspec.MsgspecError, ValueError, MemoryError):
-            raise StoreDamaged(f"{path.name} is not a vault.", remedy="Restore it from the last good copy.") from None
+            raise StoreDamaged("This is not a vault.", remedy="Restore vault.json from the last good copy.") from None
         try:
             keys = AESGCM(kek).decrypt(kept.nonce, kept.sealed, None)
         except (InvalidTag, ValueError):
             raise PassphraseWrong("The vault does not open with this passphrase.") from None
         return cls(keys[:KEY_BYTES], keys[KEY_BYTES:])
 
-    def write(self, path: Path, passphrase: str) -> None:
-        """Write the vault file under a passphrase, for its owner alone."""
+    def closed(self, passphrase: str) -> bytes:
+        """Return the vault file: both keys under a passphrase."""
         salt, nonce = os.urandom(16), os.urandom(_NONCE_BYTES)
         sealed = AESGCM(_stretch(passphrase, salt, **_SCRYPT)).encrypt(nonce, self.wrapping + self.lookup, None)
-        write_secret(path, msgspec.json.encode(_Sealed("scrypt", **_SCRYPT, salt=salt, nonce=nonce, sealed=sealed)))
+        return msgspec.json.encode(_Sealed("scrypt", **_SCRYPT, salt=salt, nonce=nonce, sealed=sealed))
 
     def person(self, identifier: Identifier) -> bytes:
         """Return the 16-byte keyed hash by which a person is looked up (HMAC-SHA-256)."""

@@ -11,6 +11,8 @@ from econsent.record import SeenCheckpoint
 from tests.builders import decide, iin
 from tests.hand import Hand, Said, consent_of, deposit
 
+BOTH_ENGINES = True
+
 ANY_TIME = Interval(BEGINNING, END)
 SOMEBODY = 1
 NOTHING = SeenCheckpoint(size=0, root=EMPTY_ROOT.hex())

@@ -9,6 +9,8 @@ from econsent.library import Library
 from tests.builders import decide, iin
 from tests.hand import Hand, Said, consent_of, deposit
 
+BOTH_ENGINES = True
+
 ANY_TIME = Interval(BEGINNING, END)
 """What a machine knows of the time that was restarted and has not reached its library since."""
 SOMEBODY = 1

@@ -18,6 +18,8 @@ from econsent.server import stations
 from tests.hand import Hand, consent_of
 from tests.server.conftest import served
 
+BOTH_ENGINES = True
+
 
 def begin_deposit(url: str, size: int = stations.MAX_DEPOSIT) -> socket.socket:
     """Announce a deposit and send nothing of it."""

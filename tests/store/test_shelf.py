@@ -11,8 +11,11 @@ from econsent import errors
 from econsent.exchange import Question
 from econsent.library import Library
 from econsent.store import fsck
-from tests.builders import PASSPHRASE, SCOPE, consent, iin, make_library, person
+from tests.builders import PASSPHRASE, SCOPE, consent, iin, make_library, person, where
 from tests.hand import Hand, deposit
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
 
 PERMITTED, DENIED = iin(0), iin(1)
 
@@ -33,7 +36,7 @@ def change(library: Library, sql: str) -> None:
 
 
 def findings(tmp_path: Path) -> set[str]:
-    return {item.code for item in fsck.check(tmp_path / "library", passphrase=PASSPHRASE)}
+    return {item.code for item in fsck.check(where(tmp_path), passphrase=PASSPHRASE)}
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,20 @@ def test_a_person_is_looked_up_by_a_hash_that_only_this_vault_can_make():
     assert vault.person(person()) != vault.person(record.Identifier(system="passport", value=person().value))
 
 
-def test_a_vault_file_opens_with_its_passphrase_alone_and_is_its_owners(tmp_path: Path):
+def test_a_closed_vault_opens_with_its_passphrase_alone():
     vault = Vault.new()
-    vault.write(tmp_path / "vault.json", "right")
-    assert Vault.read(tmp_path / "vault.json", "right") == vault
-    assert (tmp_path / "vault.json").stat().st_mode & 0o777 == 0o600
+    closed = vault.closed("right")
+    assert vault.wrapping not in closed
+    assert Vault.opened(closed, "right") == vault
     with pytest.raises(errors.PassphraseWrong):
-        Vault.read(tmp_path / "vault.json", "wrong")
+        Vault.opened(closed, "wrong")
+
+
+def test_every_file_of_a_library_is_its_owners_alone(library: Library, tmp_path: Path):
+    files = [path for path in (tmp_path / "library").rglob("*") if path.is_file() and "library.db" not in path.name]
+    assert len(files) > 10
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    assert {path.parent.stat().st_mode & 0o777 for path in files} == {0o700}
 
 
 def test_a_vault_says_nothing_of_its_keys():

@@ -1,0 +1,152 @@
+"""A real PostgreSQL server that tests start, on a socket and on the loopback, with a database for whoever asks."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+ROLE = "econsent"
+PASSWORD = "a long password"
+ZEROBLOB = (
+    "CREATE FUNCTION zeroblob(size int) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', size), 'hex') $$"
+)
+"""SQLite's own function, so that one text damages the rows of either engine."""
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest server's programs, None where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    known = found[-1] if found else shutil.which("initdb")
+    return Path(known).parent if known else None
+
+
+@dataclass
+class Running:
+    """A server in a folder: fsync is on, the socket lies in the folder, and the loopback asks for a password."""
+
+    folder: Path
+    programs: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        command = [
+            *_unprivileged(), str(self.programs / "postgres"), "-D", str(self.folder / "data"),
+            "-k", str(self.folder), "-c", "listen_addresses=127.0.0.1", "-p", str(self.port),
+            "-c", "shared_buffers=64MB", "-c", "logging_collector=off", "-c", "max_connections=60",
+        ]  # fmt: skip
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
+        for _ in range(300):
+            with contextlib.suppress(psycopg.OperationalError), self.admin():
+                return
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it as a power cut would (immediate), or in good order (fast)."""
+        if self.process is not None:
+            told = [str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-m", mode, "-w", "stop"]
+            subprocess.run([*_unprivileged(), *told], check=False, capture_output=True, cwd="/")
+            self.process.wait(30)
+            self.process = None
+
+    def admin(self, database: str = "postgres") -> psycopg.Connection:
+        """Return a connection of the server's owner."""
+        return psycopg.connect(host=str(self.folder), port=self.port, user=ROLE, dbname=database, autocommit=True)
+
+    def database(self, *, encoding: str = "UTF8") -> str:
+        """Make an empty database and return its address."""
+        name = f"library_{os.getpid()}_{next(self._numbers)}"
+        with self.admin() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'")
+        if encoding == "UTF8":
+            with self.admin(name) as connection:
+                connection.execute(ZEROBLOB)
+        return f"postgresql://{ROLE}@/{name}?host={self.folder}&port={self.port}"
+
+    def drop(self, address: str) -> None:
+        """Drop a database and whoever is still in it."""
+        with self.admin() as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name_of(address)} WITH (FORCE)")
+
+    def over_tcp(self, address: str, *, user: str = ROLE, password: str = PASSWORD) -> str:
+        """Return the same database's address by way of the loopback."""
+        word = password.replace(" ", "%20")
+        return f"postgresql://{user}:{word}@127.0.0.1:{self.port}/{name_of(address)}"
+
+
+def name_of(address: str) -> str:
+    """Return the name of an address's database."""
+    return str(conninfo_to_dict(address)["dbname"])
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Running]:
+    """Set a new server up and run it; skip where there are no programs for it."""
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="econsent-pg-"))
+    try:
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam(_user())
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        password = folder / "password"
+        password.write_text(PASSWORD)
+        password.chmod(0o644)
+        init = [
+            *_unprivileged(), str(found / "initdb"), "-D", str(folder / "data"), "-U", ROLE, "--encoding=UTF8",
+            "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync",
+        ]  # fmt: skip
+        subprocess.run(init, check=True, capture_output=True, cwd="/")
+        server = Running(folder, found, _free_port())
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_role(server: Running) -> str:
+    """Make a role that may log in and nothing else, and return its name."""
+    name = f"role_{secrets.token_hex(4)}"
+    with server.admin() as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'")
+    return name
+
+
+def _user() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _unprivileged() -> list[str]:
+    """Return how to begin a command: PostgreSQL refuses to run as root."""
+    if os.geteuid():
+        return []
+    return ["setpriv", f"--reuid={_user()}", f"--regid={pwd.getpwnam(_user()).pw_gid}", "--clear-groups", "--"]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
