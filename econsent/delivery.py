@@ -42,6 +42,9 @@ class Postbox(Protocol):
     def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
         """Take envelopes in."""
 
+    def contact(self, jws: bytes) -> None:
+        """Take a sign of life."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
@@ -57,10 +60,20 @@ class SyncReport:
 class Delivery:
     """An outbox on its way to a library whose log these verifiers know."""
 
-    def __init__(self, outbox: Outbox, verifiers: Sequence[ledger.NoteVerifier], clock: Clock) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        verifiers: Sequence[ledger.NoteVerifier],
+        clock: Clock,
+        signer: Callable[[exchange.Contact], bytes] | None = None,
+        device_id: str = "",
+    ) -> None:
         self._outbox = outbox
         self._verifiers = verifiers
         self._clock = clock
+        self._signer = signer
+        self._device_id = device_id
+        self._answered: int | None = None
 
     def deliver_all(self, library: Postbox, watcher: Watcher | None = None) -> SyncReport:
         """Deliver until nothing waits or the library cannot take more; tell the watcher after every batch."""
@@ -81,7 +94,26 @@ class Delivery:
                 watcher(delivered, delivered + self._outbox.counts().waiting)
             if took.stuck or (len(batch) < BATCH and not self._outbox.waiting(1)):
                 break
+        try:
+            self._say_here(library)
+        except EconsentError as error:
+            problems += [error] if error.code not in {known.code for known in problems} else []
         return self.report(delivered, problems, alarms)
+
+    def _say_here(self, library: Postbox) -> None:
+        """Give a sign of life once the library has answered: a quiet station is then told from one that is cut off."""
+        if self._signer is None or self._answered is None:
+            return
+        counts = self._outbox.counts()
+        said = exchange.Contact(
+            schema="econsent-contact/1",
+            device=self._device_id,
+            answers=self._answered,
+            seq=progress_of(self._outbox).seq,
+            waiting=counts.waiting,
+            oldest=counts.oldest,
+        )
+        library.contact(self._signer(said))
 
     def _deliver(self, library: Postbox, batch: Sequence[Waiting]) -> _Took:
         """Deliver one batch, believe of the reply only what it proves, and keep what came of it.
@@ -104,6 +136,7 @@ class Delivery:
             (error.code, batch[place].digest) for place, error in refused.items() if not _keeps_waiting(error.code)
         ]
         self._outbox.settle(placed, aside, (checkpoint.size, checkpoint.root), contact)
+        self._answered = reply.time
         return _Took(
             delivered=len(placed),
             refused=list(refused.values()),

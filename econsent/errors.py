@@ -178,6 +178,12 @@ class FormUnknown(FormError):
     code = "forms.unknown-form"
 
 
+class FormScopeUnknown(FormError):
+    """No form asks for this scope."""
+
+    code = "forms.unknown-scope"
+
+
 class FormVersionUnknown(FormError):
     """There is no such version of this form."""
 

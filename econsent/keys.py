@@ -31,6 +31,7 @@ from econsent.errors import (
 from econsent.instant import Interval, to_micros
 
 JWS_TYPE = "econsent+jws"
+CONTACT_TYPE = "econsent-contact+jws"
 MAX_JWS = 512 * 1024
 """Bytes a compact JWS may have."""
 MAX_HEADER = 16 * 1024
@@ -60,8 +61,8 @@ class OpenedJws:
     chain: tuple[bytes, ...]
 
 
-def open_jws(jws: bytes) -> OpenedJws:
-    """Take a compact JWS apart; raise JwsMalformed (SPEC 1.1-1.4). No signature is checked here."""
+def open_jws(jws: bytes, typ: str = JWS_TYPE) -> OpenedJws:
+    """Take a compact JWS of a type apart; raise JwsMalformed (SPEC 1.1-1.4). No signature is checked here."""
     if len(jws) > MAX_JWS:
         raise JwsMalformed("The JWS is larger than a statement can be.", clause="1.1")
     parts = jws.split(b".")
@@ -70,17 +71,17 @@ def open_jws(jws: bytes) -> OpenedJws:
     if len(parts[0]) > MAX_HEADER:
         raise JwsMalformed("The header is larger than two certificates can be.", clause="1.3")
     _decode_part(parts[2])
-    return OpenedJws(payload=_decode_part(parts[1]), chain=_chain_of(parts[0]))
+    return OpenedJws(payload=_decode_part(parts[1]), chain=_chain_of(parts[0], typ))
 
 
 @lru_cache(maxsize=1024)
-def _chain_of(part: bytes) -> tuple[bytes, ...]:
+def _chain_of(part: bytes, typ: str) -> tuple[bytes, ...]:
     """Return the DER chain of a header; a device writes the same header on every statement, hence the cache."""
     try:
         header = _header_decoder.decode(raw := _decode_part(part))
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise JwsMalformed("The header is not exactly alg, typ and x5c.", clause="1.2") from None
-    if header.alg != "ES256" or header.typ != JWS_TYPE:
+    if header.alg != "ES256" or header.typ != typ:
         raise JwsMalformed("The header asks for another algorithm or type.", clause="1.2")
     if len(header.x5c) != 2 or raw != msgspec.json.encode(header):
         raise JwsMalformed("The header carries exactly the device certificate and its issuer.", clause="1.3")

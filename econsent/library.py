@@ -17,11 +17,13 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import accounts, admission, codes, desk, exchange, instant, keys, ledger, record, standing
+from econsent import accounts, admission, codes, desk, exchange, instant, keys, ledger, record
 from econsent.access import LOCAL, Asker
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
 from econsent.audit import Asking, AuditTrail
+from econsent.contact import open_contact
+from econsent.decisions import POLICY, Decisions
 from econsent.document import bundle
 from econsent.document.issue import Draft
 from econsent.door import Door
@@ -40,7 +42,7 @@ from econsent.instant import SECOND
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
-from econsent.standing import Heard, Policy
+from econsent.standing import Heard, Policy, Standing
 from econsent.store import answers
 from econsent.store import folder as folders
 from econsent.store import home as homes
@@ -54,6 +56,7 @@ from econsent.store.seat import Seat, seat_of
 from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.trail import Trail
 from econsent.store.vault import Papers, open_papers, unseal
+from econsent.trust import Trust, TrustedDevice
 from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
@@ -69,12 +72,11 @@ class Library:
     One object may be used by many threads, and several processes may have the same library open.
     """
 
-    def __init__(self, home: LibraryHome, engine: Engine, clock: Clock, policy: Policy) -> None:
+    def __init__(self, home: LibraryHome, engine: Engine, clock: Clock, policy: Policy | None = None) -> None:
         self._home = home
         self._engine = engine
         self._shelf = Shelf(engine)
         self._clock = clock
-        self._policy = policy
         self.audit = AuditTrail(Trail(engine), home, clock)
         """Every question and its answer."""
         roll = Roll(engine, home.keys.vault)
@@ -89,6 +91,9 @@ class Library:
         """The register of points, rooms, cameras, signs and rosters."""
         self.first_token: str | None = None
         """The first access token, where the library was founded just now: nowhere else is it kept in clear."""
+        self._decisions = Decisions(
+            home, self._shelf, self.audit, clock, self.site, catalogue=lambda: self.catalogue, policy=policy
+        )
 
     @classmethod
     def create(
@@ -126,7 +131,7 @@ class Library:
             pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
         if seat.keeps_secrets:
             cabinet.write(ACCESS_TOKEN, token.encode() + b"\n")
-        library = cls(home, engine, clock, Policy())
+        library = cls(home, engine, clock)
         library.first_token = token
         return library
 
@@ -136,13 +141,13 @@ class Library:
     ) -> Library:
         """Open a library in a folder or a database (``postgresql://``).
 
-        Raises StoreMissing, StoreDamaged, StoreUnreachable, KeyMissing or PassphraseWrong. `policy` is what this
-        library asks of a permit; by default every identification and signature class will do.
+        Raises StoreMissing, StoreDamaged, StoreUnreachable, KeyMissing or PassphraseWrong. `policy` is what is
+        asked of a permit while it is open, by default what `set_policy` has kept.
         """
         seat = seat_of(where)
         try:
             home = homes.load(seat.cabinet, seat.passphrase(passphrase))
-            return cls(home, seat.open(), clock, policy or Policy())
+            return cls(home, seat.open(), clock, policy)
         except BaseException:
             seat.close()
             raise
@@ -245,6 +250,7 @@ class Library:
             certificate = issuing.issue_device(key, device_id, instant.to_datetime(now), x509.random_serial_number())
             der = certificate.public_bytes(Encoding.DER)
             pen.add_device(device_id, name, place, certificate_sha256(der))
+            pen.put_contact(device_id, now, 0)
         return exchange.Enrolment(
             device_id=device_id,
             controller=self.controller,
@@ -263,6 +269,18 @@ class Library:
             asker.require("stations.revoke")
             admission.known_device(pen, device_id)
             pen.revoke(device_id, pen.size())
+        self._decisions.forget()
+
+    def contact(self, jws: bytes) -> None:
+        """Take a station's sign of life; raise ContactRefused, KeysError leaves, DeviceUnknown or DeviceRevoked."""
+        now = self._clock.wall()
+        said, certificate = open_contact(jws, Trust((self._home.root,)), now)
+        with self._shelf.writing() as pen:
+            device = admission.known_device(pen, said.device)
+            trusted = {device.id: TrustedDevice(frozenset(device.certificates), device.revoked_at)}
+            Trust((self._home.root,), trusted).check_device(device.id, certificate_sha256(certificate), pen.size())
+            pen.put_contact(device.id, now, said.waiting)
+        self._decisions.forget()
 
     def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
         """Take envelopes in; say of each where it stands in the log, or why it is refused for good.
@@ -278,6 +296,7 @@ class Library:
         now = self._clock.wall()
         candidates, refused = admission.open_candidates(envelopes, self._home, now)
         admitted = admission.admit(candidates, self._home, self._shelf, now)
+        self._decisions.forget()
         covered = admitted.checkpoint or self._shelf.latest_checkpoint()
         places = admission.delivered(admitted, candidates, self._shelf.nodes)
         return exchange.DepositReply(
@@ -297,19 +316,30 @@ class Library:
 
     # ── answers ──
 
-    def decide(self, question: exchange.Question) -> exchange.Answer:
-        """Say whether a person may be filmed for a scope; raise InstantInvalid for a time without an offset."""
-        now = self._clock.wall()
-        at = now if question.at is None else instant.parse(question.at)
-        found = self._stands_for(question.person, question.scope, at)
-        return exchange.Answer(
-            decision=found.decision,
-            reason=found.reason,
-            scope=question.scope,
-            statements=found.statements,
-            valid_until=None if found.valid_until is None else instant.render(found.valid_until),
-            evaluated_at=instant.render(at),
-        )
+    def decide(self, question: exchange.Question, *, asker: Asker = LOCAL) -> exchange.Answer:
+        """Say whether a person may be filmed for a scope, in a room or by a camera where one is named (SPEC 5, 13).
+
+        Raises ScopeMissing, FormScopeUnknown, InstantInvalid for a time without an offset, SiteError or StoreError
+        leaves: an error is never a permit.
+        """
+        return self._decisions.decide(question, asker)
+
+    def decide_room(self, question: exchange.RoomQuestion, *, asker: Asker = LOCAL) -> exchange.RoomAnswer:
+        """Say who of some people may not be filmed in a room or by a camera; raise as `decide` does."""
+        return self._decisions.room(question, asker)
+
+    @property
+    def policy(self) -> Policy:
+        """What is asked of a permit."""
+        return self._decisions.policy()
+
+    def set_policy(self, policy: Policy, *, asker: Asker = LOCAL) -> None:
+        """Keep what is asked of a permit from now on, in every process; raise ScopeMissing or StoreError leaves."""
+        with self.audit.asked(asker, "policy.write"):
+            asker.require("policy.write")
+            with self._shelf.writing() as pen:
+                pen.put_setting(POLICY, msgspec.json.encode(policy))
+        self._decisions.forget()
 
     def find(self, request: exchange.SearchRequest, *, asker: Asker = LOCAL) -> list[exchange.Found]:
         """Return the statements of a person, or one by id, newest first; raise ArgumentInvalid for neither."""
@@ -457,15 +487,8 @@ class Library:
 
     # ── inside ──
 
-    def _stands_for(self, identifier: Identifier, scope: str, at: int) -> standing.Standing:
-        """Return what stands for a person and a scope at a moment (µs)."""
-        vault = self._home.keys.vault
-        person = vault.person(identifier)
-        kept = self._shelf.standing(person)
-        stands = None if kept is None else answers.read_standing(vault, person, kept).get(scope)
-        if stands is not None and at < stands.settled:
-            stands = standing.fold_at(self._heard_of(person), at).get(scope)
-        return standing.answer(stands, at, self._policy)
+    def _stands_for(self, worker: Identifier, scope: str, at: int) -> Standing | None:
+        return self._decisions.standings([worker], scope, at)[0]
 
     def _heard(self, kept: KeptStatement) -> Heard:
         return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)

@@ -29,8 +29,8 @@ STAFF_SCOPE = "staff.filming"
 _KEPT_IN_MEMORY = 8
 _RESTORE = "Restore the last good copy."
 
-StaffStanding = Callable[[Identifier, str, int], site.Stands]
-"""What stands for a worker and a scope at a moment (µs)."""
+StaffStanding = Callable[[Identifier, str, int], site.Stands | None]
+"""What stands for a worker and a scope at a moment (µs); None where it cannot be found out."""
 
 
 class Version(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
+from econsent.standing import Policy
 
 Said = TypeVar("Said")
 Exported = Literal["pdf", "jws", "bundle", "receipt"]
@@ -154,11 +155,28 @@ class Remote:
         self._check_origin(said.checkpoint.partition("\n")[0])
         return said
 
+    def contact(self, jws: bytes) -> None:
+        """Give a station's sign of life."""
+        self._ask("POST", "v1/contacts", jws, "application/jose")
+
     # ── questions ─────────────────────────────────────────────────────────────────────
 
     def decide(self, question: exchange.Question) -> exchange.Answer:
         """Answer whether this person may be filmed for this scope at this time."""
         return self._post("v1/decision", question, exchange.Answer)
+
+    def decide_room(self, question: exchange.RoomQuestion) -> exchange.RoomAnswer:
+        """Say who of some people may not be filmed in a room or by a camera."""
+        return self._post("v1/decisions", question, exchange.RoomAnswer)
+
+    @property
+    def policy(self) -> Policy:
+        """What the library asks of a permit."""
+        return self._get("v1/policy", Policy)
+
+    def set_policy(self, policy: Policy) -> None:
+        """Set what the library asks of a permit from now on."""
+        self._ask("PUT", "v1/policy", msgspec.json.encode(policy), _JSON)
 
     def find(self, request: exchange.SearchRequest) -> list[exchange.Found]:
         """Return statements, newest first."""

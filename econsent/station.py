@@ -8,9 +8,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from econsent import codes, exchange, instant, record
@@ -22,16 +24,19 @@ from econsent.envelope import seal
 from econsent.errors import (
     CertificateExpired,
     EconsentError,
+    KeyMissing,
+    PassphraseWrong,
     StationNotEnrolled,
     StoreBusy,
     StoreExists,
 )
 from econsent.forms import Catalogue
 from econsent.instant import DAY, ClockCheck, ClockReading
-from econsent.keys import check_validity, not_after
+from econsent.keys import CONTACT_TYPE, check_validity, not_after
 from econsent.record import Controller, Place
 from econsent.remote import Remote
 from econsent.signing.file_key import FileKey, write_key
+from econsent.signing.jws import sign_compact
 from econsent.store import folder as folders
 from econsent.store import post
 from econsent.store.clock import SYSTEM, Clock
@@ -79,6 +84,7 @@ class Station:
         clock: Clock,
         *,
         key: FileKey | None = None,
+        voice: FileKey | None = None,
         lock: folders.FolderLock | None = None,
     ) -> None:
         self._folder = folder
@@ -86,6 +92,7 @@ class Station:
         self._outbox = outbox
         self._clock = clock
         self._key = key
+        self._voice = voice
         self._lock = lock
         self._catalogue: Catalogue | None = None
 
@@ -141,7 +148,8 @@ class Station:
         lock = folders.FolderLock(path) if sign else None
         try:
             key = post.open_key(path, home, folders.passphrase_for(path, passphrase)) if sign else None
-            return cls(path, home, Outbox(path), clock, key=key, lock=lock)
+            voice = key if sign else _voice_of(path, home, passphrase)
+            return cls(path, home, Outbox(path), clock, key=key, voice=voice, lock=lock)
         except EconsentError:
             if lock is not None:
                 lock.release()
@@ -315,7 +323,8 @@ class Station:
         the way (no network, a library that answers as another) is a problem of the report, not an exception: what waits
         goes on waiting. Raises StoreError.
         """
-        delivery = Delivery(self._outbox, self._home.verifiers, self._clock)
+        voice = None if self._voice is None else partial(_sign_contact, self._voice)
+        delivery = Delivery(self._outbox, self._home.verifiers, self._clock, voice, self.device_id)
         try:
             lock = folders.FolderLock(self._folder, "sync.lock")
         except StoreBusy as busy:
@@ -327,6 +336,18 @@ class Station:
                 return delivery.deliver_all(remote, progress)
         finally:
             lock.release()
+
+
+def _voice_of(path: Path, home: StationHome, passphrase: str | None) -> FileKey | None:
+    """Return the key for signs of life where it can be had: whoever only delivers may do without."""
+    try:
+        return post.open_key(path, home, folders.passphrase_for(path, passphrase))
+    except (KeyMissing, PassphraseWrong):
+        return None
+
+
+def _sign_contact(key: FileKey, said: exchange.Contact) -> bytes:
+    return sign_compact(msgspec.json.encode(said), key, CONTACT_TYPE)
 
 
 def _enrol_at(url: str, request: exchange.EnrolmentRequest) -> exchange.Enrolment:

@@ -35,6 +35,9 @@ class Wire:
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         return self.library.enrol(request)
 
+    def contact(self, jws: bytes) -> None:
+        self.library.contact(jws)
+
     def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
         what = next(self._plan, WHOLE)
         if what == CUT:

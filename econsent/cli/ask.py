@@ -5,53 +5,126 @@ A person's number never goes into a URL, nor need it into a process list.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from econsent.cli import options, render
 
+if TYPE_CHECKING:
+    from econsent.exchange import Answer, StationContact
+    from econsent.record import LegalBasis
+
 DECISION_EXITS = {"CONSENT_PERMIT": 0, "CONSENT_DENY": 10, "NO_CONSENT": 11}
 """Only a permit is 0: a script that asks and goes on without looking never films where it may not."""
 
-_iin = click.option("--iin", required=True, help="The person's IIN; - reads it from stdin.")
+_at = click.option("--at", help="The moment asked about, RFC 3339 with an offset; by default now.")
+_room = click.option("--room", help="The room's id in the register.")
+_camera = click.option("--camera", help="The camera's id in the register.")
 
 
 @click.command(
     help="Ask whether a person may be filmed. The exit code is 0 for permit, 10 for deny, 11 for no consent."
 )
 @options.asks_library
-@_iin
+@options.names_person
 @click.option("--scope", required=True, help="What is asked for, such as filming.video.")
-@click.option("--at", help="The moment asked about, RFC 3339 with an offset; by default now.")
-def decide(library: str, iin: str, scope: str, at: str | None, as_json: bool, **access: Any) -> int:
+@_at
+@_room
+@_camera
+def decide(
+    library: str,
+    who: dict[str, str],
+    scope: str,
+    at: str | None,
+    room: str | None,
+    camera: str | None,
+    as_json: bool,
+    **access: Any,
+) -> int:
     """Print the answer and what it rests on."""
     from econsent.exchange import Question
 
-    question = options.message(Question, person=options.person(iin), scope=scope, at=at)
+    question = options.message(Question, person=who, scope=scope, at=at, room=room, camera=camera)
     with options.opened(library, **access) as open_library:
         answer = open_library.decide(question)
-    shown = [
+    render.say(answer, render.facts(_facts(answer)), as_json=as_json)
+    return DECISION_EXITS[answer.decision]
+
+
+def _facts(answer: Answer) -> list[tuple[str, object]]:
+    return [
         (answer.decision, answer.reason),
         ("scope", answer.scope),
         *(("rests on", digest) for digest in answer.statements),
+        *(("cites", _citation(one)) for one in answer.cites),
+        *(("must not", f"{one.code} {' '.join(one.scopes)}") for one in answer.obligations),
+        *(("station", _contact(one)) for one in answer.stations),
         ("valid until", answer.valid_until),
         ("evaluated at", answer.evaluated_at),
     ]
-    render.say(answer, render.facts(shown), as_json=as_json)
-    return DECISION_EXITS[answer.decision]
+
+
+def _citation(one: LegalBasis) -> str:
+    return f"{one.act}, par. {one.paragraph}" + (f" ({one.edition})" if one.edition else "")
+
+
+def _contact(one: StationContact) -> str:
+    heard = "never heard of" if one.stale_seconds is None else f"heard of {one.stale_seconds} s before"
+    return f"{one.station}, {heard}" + (f", {one.waiting} waiting" if one.waiting else "")
+
+
+@click.command(
+    help="Ask who may not be filmed in a room or by a camera. The exit code is 0 where everyone may, else 10.",
+    name="room",
+)
+@options.asks_library
+@_room
+@_camera
+@click.option("--scope", default="filming.video", show_default=True, help="What is asked for.")
+@_at
+@click.option("--iin", "iins", multiple=True, help="The IIN of somebody there; may be repeated; - reads it from stdin.")
+def decide_room(
+    library: str,
+    room: str | None,
+    camera: str | None,
+    scope: str,
+    at: str | None,
+    iins: tuple[str, ...],
+    as_json: bool,
+    **access: Any,
+) -> int:
+    """Print an answer for each person, and what the Order says of the place."""
+    from econsent.exchange import RoomQuestion
+
+    people = [options.person(iin) for iin in iins]
+    question = options.message(RoomQuestion, persons=people, scope=scope, at=at, room=room, camera=camera)
+    with options.opened(library, **access) as open_library:
+        found = open_library.decide_room(question)
+    shown = [
+        ("may film", "yes" if found.may_film else "no"),
+        ("place", f"{found.ground.outcome}, {found.ground.reason}"),
+        ("staff", f"{found.staff}, {found.staff_missing} missing" if found.staff_missing else found.staff),
+        *((f"person {place}", f"{one.decision} {one.reason}") for place, one in enumerate(found.answers, 1)),
+        *(("cites", _citation(one)) for one in found.cites),
+        *(("station", _contact(one)) for one in found.stations),
+        ("evaluated at", found.evaluated_at),
+    ]
+    render.say(found, render.facts(shown), as_json=as_json)
+    return 0 if found.may_film else DECISION_EXITS["CONSENT_DENY"]
 
 
 @click.command(help="List the statements of a person. Newest first; --id lists one.")
 @options.asks_library
-@click.option("--iin", help="The person's IIN; - reads it from stdin.")
+@options.may_name_person
 @click.option("--id", "statement_id", help="A statement's id.")
 @click.option("--limit", default=100, show_default=True, help="How many at most.")
-def find(library: str, iin: str | None, statement_id: str | None, limit: int, as_json: bool, **access: Any) -> None:
+def find(
+    library: str, who: dict[str, str] | None, statement_id: str | None, limit: int, as_json: bool, **access: Any
+) -> None:
     """Print a line for each."""
     from econsent.exchange import SearchRequest
 
-    who = None if iin is None else options.person(iin)
     request = options.message(SearchRequest, person=who, id=statement_id, limit=limit)
     with options.opened(library, **access) as open_library:
         found = open_library.find(request)
@@ -93,7 +166,7 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
 
 @click.command(help="Take down a withdrawal at the desk. The worker named has seen the person's document.")
 @options.asks_library
-@_iin
+@options.names_person
 @click.option("--name", required=True, help="The person's name; - reads it from stdin, after the IIN.")
 @click.option("--scope", "scopes", multiple=True, required=True, help="What is withdrawn; may be repeated.")
 @click.option("--worker", required=True, help="Name of the worker who takes it down.")
@@ -104,12 +177,11 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
 @click.option(
     "--role", default="patient", show_default=True, type=click.Choice(["patient", "staff"]), help="Who the person is."
 )
-def withdraw(library: str, iin: str, name: str, as_json: bool, **said: Any) -> None:
+def withdraw(library: str, who: dict[str, str], name: str, as_json: bool, **said: Any) -> None:
     """Log the withdrawal and print its id."""
     from econsent.exchange import WithdrawalRequest
 
     fields = {field: said.pop(field) for field in ("scopes", "worker", "words", "language", "role")}
-    who = options.person(iin)
     fields["name"] = options.private(name, "name")
     if fields["words"] is not None:
         fields["words"] = options.private(fields["words"], "words")
@@ -146,4 +218,4 @@ def correct(library: str, statement_id: str, reason: str, by: tuple[str, ...], a
     render.say(corrected, render.facts(shown), as_json=as_json)
 
 
-COMMANDS = (decide, find, show, withdraw, correct)
+COMMANDS = (decide, decide_room, find, show, withdraw, correct)

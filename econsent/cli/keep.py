@@ -6,11 +6,15 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, get_args
 
 import click
+import msgspec
 
 from econsent.cli import options, render
 from econsent.errors import ServerMissing
+from econsent.record import SignatureClass
+from econsent.standing import Method, Policy
 
 
 @click.command(help="Found a library. In a new folder, or in an empty database (postgresql://...).")
@@ -77,4 +81,43 @@ def serve(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "econsent.server", *arguments])  # noqa: S606 - ourselves
 
 
-COMMANDS = (init, serve)
+@click.command(help="Show or set what the library asks of a permit. A refusal or withdrawal is never measured.")
+@options.asks_library
+@click.option("--identification", type=click.Choice(get_args(Method)), help="The least way of identification.")
+@click.option(
+    "--signature",
+    "signatures",
+    multiple=True,
+    type=click.Choice(get_args(SignatureClass)),
+    help="A signature class that will do; may be repeated.",
+)
+@click.option("--stale-after", type=click.IntRange(1, 366 * 24), help="Hours after which a silent station is stale.")
+def policy(
+    library: str,
+    identification: str | None,
+    signatures: tuple[str, ...],
+    stale_after: int | None,
+    as_json: bool,
+    **access: Any,
+) -> None:
+    """Change what is named and print the whole."""
+    with options.opened(library, **access) as open_library:
+        said = msgspec.to_builtins(open_library.policy)
+        changes = {
+            "identification": identification,
+            "signatures": list(signatures) or None,
+            "stale_after": None if stale_after is None else stale_after * 3600,
+        }
+        asked = {name: value for name, value in changes.items() if value is not None}
+        if asked:
+            open_library.set_policy(options.message(Policy, **(said | asked)))
+        kept = open_library.policy
+    shown = [
+        ("identification", kept.identification),
+        ("signatures", " ".join(sorted(kept.signatures))),
+        ("stale after", f"{kept.stale_after / 3600:g} hours"),
+    ]
+    render.say(kept, render.facts(shown), as_json=as_json)
+
+
+COMMANDS = (init, policy, serve)

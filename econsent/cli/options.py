@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,6 +84,39 @@ def message(said: type[Said], **fields: Any) -> Said:
     from econsent.exchange import parse
 
     return parse(msgspec.json.encode(fields), said)
+
+
+def names_person(command: Command) -> Command:
+    """Add how a person is named, by an IIN or by another identifier; the command gets `who`."""
+    return _naming(command, required=True)
+
+
+def may_name_person(command: Command) -> Command:
+    """Add how a person may be named; `who` is None where nobody is."""
+    return _naming(command, required=False)
+
+
+def _naming(command: Command, *, required: bool) -> Command:
+    @wraps(command)
+    def named(iin: str | None, identifier: str | None, **said: Any) -> Any:
+        if (iin is not None and identifier is not None) or (required and iin is None and identifier is None):
+            raise click.UsageError("Name the person: --iin, or --identifier SYSTEM:VALUE for who has none.")
+        who = None if iin is None else person(iin)
+        return command(who=who if identifier is None else _identified(private(identifier, "identifier")), **said)
+
+    for add in (
+        click.option("--identifier", help="SYSTEM:VALUE of a person without an IIN; - reads it from stdin."),
+        click.option("--iin", help="The person's IIN; - reads it from stdin."),
+    ):
+        named = add(named)
+    return named
+
+
+def _identified(text: str) -> dict[str, str]:
+    system, colon, value = text.partition(":")
+    if not colon:
+        raise click.UsageError("An identifier is written SYSTEM:VALUE, such as passport:N01234567.")
+    return {"system": system, "value": value}
 
 
 def person(iin: str) -> dict[str, str]:

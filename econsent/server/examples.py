@@ -28,6 +28,7 @@ from econsent.record import (
     Subject,
     Terms,
 )
+from econsent.standing import Policy
 
 STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
 INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
@@ -88,6 +89,8 @@ DEPOSIT_REPLY = exchange.DepositReply(
     refused=(),
     time=1_795_687_612_256_701,
 )
+_PARAGRAPH = LegalBasis(act="ҚР ДСМ-335/2020", paragraph="8-1", edition="2023-04-07 № 61")
+_CONTACT = exchange.StationContact(station=_STATION, contact=_MOMENT, stale_seconds=12, waiting=0)
 QUESTION = exchange.Question(person=PERSON, scope=_FILMING)
 ANSWER = exchange.Answer(
     decision="CONSENT_PERMIT",
@@ -95,6 +98,21 @@ ANSWER = exchange.Answer(
     scope=_FILMING,
     statements=(DIGEST,),
     valid_until="2027-11-26T18:59:59.999+00:00",
+    evaluated_at=_MOMENT,
+    cites=(_PARAGRAPH,),
+    obligations=(exchange.Obligation(code="NOREUSE", scopes=("images.training", "images.publication")),),
+    stations=(_CONTACT,),
+)
+ROOM_QUESTION = exchange.RoomQuestion(persons=(PERSON,), scope=_FILMING, camera="cam-104")
+ROOM_ANSWER = exchange.RoomAnswer(
+    may_film=True,
+    may_not=(),
+    answers=(ANSWER,),
+    ground=exchange.Ground(outcome="needs-consent", reason="patient-consent", rests_on=("patient", "staff")),
+    staff="given",
+    staff_missing=0,
+    stations=(_CONTACT,),
+    cites=(_PARAGRAPH,),
     evaluated_at=_MOMENT,
 )
 SEARCH = exchange.SearchRequest(person=PERSON)
@@ -209,3 +227,4 @@ SITE_REPORT = exchange.SiteReport(
         ),
     ),
 )
+POLICY = Policy(identification="typed", signatures=frozenset(("ink", "mark", "eds")), stale_after=259_200)

@@ -10,12 +10,15 @@ from typing import Literal
 from litestar import Response
 
 from econsent.errors import (
+    CameraUnknown,
     FormLanguageUnknown,
+    FormScopeUnknown,
     IinInvalid,
     InstantInvalid,
     RecordMalformed,
     RecordRuleBroken,
     RequestInvalid,
+    RoomUnknown,
     StatementConflict,
     StatementUnknown,
 )
@@ -25,6 +28,8 @@ from econsent.exchange import (
     CorrectionRequest,
     Found,
     Question,
+    RoomAnswer,
+    RoomQuestion,
     SearchRequest,
     Shown,
     WithdrawalRequest,
@@ -34,6 +39,7 @@ from econsent.remote import EXPORTS, Exported
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
 from econsent.server.operations import file, json, operation, segment, text
+from econsent.standing import Policy
 
 _FORMS: dict[str, Exported] = {name: what for what, (name, _) in EXPORTS.items()}
 _ID = segment("statement_id", examples.STATEMENT_ID, "Id of the statement, a UUIDv7")
@@ -48,11 +54,39 @@ _DESK = (IinInvalid, RecordMalformed, RecordRuleBroken, FormLanguageUnknown, Sta
     takes=json(examples.QUESTION),
     gives=json(examples.ANSWER),
     scope="decision",
-    errors=(IinInvalid, InstantInvalid),
+    errors=(IinInvalid, InstantInvalid, FormScopeUnknown, RoomUnknown, CameraUnknown),
 )
 async def decide(request: AnyRequest) -> Answer:
     """Answer whether a person may be filmed. One indexed look-up: cheaper here than on the way to another thread."""
-    return library_of(request).decide(await said_in(request, Question))
+    return library_of(request).decide(await said_in(request, Question), asker=asker_of(request))
+
+
+@operation(
+    "POST",
+    "/v1/decisions",
+    takes=json(examples.ROOM_QUESTION),
+    gives=json(examples.ROOM_ANSWER),
+    scope="decision",
+    errors=(IinInvalid, InstantInvalid, FormScopeUnknown, RoomUnknown, CameraUnknown),
+)
+async def decide_room(request: AnyRequest) -> RoomAnswer:
+    """Answer who of some people may not be filmed in a room or by a camera."""
+    said = await said_in(request, RoomQuestion)
+    return await beside(library_of(request).decide_room, said, asker=asker_of(request))
+
+
+@operation("GET", "/v1/policy", gives=json(examples.POLICY), scope="decision")
+async def policy(request: AnyRequest) -> Policy:
+    """Show what the library asks of a permit."""
+    asker_of(request).require("decision")
+    return await beside(lambda: library_of(request).policy)
+
+
+@operation("PUT", "/v1/policy", takes=json(examples.POLICY), status=204, scope="policy.write")
+async def set_policy(request: AnyRequest) -> None:
+    """Set what the library asks of a permit from now on."""
+    said = await said_in(request, Policy)
+    await beside(library_of(request).set_policy, said, asker=asker_of(request))
 
 
 @operation(
@@ -135,4 +169,4 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide, find, show, export, withdraw, correct)
+ROUTES = (decide, decide_room, policy, set_policy, find, show, export, withdraw, correct)

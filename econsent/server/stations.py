@@ -9,8 +9,23 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from econsent.contact import MAX_CONTACT
 from econsent.envelope import MAX_ENVELOPE
-from econsent.errors import ArgumentInvalid, CertificateInvalid, CodeMalformed, CodeRefused, RequestInvalid, StoreBusy
+from econsent.errors import (
+    ArgumentInvalid,
+    CertificateExpired,
+    CertificateForeign,
+    CertificateInvalid,
+    CodeMalformed,
+    CodeRefused,
+    ContactRefused,
+    DeviceRevoked,
+    DeviceUnknown,
+    JwsMalformed,
+    RequestInvalid,
+    SignatureInvalid,
+    StoreBusy,
+)
 from econsent.exchange import (
     FRAMES,
     About,
@@ -23,7 +38,7 @@ from econsent.exchange import (
 )
 from econsent.server import examples
 from econsent.server.access import AnyRequest, Size, asker_of, beside, check_type, library_of, number_in, said_in
-from econsent.server.operations import Parameter, file, json, operation
+from econsent.server.operations import Parameter, file, json, operation, text
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
@@ -116,6 +131,30 @@ async def deposit(request: AnyRequest) -> DepositReply:
         return await beside(library_of(request).deposit, envelopes, seen=seen)
 
 
+@operation(
+    "POST",
+    "/v1/contacts",
+    takes=text(examples.JWS, "application/jose"),
+    status=204,
+    errors=(
+        ContactRefused,
+        JwsMalformed,
+        SignatureInvalid,
+        CertificateInvalid,
+        CertificateForeign,
+        CertificateExpired,
+        DeviceUnknown,
+        DeviceRevoked,
+        ArgumentInvalid,
+    ),
+    request_max_body_size=MAX_CONTACT,
+)
+async def contact(request: AnyRequest) -> None:
+    """Take a station's sign of life: a JWS by its device key proves whose it is."""
+    check_type(request, "application/jose")
+    await beside(library_of(request).contact, await request.body())
+
+
 def _size_of(request: AnyRequest) -> int:
     """Return how many bytes a body says it has; one that does not say may have as many as are taken."""
     said = request.headers.get("content-length", "")
@@ -133,4 +172,4 @@ async def _body_of(request: AnyRequest) -> bytes:
         ) from None
 
 
-ROUTES = (about, invite, enrol, deposit)
+ROUTES = (about, invite, enrol, deposit, contact)

@@ -48,6 +48,9 @@ class Overhears:
         self.envelopes += envelopes
         return self.library.deposit(envelopes, seen=seen)
 
+    def contact(self, jws: bytes) -> None:
+        self.library.contact(jws)
+
 
 @pytest.fixture(scope="session")
 def proven(tmp_path_factory: pytest.TempPathFactory) -> Proven:

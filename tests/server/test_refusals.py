@@ -49,7 +49,7 @@ REFUSED = [
     ("another type", b"[]", "input.argument", ""),
     ("nothing", b"", "input.argument", ""),
     ("no person", {"scope": "filming.video"}, "input.argument", ""),
-    ("an unknown field", QUESTION | {"camera": "1"}, "input.argument", ""),
+    ("an unknown field", QUESTION | {"lens": "1"}, "input.argument", ""),
     ("an unknown field of the person", QUESTION | {"person": PERSON | {"x": 1}}, "input.argument", "person"),
     ("a scope that is none", QUESTION | {"scope": "Filming Video"}, "input.argument", "scope"),
     ("a number for a text", QUESTION | {"scope": 7}, "input.argument", "scope"),
@@ -137,13 +137,13 @@ def test_every_answer_forbids_browsers_to_guess_and_caches_to_keep(quiet):
 
 
 def test_a_mistake_of_ours_is_told_without_a_word_of_what_was_said(library: Library, token: str, caplog):
-    home = library._home
+    decisions = library._decisions
     with served(library) as url:
-        library._home = None  # nothing that could happen by itself: a mistake in the program
+        library._decisions = None  # nothing that could happen by itself: a mistake in the program
         caplog.set_level(logging.DEBUG)
         headers = {"authorization": f"Bearer {token}"}
         reply = httpx.post(f"{url}/v1/decision", json=QUESTION, headers=headers)
-    library._home = home
+    library._decisions = decisions
     problem = msgspec.json.decode(reply.content, type=Problem)
     assert (reply.status_code, problem.code) == (500, "fault")
     assert IIN not in reply.text + caplog.text
