@@ -104,7 +104,8 @@ class _Place:
 
     def _next_shift(self, at: int) -> int | None:
         """Return the next moment, within a day, at which somebody comes or goes: then it must be asked again."""
-        entries = self.register.shifts(self.spot).within(at, at + DAY)
+        rosters = self.register.shifts(self.spot)
+        entries = (entry for roster in rosters for entry in roster.within(at, at + DAY))
         moments = (moment for entry in entries for moment in entry.interval())
         return min((moment for moment in moments if at < moment <= at + DAY), default=None)
 

@@ -1,4 +1,4 @@
-"""May this person be filmed here now: the room, the sign, everyone who works there, the person, and how fresh it all is."""
+"""May this person be filmed here now: the room, the sign, who works there, the person, and how fresh it all is."""
 
 from __future__ import annotations
 
@@ -18,14 +18,8 @@ from econsent.station import Station
 from tests.builders import SCOPE, LyingClock, consent, iin, make_library, make_station, open_station, person
 
 NURSE, PATIENT = "840229400125", "900101300126"
-SITE = (
-    Path(__file__)
-    .parents[1]
-    .joinpath("docs", "site.md")
-    .read_text(encoding="utf-8")
-    .split("```toml\n")[1]
-    .split("```")[0]
-)
+PAGE = Path(__file__).parents[1].joinpath("docs", "site.md").read_text(encoding="utf-8")
+SITE = PAGE.split("```toml\n")[1].split("```")[0]
 
 
 def site(**changes: str) -> bytes:
@@ -265,10 +259,8 @@ def test_an_asker_asks_only_what_it_may_and_about_whom_it_is_there_for(library: 
     for asker in (hr, Asker(id="nobody", kind="key", scopes=frozenset())):
         with pytest.raises(errors.ScopeMissing):
             library.decide(question, asker=asker)
-    noted = [
-        (one.entry.asker, one.entry.outcome) for one in library.audit.entries(limit=99) if one.entry.verb == "decision"
-    ]
-    assert noted == [
+    entries = [one.entry for one in library.audit.entries(limit=99) if one.entry.verb == "decision"]
+    assert [(one.asker, one.outcome) for one in entries] == [
         ("camera", "CONSENT_PERMIT"), ("hr", "CONSENT_PERMIT"),
         ("hr", "library.scope-missing"), ("nobody", "library.scope-missing"),
     ]  # fmt: skip

@@ -103,7 +103,7 @@ ANSWER = exchange.Answer(
     obligations=(exchange.Obligation(code="NOREUSE", scopes=("images.training", "images.publication")),),
     stations=(_CONTACT,),
 )
-ROOM_QUESTION = exchange.RoomQuestion(persons=(PERSON,), scope=_FILMING, camera="cam-104")
+ROOM_QUESTION = exchange.RoomQuestion(persons=(PERSON,), scope=_FILMING, room="abai-12-104")
 ROOM_ANSWER = exchange.RoomAnswer(
     may_film=True,
     may_not=(),

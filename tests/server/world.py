@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from econsent import codes
+import msgspec
+
+from econsent import codes, exchange
 from econsent.instant import SECOND
+from econsent.keys import CONTACT_TYPE
 from econsent.library import Library
 from econsent.server import examples
+from econsent.signing.jws import sign_compact
 from econsent.store.clock import SYSTEM
 from tests.builders import consent
 from tests.hand import Hand, deposit
@@ -20,4 +24,11 @@ def furnish(library: Library) -> dict[str, str]:
         soon = SYSTEM.wall() + 3600 * SECOND
         place = b'{"point":"Abai 12","room":"104","room_kind":"blood-draw"}'
         pen.add_invitation(codes.hashed(examples.INVITATION_CODE), "station-of-the-example", "Kiosk 1", place, soon)
-    return {examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES])}
+    library.site.import_files(examples.SITE_FILES.files)
+    here = exchange.Contact(
+        schema="econsent-contact/1", device=hand.device_id, answers=SYSTEM.wall(), seq=hand.seq, waiting=0
+    )
+    return {
+        examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
+        examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
+    }
