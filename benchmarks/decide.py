@@ -24,8 +24,9 @@ from econsent.exchange import Question
 from econsent.library import Library
 from econsent.record import Decision
 from econsent.standing import Heard, ScopeStanding, fold
-from econsent.store import answers
+from econsent.store import answers, engines
 from tests.builders import iin, make_library, person
+from tests.hand import shipped
 
 Row = dict[str, object]
 
@@ -49,8 +50,7 @@ class Town:
         return self.library.decide(self.questions[number])
 
     def floor(self, number: int) -> object:
-        sql = "SELECT stands FROM standing WHERE person = ? AND scope = ?"
-        return self.bare.execute(sql, (self.keys[number], SCOPE)).fetchone()
+        return self.bare.execute("SELECT stands FROM standing WHERE person = ?", (self.keys[number],)).fetchone()
 
 
 def run() -> list[Row]:
@@ -92,16 +92,17 @@ def town(size: int) -> Iterator[Town]:
         for start in range(0, size, CHUNK):
             part = everybody[start : start + CHUNK]
             with library._shelf.writing() as pen:
-                pen.put_standing((key, SCOPE, answers.pack_standing(vault, key, stands)) for key in part)
-        bare = sqlite3.connect(library._shelf.database.path)
+                pen.put_standing((key, answers.pack_standing(vault, key, stands)) for key in part)
+        bare = sqlite3.connect(Path(folder) / "library" / engines.FILE)
         yield Town(library, bare, questions, keys)
         bare.close()
 
 
-def standing() -> ScopeStanding:
-    """Return what stands after one permit."""
+def standing() -> dict[str, ScopeStanding]:
+    """Return what stands after one consent to every scope of the form: five, as from a kiosk."""
     now = time.time_ns() // 1000
-    decision = Decision(scope=SCOPE, decision="permit", until=dt.date.today() + dt.timedelta(days=365))
+    scopes = [scope.id for scope in shipped().latest("patient-filming").scopes]
+    until = dt.date.today() + dt.timedelta(days=365)
     said = Heard(
         digest=os.urandom(32).hex(),
         id="01a20000-0000-7000-8000-000000000000",
@@ -111,11 +112,11 @@ def standing() -> ScopeStanding:
         index=0,
         after_size=0,
         interval=instant.Interval(now, now),
-        decisions=(decision,),
+        decisions=tuple(Decision(scope=scope, decision="permit", until=until) for scope in scopes),
         identified_by="typed",
         signature_class="ink",
     )
-    return fold([said])[SCOPE]
+    return fold([said])
 
 
 def row(name: str, measured: float, floor: float, target: str) -> Row:

@@ -230,14 +230,13 @@ class Decisions:
         vault = self._home.keys.vault
         kept = self._shelf.standing(person)
         stands = {} if kept is None else answers.read_standing(vault, person, kept)
-        if any(at < one.settled for one in stands.values()):
+        if stands and at < max([one.settled for one in stands.values()]):
             heards = self._shelf.heard_of(person)
             stands = standing.fold_at([answers.read_heard(vault, person, *row) for row in heards], at)
         here = stands.get(scope)
         found = standing.answer(here, at, policy)
-        unpermitted = () if rule is None else tuple(
-            use for use in rule.later_uses if standing.answer(stands.get(use), at, policy).decision != "CONSENT_PERMIT"
-        )  # fmt: skip
+        uses = rule.later_uses if rule is not None and found.decision == "CONSENT_PERMIT" else ()
+        unpermitted = tuple([use for use in uses if not standing.permits(stands.get(use), at, policy)])
         return _Stood(found, _devices(here), unpermitted)
 
     def _stands_or_none(self, person: bytes, scope: str, at: int) -> Standing | None:
@@ -301,9 +300,10 @@ class Decisions:
 
 def _concerned(facts: Facts, spot: Spot | None, devices: Sequence[str]) -> list[Reached]:
     """Return the trusted stations that may know better: those of the point, and those that the answer rests on."""
-    here = facts.points.get(spot.point.name, ()) if spot is not None and spot.point is not None else ()
-    there = (facts.stations[device] for device in devices if device in facts.stations)
-    return list({one.id: one for one in (*here, *there)}.values())
+    there = [facts.stations[device] for device in devices if device in facts.stations]
+    if spot is None or spot.point is None:
+        return there
+    return list({one.id: one for one in (*facts.points.get(spot.point.name, ()), *there)}.values())
 
 
 def _is_later_use(scope: str) -> bool:
@@ -313,11 +313,12 @@ def _is_later_use(scope: str) -> bool:
 def _devices(stands: ScopeStanding | None) -> tuple[str, ...]:
     if stands is None:
         return ()
-    return (*(one.device for one in stands.permits), *(one.device for one in stands.denies))
+    return tuple(dict.fromkeys([one.device for one in stands.permits] + [one.device for one in stands.denies]))
 
 
 def _is_stale(stations: Iterable[Reached], at: int, now: int, policy: Policy) -> bool:
-    return any(age is None or age > policy.stale_after for age in (_age(one, at, now) for one in stations))
+    ages = [_age(one, at, now) for one in stations]
+    return None in ages or any(age > policy.stale_after for age in ages if age is not None)
 
 
 def _age(station: Reached, at: int, now: int) -> int | None:
@@ -327,13 +328,15 @@ def _age(station: Reached, at: int, now: int) -> int | None:
 
 def _contacts(stations: Iterable[Reached], at: int, now: int) -> tuple[exchange.StationContact, ...]:
     return tuple(
-        exchange.StationContact(
-            station=one.id,
-            contact=None if one.contact is None else instant.render(one.contact),
-            stale_seconds=_age(one, at, now),
-            waiting=one.waiting,
-        )
-        for one in stations
+        [
+            exchange.StationContact(
+                station=one.id,
+                contact=None if one.contact is None else instant.render(one.contact),
+                stale_seconds=_age(one, at, now),
+                waiting=one.waiting,
+            )
+            for one in stations
+        ]
     )
 
 

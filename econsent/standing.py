@@ -388,25 +388,39 @@ def answer(
     return _no_consent("contradicted", standing.rivals, at)
 
 
+def permits(
+    standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN
+) -> bool:
+    """Say whether `answer` would permit, without the words."""
+    return standing is not None and at >= standing.settled and bool(_accepted(standing, at, policy, zone))
+
+
+def _accepted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo) -> list[Permit]:
+    return [one for one in standing.permits if at < permit_end(one, zone) and policy.accepts(one)]
+
+
 def _permitted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo) -> Standing:
-    live = [permit for permit in standing.permits if at < _end(permit.until, zone)]
-    if not live:
-        return _no_consent("expired", _names(standing.permits), at)
-    own = [permit for permit in live if at < _birthday(permit.of_age, zone)]
-    if not own:
-        return _no_consent("reconfirm", _names(live), at)
-    accepted = [permit for permit in own if policy.accepts(permit)]
+    accepted = _accepted(standing, at, policy, zone)
     if not accepted:
-        return _no_consent("policy", _names(own), at)
+        return _not_permitted(standing, at, zone)
     if at < standing.settled:
         return _no_consent("not-yet", _names(accepted), at)
     return Standing(
         decision="CONSENT_PERMIT",
         reason="permitted",
         statements=_names(accepted),
-        valid_until=_known_end(max(permit_end(permit, zone) for permit in accepted)),
+        valid_until=_known_end(max([permit_end(permit, zone) for permit in accepted])),
         evaluated_at=at,
     )
+
+
+def _not_permitted(standing: ScopeStanding, at: int, zone: dt.tzinfo) -> Standing:
+    """Say why none of the permits that stand permits: too old, somebody else's, or too weak for the policy."""
+    live = [permit for permit in standing.permits if at < _end(permit.until, zone)]
+    if not live:
+        return _no_consent("expired", _names(standing.permits), at)
+    own = [permit for permit in live if at < _birthday(permit.of_age, zone)]
+    return _no_consent("policy", _names(own), at) if own else _no_consent("reconfirm", _names(live), at)
 
 
 def _denied(force: Sequence[Deny], rivals: tuple[str, ...], at: int, zone: dt.tzinfo) -> Standing:
