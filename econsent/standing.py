@@ -388,9 +388,7 @@ def answer(
     return _no_consent("contradicted", standing.rivals, at)
 
 
-def permits(
-    standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN
-) -> bool:
+def permits(standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN) -> bool:
     """Say whether `answer` would permit, without the words."""
     return standing is not None and at >= standing.settled and bool(_accepted(standing, at, policy, zone))
 

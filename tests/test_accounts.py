@@ -691,8 +691,8 @@ def off_the_curve() -> dict:
         off_the_curve(),
     ],
     ids=[
-        "no keys", "an empty set", "a text", "an empty key", "symmetric", "no point", "a short modulus", "another curve",
-        "no kid", "one kid twice", "private", "off the curve",
+        "no keys", "an empty set", "a text", "an empty key", "symmetric", "no point", "a short modulus",
+        "another curve", "no kid", "one kid twice", "private", "off the curve",
     ],
 )  # fmt: skip
 def test_a_client_is_not_let_in_with_keys_that_are_none_or_private(library: Library, jwks: dict):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from econsent.access import Asker
 from econsent.document.containers import verify
-from econsent.exchange import WithdrawalRequest
+from econsent.errors import ArgumentInvalid, ScopeMissing
+from econsent.exchange import CorrectionRequest, WithdrawalRequest, parse
 from econsent.library import Library
 from econsent.station import Station
 from tests.builders import SCOPE, consent, decide, form_use, iin, make_station, person, withdrawal
@@ -72,3 +74,54 @@ def test_22_kazakh_and_russian_were_shown_and_the_document_is_searchable_in_kaza
     path.write_bytes(library.export(signed.id, "pdf"))
     text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
     assert letters in text
+
+
+def test_24_a_wrong_person_is_marked_by_two_people_and_nothing_is_deleted(library: Library, station: Station):
+    [wrong] = station.sign([consent(station)])
+    station.sync(library)
+    assert decide(library).decision == "CONSENT_PERMIT"
+    with pytest.raises(ArgumentInvalid):
+        parse(b'{"id": "%b", "reason": "x", "by": ["A", "A"]}' % wrong.id.encode(), CorrectionRequest)
+    corrected = library.correct(CorrectionRequest(id=wrong.id, reason="Басқа адам.", by=("А. Сейіт", "Б. Омар")))
+    answer = decide(library)
+    assert (answer.decision, answer.reason, answer.statements) == ("NO_CONSENT", "entered-in-error", (wrong.digest,))
+    assert library.export(wrong.id, "jws")
+    said = library.show(corrected.id).statement
+    assert (said.kind, said.correction.by, said.refers_to[0].digest) == (
+        "correction",
+        ("А. Сейіт", "Б. Омар"),
+        wrong.digest,
+    )
+    roots = [library.root_pem.encode()]
+    assert verify(library.export(corrected.id, "bundle"), roots=roots)[0].statement.kind == "correction"
+    station.sign([consent(station)])
+    station.sync(library)
+    assert decide(library).decision == "CONSENT_PERMIT"
+
+
+def test_24_a_reader_may_not_mark_anything(library: Library, station: Station):
+    [signed] = station.sign([consent(station)])
+    station.sync(library)
+    reader = Asker(id="reader", kind="person", scopes=frozenset({"statements.read"}))
+    with pytest.raises(ScopeMissing):
+        library.correct(CorrectionRequest(id=signed.id, reason="x", by=("A", "B")), asker=reader)
+    assert decide(library).decision == "CONSENT_PERMIT"
+
+
+def test_16_and_18_refuse_agree_withdraw_and_agree_again_within_a_minute(library: Library, station: Station):
+    steps = [
+        (consent(station, "deny"), "CONSENT_DENY"),
+        (consent(station), "CONSENT_PERMIT"),
+        (withdrawal(station), "CONSENT_DENY"),
+        (consent(station), "CONSENT_PERMIT"),
+    ]
+    moments = [library._clock.wall()]
+    for draft, expected in steps:
+        station.sign([draft])
+        station.sync(library)
+        assert decide(library).decision == expected
+        moments.append(library._clock.wall())
+    assert moments[-1] - moments[0] < 60_000_000
+    assert decide(library, at=moments[0]).decision == "NO_CONSENT"
+    for moment, (_, expected) in zip(moments[1:], steps, strict=True):
+        assert decide(library, at=moment).decision == expected
