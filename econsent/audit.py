@@ -108,8 +108,7 @@ class AuditTrail:
         target: str | None = None,
     ) -> None:
         """Note what was asked and answered; raise StoreError leaves while the trail cannot be written."""
-        if self._refused is not None or len(self._waiting) >= ROOM:
-            raise self._refused or StoreUnwritable("The audit trail is behind.", remedy="Ask again in a moment.")
+        self.check_writing()
         self._put(asker, verb, outcome, person, scope, digests, target)
         if not self._begun.is_set():
             self._begin()
@@ -121,6 +120,16 @@ class AuditTrail:
             self._counts[told] = self._counts.get(told, 0) + 1
         if not self._begun.is_set():
             self._begin()
+
+    @property
+    def waiting(self) -> int:
+        """How many entries are not written yet."""
+        return len(self._waiting)
+
+    def check_writing(self) -> None:
+        """Raise what `note` would raise now."""
+        if self._refused is not None or len(self._waiting) >= ROOM:
+            raise self._refused or StoreUnwritable("The audit trail is behind.", remedy="Ask again in a moment.")
 
     def flush(self) -> None:
         """Write all that waits; durable on return. Raise StoreError leaves, after which it goes on waiting."""

@@ -444,6 +444,13 @@ class Problem(Message, frozen=True, kw_only=True):
     clause: str = ""
 
 
+class Readiness(Message, frozen=True, kw_only=True):
+    """Whether a server is ready to be asked, and of each check ``ok`` or the stable code of what is wrong."""
+
+    ready: bool
+    checks: dict[Token, Label]
+
+
 class LogReport(Message, frozen=True, kw_only=True):
     """What `econsent log check` found: every leaf, node and checkpoint, recomputed."""
 

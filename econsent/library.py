@@ -57,6 +57,7 @@ from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.trail import Trail
 from econsent.store.vault import Papers, open_papers, unseal
 from econsent.trust import Trust, TrustedDevice
+from econsent.upkeep import Upkeep
 from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
@@ -84,6 +85,8 @@ class Library:
         """Who shows this token, who signs in."""
         self.accounts = Accounts(roll, home.card.controller, clock, self.audit, self.door)
         """The keys, clients and people that may ask."""
+        self.upkeep = Upkeep(home, engine, self.audit, clock)
+        """Whether it can answer, and its figures."""
         self._catalogue: Catalogue | None = None
         self.site = SiteRegister(
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for

@@ -114,7 +114,7 @@ def enrol(home: Path, url: str) -> None:
 @contextmanager
 def served(library: Path) -> Iterator[str]:
     """Serve a library on a free port of this machine for as long as the block runs."""
-    command = [str(BIN / "econsent"), "serve", str(library), "--port", "0", "--json"]
+    command = [str(BIN / "econsent"), "serve", str(library), "--port", "0", "--log-format", "none", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             ready = server.stdout.readline() if server.stdout else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import resource
 import sys
 from pathlib import Path
@@ -11,8 +10,9 @@ import click
 import msgspec
 
 from econsent.errors import EXIT_USAGE, EconsentError, Fault
+from econsent.server.journal import FORMATS, LEVELS, Format, Level
 from econsent.server.problems import place_of
-from econsent.server.serving import PORT, Address, serve
+from econsent.server.serving import PORT, Address, Manner, serve
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,6 +28,17 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--tls-certificate", type=_FILE, help="PEM chain to speak TLS with.")
 @click.option("--tls-key", type=_FILE, help="PEM key of that certificate.")
 @click.option("--passphrase-file", type=_FILE, help="File with the passphrase of the library's keys.")
+@click.option("--log-format", default="json", show_default=True, type=click.Choice(FORMATS), help="Log on stderr.")
+@click.option(
+    "--log-level", default="info", show_default=True, type=click.Choice(LEVELS), help="Least that the log tells."
+)
+@click.option(
+    "--drain",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 300),
+    help="Seconds between SIGTERM, when /readyz begins to say no, and the last request that is taken.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Say that it is ready, and every error, as JSON.")
 def command(
     where: str,
@@ -36,6 +47,9 @@ def command(
     tls_certificate: Path | None,
     tls_key: Path | None,
     passphrase_file: Path | None,
+    log_format: Format,
+    log_level: Level,
+    drain: float,
     as_json: bool,
 ) -> int:
     """Serve; return the exit code."""
@@ -44,7 +58,8 @@ def command(
     passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\n") if passphrase_file else None
     address = Address(host, port, tls_certificate, tls_key)
     try:
-        serve(where, address, passphrase=passphrase, ready=lambda url: _say_ready(url, as_json))
+        manner = Manner(log_format, log_level, drain)
+        serve(where, address, passphrase=passphrase, manner=manner, ready=lambda url: _say_ready(url, as_json))
     except EconsentError as error:
         _say(msgspec.json.encode({"error": error.as_dict()}).decode() if as_json else f"econsent: {error}")
         return error.exit_code
@@ -62,7 +77,6 @@ def _say(line: str) -> None:
 def main() -> int:
     """Run with the arguments of the process and return the exit code; never a traceback."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what people said and every key would lie in it
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         return int(command.main(prog_name="econsent serve", standalone_mode=False) or 0)
     except click.ClickException as error:

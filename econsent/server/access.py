@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, TypeVar
 
 from litestar import Request
@@ -15,6 +15,7 @@ from econsent.access import Asker
 from econsent.errors import AccessDenied, RequestInvalid
 from econsent.exchange import parse
 from econsent.library import Library
+from econsent.server.reading import JSON, MAX_MESSAGE, check_type, header, read
 
 AnyRequest = Request[Any, Any, Any]
 Said = TypeVar("Said")
@@ -34,13 +35,18 @@ def library_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Library:
 
 def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Let a request pass that bears a token of this library; raise AccessDenied (a Litestar guard)."""
-    said = connection.headers.get("authorization", "")
-    if not said.lower().startswith(_SCHEME):
+    connection.state["asker"] = asker_by(library_of(connection), connection.scope["headers"])
+
+
+def asker_by(library: Library, headers: Iterable[tuple[bytes, bytes]]) -> Asker:
+    """Return who shows a token of a library; raise AccessDenied."""
+    said = header(headers, b"authorization").decode("latin-1")
+    if said[: len(_SCHEME)].lower() != _SCHEME:
         raise AccessDenied(
             "No access token was shown.",
             remedy="Give the library's token: --token-file or ECONSENT_TOKEN, or over HTTP `Authorization: Bearer`.",
         )
-    connection.state["asker"] = library_of(connection).door.admit(said[len(_SCHEME) :].strip())
+    return library.door.admit(said[len(_SCHEME) :].strip())
 
 
 def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
@@ -50,15 +56,11 @@ def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
 
 
 async def said_in(request: AnyRequest, said: type[Said]) -> Said:
-    """Return the message in a request's body; raise RequestInvalid or ArgumentInvalid."""
-    check_type(request, "application/json")
-    return parse(await request.body(), said)
-
-
-def check_type(request: AnyRequest, media_type: str) -> None:
-    """Check what a body says it is: a browser's form or an upload by mistake is not taken for a message."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
-        raise RequestInvalid(f"The body must be {media_type}.", path="content-type")
+    """Return the message in a request's body; raise RequestInvalid, RequestTooLarge or ArgumentInvalid."""
+    headers = request.scope["headers"]
+    check_type(headers, JSON)
+    most = request.route_handler.resolve_request_max_body_size() or MAX_MESSAGE
+    return parse(await read(request.receive, headers, most), said)
 
 
 def number_in(request: AnyRequest, name: str, default: int | None = None) -> int:

@@ -228,3 +228,9 @@ SITE_REPORT = exchange.SiteReport(
     ),
 )
 POLICY = Policy(identification="typed", signatures=frozenset(("ink", "mark", "eds")), stale_after=259_200)
+READINESS = exchange.Readiness(
+    ready=True, checks={"store": "ok", "disk": "ok", "audit": "ok", "keys": "ok", "server": "ok"}
+)
+NOT_READY = exchange.Readiness(
+    ready=False, checks={"store": "ok", "disk": "store.full", "audit": "ok", "keys": "ok", "server": "ok"}
+)

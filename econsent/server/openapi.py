@@ -107,6 +107,9 @@ def _responses(one: Operation, schemas: dict[Any, dict[str, Any]]) -> dict[str, 
         refusals[status].append(error)
     for status, errors in sorted(refusals.items()):
         answers[str(status)] = _refusal(one, status, errors, schemas)
+    for status, content in one.also.items():
+        answer = answers.setdefault(str(status), {"description": one.what, "content": {}})
+        answer["content"] |= _content((content,), schemas)
     return answers
 
 
@@ -140,7 +143,7 @@ def _schemas(operations: Sequence[Operation]) -> tuple[dict[Any, dict[str, Any]]
     """Return the schema of every type that is spoken, by type, and those that the document keeps once, by name."""
     types: list[Any] = [Problem]
     for one in operations:
-        bodies = [*one.takes, *one.gives, *([one.refused_as] if one.refused_as else [])]
+        bodies = [*one.takes, *one.gives, *one.also.values(), *([one.refused_as] if one.refused_as else [])]
         types += [body.type for body in bodies if body.type is not None]
         types += [parameter.type for parameter in one.parameters]
     spoken = list(dict.fromkeys(types))

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Empty
@@ -36,9 +36,15 @@ from econsent.errors import (
 )
 from econsent.server.access import authorised
 
+if TYPE_CHECKING:
+    from litestar.datastructures import State
+    from litestar.types import Receive, Scope
+
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Refusal = type[EconsentError] | tuple[type[EconsentError], int]
 """An error that an operation may answer with, and the status where HTTP has a more exact one than the error."""
+
+QuickAnswer = Callable[["State", "Scope", "Receive"], Awaitable[bytes]]
 
 JSON = "application/json"
 DECLARED = "operation"
@@ -82,7 +88,7 @@ class Operation:
     """One operation as the world sees it; `path` is written as OpenAPI writes it.
 
     `scope` is what it takes to ask, None where nobody is asked for a token. `refused_as` is the body of a refusal where
-    that is not a problem document (FHIR).
+    that is not a problem document (FHIR). `also` are answers of another status that are no refusals.
     """
 
     method: Method
@@ -97,6 +103,7 @@ class Operation:
     refusals: tuple[tuple[type[EconsentError], int], ...]
     refused_as: Content | None
     parameters: tuple[Parameter, ...]
+    also: dict[int, Content]
 
     @property
     def key(self) -> str:
@@ -136,6 +143,7 @@ def declare(
     errors: Iterable[Refusal] = (),
     refused_as: Content | None = None,
     parameters: Iterable[Parameter] = (),
+    also: dict[int, Content] | None = None,
 ) -> Operation:
     """Return the declaration of a function that answers; what every operation may answer is added to its errors."""
     what, _, more = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
@@ -154,6 +162,7 @@ def declare(
         refusals=_refusals(errors, bodies, scope, any(one.where == "path" for one in said)),
         refused_as=refused_as,
         parameters=said,
+        also=also or {},
     )
 
 
@@ -180,6 +189,22 @@ def operation(
         return made_of
 
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """An operation that is answered past the framework: its answer is JSON, and of the status that it declares."""
+
+    declared: Operation
+    answer: QuickAnswer
+
+
+def quick(method: Method, path: str, **said: Any) -> Callable[[QuickAnswer], Quick]:
+    """Make a function an operation that is answered past the framework; `said` is what `declare` takes.
+
+    It gets the application's state, and finds out who asks by itself.
+    """
+    return lambda function: Quick(declare(function, method, path, **said), function)
 
 
 def operations_of(handlers: Iterable[Any]) -> list[Operation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import traceback
 from typing import Any
 
@@ -14,8 +13,9 @@ from econsent.errors import AccessDenied, EconsentError, Fault, RequestInvalid, 
 from econsent.exchange import Problem
 
 MEDIA_TYPE = "application/problem+json"
-_CHALLENGE = {"www-authenticate": "Bearer"}
-_log = logging.getLogger("econsent.server")
+_CHALLENGE = "Bearer"
+CODE, PLACE = "code", "place"
+"""Under which the state of a request keeps an error's code, and where a mistake of ours happened, for its log line."""
 
 
 def problem_of(error: EconsentError, status: int | None = None) -> Problem:
@@ -48,24 +48,50 @@ def meaning(error: type[EconsentError]) -> str:
     return (error.__doc__ or error.__name__).partition("\n")[0]
 
 
-def refuse(_: Request[Any, Any, Any], error: EconsentError) -> Response[bytes]:
-    """Answer with an error of ours."""
-    return _response(problem_of(error), _CHALLENGE if isinstance(error, AccessDenied) else None)
-
-
-def refuse_request(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    """Answer a request that no route takes; nothing that was sent is repeated."""
-    if error.status_code == RequestTooLarge.status:
-        return _response(problem_of(RequestTooLarge("The request is larger than anything that may be asked.")))
+def unknown(status: int) -> Problem:
+    """Return the problem of a request that no route takes; nothing that was sent is repeated."""
     ours = RequestInvalid("No such request is known here.", remedy="See docs/http.md for the paths and methods.")
-    return _response(problem_of(ours, error.status_code), dict(error.headers or {}))
+    return problem_of(ours, status)
 
 
-def admit_fault(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Answer for a mistake of ours; log where it happened, never what was said."""
-    _log.error("fault %s at %s", type(error).__name__, place_of(error))
-    fault = Fault("The server made a mistake.", kept="Nothing was changed.", remedy="Tell whoever runs it the time.")
-    return _response(problem_of(fault))
+def fault() -> Problem:
+    """Return the problem of a mistake of ours."""
+    ours = Fault("The server made a mistake.", kept="Nothing was changed.", remedy="Tell whoever runs it the time.")
+    return problem_of(ours)
+
+
+def note_fault(scope: Any, error: BaseException) -> None:
+    """Leave where a mistake happened for the line of its request in the log, and never what was said."""
+    scope["state"][PLACE] = f"{type(error).__name__} at {place_of(error)}"
+
+
+def refuse(request: Request[Any, Any, Any], error: EconsentError) -> Response[bytes]:
+    """Answer with an error of ours."""
+    return _response(request, problem_of(error), headers_for(error, request.headers.get("authorization", "")))
+
+
+def headers_for(error: EconsentError, authorization: str = "") -> dict[str, str]:
+    """Return what an error's answer says in headers: how to prove who one is (RFC 6750 3).
+
+    Whoever showed no token at all is told of no error with it.
+    """
+    if isinstance(error, AccessDenied):
+        return {"www-authenticate": f'{_CHALLENGE} error="invalid_token"' if authorization else _CHALLENGE}
+    return {}
+
+
+def refuse_request(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Answer a request that no route takes."""
+    if error.status_code == RequestTooLarge.status:
+        too_large = RequestTooLarge("The request is larger than anything that may be asked.")
+        return _response(request, problem_of(too_large))
+    return _response(request, unknown(error.status_code), dict(error.headers or {}))
+
+
+def admit_fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer for a mistake of ours."""
+    note_fault(request.scope, error)
+    return _response(request, fault())
 
 
 def place_of(error: BaseException) -> str:
@@ -74,5 +100,8 @@ def place_of(error: BaseException) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
 
 
-def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[bytes]:
+def _response(
+    request: Request[Any, Any, Any], problem: Problem, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    request.scope["state"][CODE] = problem.code
     return Response(encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)

@@ -24,12 +24,6 @@ _ALWAYS_ANEW = {"cache-control": "no-cache"}
 _NOT_FOUND = 404
 
 
-@operation("GET", "/healthz", gives=text("ok\n"))
-async def healthz() -> str:
-    """Say that the server answers."""
-    return "ok\n"
-
-
 @operation("GET", "/log/checkpoint", gives=text(examples.CHECKPOINT))
 async def checkpoint(request: AnyRequest) -> Response[str]:
     """Give the newest checkpoint, a signed note."""
@@ -90,4 +84,4 @@ async def report(request: AnyRequest) -> LogReport:
     return await beside(library_of(request).check_log, asker=asker_of(request))
 
 
-ROUTES = (healthz, checkpoint, tile, consistency, receipt, report)
+ROUTES = (checkpoint, tile, consistency, receipt, report)

@@ -23,11 +23,9 @@ from econsent.errors import (
     StatementUnknown,
 )
 from econsent.exchange import (
-    Answer,
     Corrected,
     CorrectionRequest,
     Found,
-    Question,
     RoomAnswer,
     RoomQuestion,
     SearchRequest,
@@ -46,19 +44,6 @@ _ID = segment("statement_id", examples.STATEMENT_ID, "Id of the statement, a UUI
 _NAME = segment("name", "statement.jws", "Which form of it", Literal[tuple(_FORMS)])
 _DESK = (IinInvalid, RecordMalformed, RecordRuleBroken, FormLanguageUnknown, StatementConflict)
 """Why what was said at the desk is not taken down."""
-
-
-@operation(
-    "POST",
-    "/v1/decision",
-    takes=json(examples.QUESTION),
-    gives=json(examples.ANSWER),
-    scope="decision",
-    errors=(IinInvalid, InstantInvalid, FormScopeUnknown, RoomUnknown, CameraUnknown),
-)
-async def decide(request: AnyRequest) -> Answer:
-    """Answer whether a person may be filmed. One indexed look-up: cheaper here than on the way to another thread."""
-    return library_of(request).decide(await said_in(request, Question), asker=asker_of(request))
 
 
 @operation(
@@ -169,4 +154,4 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide, decide_room, policy, set_policy, find, show, export, withdraw, correct)
+ROUTES = (decide_room, policy, set_policy, find, show, export, withdraw, correct)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
 from econsent.errors import AddressUnavailable
 from econsent.library import Library
 from econsent.server.app import app
+from econsent.server.front import Front
+from econsent.server.journal import Foreign, Format, Journal, Level
+from econsent.server.wire import Wire
 
 PORT = 8335
 GRACE_SECONDS = 10
@@ -34,41 +40,94 @@ class Address:
         return f"{'https' if self.certificate else 'http'}://{host}:{listener.getsockname()[1]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to serve: how the log is written, and for how many seconds after SIGTERM requests are still taken.
+
+    In these `/readyz` says no already, so that whatever sends requests here can send them elsewhere.
+    """
+
+    log_format: Format = "none"
+    log_level: Level = "info"
+    drain: float = 0.0
+
+
 def serve(
-    where: str | Path, address: Address, *, passphrase: str | None = None, ready: Callable[[str], None] = print
+    where: str | Path,
+    address: Address,
+    *,
+    passphrase: str | None = None,
+    manner: Manner = Manner(),
+    ready: Callable[[str], None] = print,
 ) -> None:
     """Open the library and serve it until SIGINT or SIGTERM; `ready` is told the URL once requests are taken.
 
-    Requests under way are finished first. Raises what `Library.open` raises, or AddressUnavailable.
+    Requests under way are finished first, within GRACE_SECONDS. Raises what `Library.open` raises, or
+    AddressUnavailable.
     """
+    journal = Journal(manner.log_format, manner.log_level)
+    logging.basicConfig(handlers=[Foreign(journal)], level=logging.WARNING, force=True)
     with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener:
-        server = server_of(library, address, lambda: ready(address.url(listener)))
+        server = server_of(library, address, lambda: ready(address.url(listener)), journal, manner.drain)
         for number in (signal.SIGINT, signal.SIGTERM):
             # uvicorn raises the signal again once it has stopped: without this the library would not be closed
             signal.signal(number, lambda *_: None)
         server.run(sockets=[listener])
 
 
-def server_of(library: Library, address: Address, started: Callable[[], None]) -> uvicorn.Server:
+def server_of(
+    library: Library,
+    address: Address,
+    started: Callable[[], None],
+    journal: Journal | None = None,
+    drain: float = 0.0,
+) -> uvicorn.Server:
     """Return a server that is not yet running."""
-    return _Server(_config(library, address), started)
+    front = app(library, journal)
+    return _Server(_config(front, address), front, started, drain)
 
 
 class _Server(uvicorn.Server):
-    """Tells when it takes requests."""
+    """Tells when it takes requests, and says before it stops that it is not ready any more."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, front: Front, started: Callable[[], None], drain: float) -> None:
         super().__init__(config)
+        self._front = front
         self._tell = started
+        self._drain = drain
+        self._asked: float | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; a second signal stops at once."""
+        if self._asked is None and self._drain > 0:
+            self._captured_signals.append(sig)
+            self._asked = time.monotonic()
+        else:
+            super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and tell it."""
         await super().startup(sockets)
         self._tell()
 
+    async def on_tick(self, counter: int) -> bool:
+        """Look ten times a second whether to stop."""
+        if self._asked is not None:
+            self._front.stop()
+            self.should_exit = self.should_exit or time.monotonic() - self._asked >= self._drain
+        return await super().on_tick(counter)
 
-def _config(library: Library, address: Address) -> uvicorn.Config:
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what waits for news, then let requests under way end."""
+        self._front.stop()
+        await super().shutdown(sockets)
+
+
+def _config(front: Front, address: Address) -> uvicorn.Config:
     config = uvicorn.Config(
-        app(library),
+        front,
+        http=Wire,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -5,7 +5,6 @@ Neither needs a token: the code is the right to join, and statements prove thems
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,7 +21,6 @@ from econsent.errors import (
     DeviceRevoked,
     DeviceUnknown,
     JwsMalformed,
-    RequestInvalid,
     SignatureInvalid,
     StoreBusy,
 )
@@ -37,8 +35,10 @@ from econsent.exchange import (
     unpack_frames,
 )
 from econsent.server import examples
-from econsent.server.access import AnyRequest, Size, asker_of, beside, check_type, library_of, number_in, said_in
+from econsent.server.access import AnyRequest, Size, asker_of, beside, library_of, number_in, said_in
+from econsent.server.metrics import metrics_of
 from econsent.server.operations import Parameter, file, json, operation, text
+from econsent.server.reading import announced, check_type, read
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
@@ -46,7 +46,6 @@ ROOM = 8 * MAX_DEPOSIT
 """Bytes of all deposits under way."""
 PATIENCE = 120.0
 """Seconds in which a deposit must have come in whole: a station's usual one takes that long at 200 kbit/s."""
-_LONGEST_NUMBER = 16
 
 
 class Intake:
@@ -123,12 +122,15 @@ async def enrol(request: AnyRequest) -> Enrolment:
 )
 async def deposit(request: AnyRequest) -> DepositReply:
     """Take sealed envelopes in; the answer is durable, and the same for the same envelope however often it comes."""
-    check_type(request, FRAMES)
+    headers = request.scope["headers"]
+    check_type(headers, FRAMES.encode())
     seen = number_in(request, "seen", 0)
     intake: Intake = request.app.state["intake"]
-    with intake.taking(_size_of(request)):
-        envelopes = unpack_frames(await _body_of(request))
-        return await beside(library_of(request).deposit, envelopes, seen=seen)
+    with intake.taking(min(announced(headers, MAX_DEPOSIT), MAX_DEPOSIT)):
+        envelopes = unpack_frames(await read(request.receive, headers, MAX_DEPOSIT, PATIENCE))
+        reply = await beside(library_of(request).deposit, envelopes, seen=seen)
+    metrics_of(request).deposited(reply)
+    return reply
 
 
 @operation(
@@ -151,25 +153,9 @@ async def deposit(request: AnyRequest) -> DepositReply:
 )
 async def contact(request: AnyRequest) -> None:
     """Take a station's sign of life: a JWS by its device key proves whose it is."""
-    check_type(request, "application/jose")
-    await beside(library_of(request).contact, await request.body())
-
-
-def _size_of(request: AnyRequest) -> int:
-    """Return how many bytes a body says it has; one that does not say may have as many as are taken."""
-    said = request.headers.get("content-length", "")
-    known = said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER
-    return min(int(said), MAX_DEPOSIT) if known else MAX_DEPOSIT
-
-
-async def _body_of(request: AnyRequest) -> bytes:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await request.body()
-    except TimeoutError:
-        raise RequestInvalid(
-            "The deposit did not come in whole in time.", kept="Nothing was stored.", remedy="Send it again."
-        ) from None
+    headers = request.scope["headers"]
+    check_type(headers, b"application/jose")
+    await beside(library_of(request).contact, await read(request.receive, headers, MAX_CONTACT))
 
 
 ROUTES = (about, invite, enrol, deposit, contact)

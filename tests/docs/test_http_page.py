@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from econsent.server.app import ROUTES
-from econsent.server.operations import operations_of
+from econsent.server.app import OPERATIONS
 from tests.docs.shell import REPOSITORY
 from tests.docs.test_manual import assert_true
 
@@ -27,7 +26,7 @@ def test_every_operation_is_in_the_table_and_says_whether_it_needs_a_token():
         (method, path.partition("?")[0]): key == "🔑"
         for key, method, path in re.findall(r"^\| (🔑?) ?\| `([A-Z]+) (/[^` ]*)` \|", PAGE, re.MULTILINE)
     }
-    declared = {(one.method, _as_written(one.path)): one.scope is not None for one in operations_of(ROUTES)}
+    declared = {(one.method, _as_written(one.path)): one.scope is not None for one in OPERATIONS}
     written = {place: key for place, key in declared.items() if not place[1].endswith("/NAME")}
     written |= {
         (method, f"{path.removesuffix('NAME')}{name}"): key

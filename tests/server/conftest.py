@@ -12,6 +12,7 @@ import pytest
 
 from econsent.library import ACCESS_TOKEN, Library
 from econsent.remote import Remote
+from econsent.server.journal import Journal
 from econsent.server.serving import Address, server_of
 from econsent.station import Station
 from econsent.store.outbox import Outbox, Pending
@@ -20,11 +21,11 @@ from tests.hand import Said
 
 
 @contextmanager
-def served(library: Library, port: int = 0) -> Iterator[str]:
+def served(library: Library, port: int = 0, journal: Journal | None = None) -> Iterator[str]:
     """Serve a library from a thread, and give its URL."""
     address, ready = Address(port=port), threading.Event()
     with socket.create_server((address.host, address.port), reuse_port=False) as listener:
-        server = server_of(library, address, ready.set)
+        server = server_of(library, address, ready.set, journal)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from econsent.errors import by_code
 from econsent.exchange import FRAMES, Problem
 from econsent.library import Library
-from econsent.server.app import MAX_MESSAGE
+from econsent.server.reading import MAX_MESSAGE
 from tests.builders import IIN
 from tests.server.conftest import served
 

@@ -31,7 +31,18 @@ def command(library: Library, tmp_path: Path) -> list[str]:
     secret = tmp_path / "passphrase"
     secret.write_text(f"{PASSPHRASE}\n")
     folder = str(tmp_path / "library")
-    return [sys.executable, "-m", "econsent.server", folder, "--port", "0", "--passphrase-file", str(secret)]
+    return [
+        sys.executable,
+        "-m",
+        "econsent.server",
+        folder,
+        "--port",
+        "0",
+        "--log-format",
+        "none",
+        "--passphrase-file",
+        str(secret),
+    ]
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
