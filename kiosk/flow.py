@@ -5,26 +5,34 @@ An event that has no row on a screen changes nothing. The diagram in docs/flow.m
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what a sitting is made of loads after the first frame
     from econsent.document.issue import Draft
-    from kiosk.sitting import Sitting
+    from kiosk.sitting import Manner, Purpose, Sitting, Speaker
 
 SAME = "="
 """Target of a row that stays on its screen."""
 BACK = "<"
 """Target of a row that returns to the screen beneath an overlay."""
 
-STEPS = ("who", "identify", "notice", "information", "choices", "words", "review", "sign")
-"""The steps a visitor is told of: "step 3 of 8"."""
-_STEP_OF = {"name": "identify", "signing": "sign", "failed": "sign"}
+CONSENT = ("who", "identify", "notice", "information", "choices", "words", "review", "sign")
+WITHDRAWAL = ("who", "identify", "scopes", "words", "review", "sign")
+"""The steps a visitor is told of, "step 3 of 8"; a representative has one more, after `identify`."""
+_REPRESENTATIVE = "representative"
+_STEP_OF = {
+    "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
+    "authority": _REPRESENTATIVE, "witness": "sign", "signing": "sign", "failed": "sign",
+}  # fmt: skip
+STEPS = tuple(dict.fromkeys([*CONSENT, *WITHDRAWAL, _REPRESENTATIVE]))
+"""Every screen that is a step of some way."""
 
 OVERLAYS = ("idle", "stopping")
 """Questions laid over a screen, which goes on underneath."""
-VISITED = (*STEPS, "name", "failed")
+VISITED = (*STEPS, *(screen for screen in _STEP_OF if screen != "signing"))
 """Screens on which a visitor is at work: each of them can be left, timed out and read in another language."""
 
 Guard = Callable[["Sitting", Any], bool]
@@ -60,8 +68,56 @@ def _has_iin(sitting: Sitting, _: Any) -> bool:
     return sitting.iin_is_right()
 
 
+def _has_other(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.other_kind) and sitting.is_identified()
+
+
 def _has_name(sitting: Sitting, _: Any) -> bool:
     return bool(sitting.name.strip())
+
+
+def _is_spoken_for(sitting: Sitting, _: Any) -> bool:
+    return _has_name(sitting, None) and sitting.speaker == "representative"
+
+
+def _withdraws_alone(sitting: Sitting, _: Any) -> bool:
+    return _has_name(sitting, None) and sitting.purpose == "withdrawal"
+
+
+def _is_too_young(sitting: Sitting, _: Any) -> bool:
+    return _has_name(sitting, None) and sitting.is_minor(dt.date.today())
+
+
+def _represents(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.representative.strip() and sitting.relationship)
+
+
+def _withdraws_with_authority(sitting: Sitting, _: Any) -> bool:
+    return _has_authority(sitting, None) and sitting.purpose == "withdrawal"
+
+
+def _has_authority(sitting: Sitting, _: Any) -> bool:
+    return sitting.is_authorised(dt.date.today())
+
+
+def _is_represented(sitting: Sitting, _: Any) -> bool:
+    return sitting.speaker == "representative"
+
+
+def _went_by_other(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.other_kind)
+
+
+def _withdraws_something(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.withdrawn)
+
+
+def _is_withdrawing(sitting: Sitting, _: Any) -> bool:
+    return sitting.purpose == "withdrawal"
+
+
+def _has_witness(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.witness.strip())
 
 
 def _more_pages(sitting: Sitting, _: Any) -> bool:
@@ -89,6 +145,8 @@ def _earlier_question(sitting: Sitting, _: Any) -> bool:
 
 
 def _all_answered(sitting: Sitting, _: Any) -> bool:
+    if sitting.purpose == "withdrawal":
+        return bool(sitting.withdrawn)
     return sitting.decided and sitting.informed and sitting.noticed
 
 
@@ -101,7 +159,16 @@ def _has_reviewed(sitting: Sitting, _: Any) -> bool:
 
 
 def _may_sign(sitting: Sitting, ink: Any) -> bool:
-    return bool(ink) and _has_reviewed(sitting, None) and _all_answered(sitting, None)
+    """Say whether it may be signed: drawn, or spoken before a witness; as reviewed, by who may, about what was met."""
+    said = bool(ink) if sitting.manner != "spoken" else not ink
+    seen = sitting.manner == "ink" or _has_witness(sitting, None)
+    return said and seen and _is_entitled(sitting) and _has_reviewed(sitting, None) and _all_answered(sitting, None)
+
+
+def _is_entitled(sitting: Sitting) -> bool:
+    if sitting.speaker == "representative":
+        return _represents(sitting, None) and _has_authority(sitting, None)
+    return sitting.purpose == "withdrawal" or not sitting.is_minor(dt.date.today())
 
 
 def _may_sign_again(sitting: Sitting, _: Any) -> bool:
@@ -118,6 +185,18 @@ def _speak(sitting: Sitting, language: Any) -> None:
 def _speak_before_signing(sitting: Sitting, language: Any) -> None:
     sitting.ink = b""
     sitting.speak(language)
+
+
+def _come(purpose: Purpose, speaker: Speaker) -> Effect:
+    return lambda sitting, _: sitting.come(purpose, speaker)
+
+
+def _sign_as(manner: Manner) -> Effect:
+    return lambda sitting, _: sitting.sign_as(manner)
+
+
+def _use_iin(sitting: Sitting, _: Any) -> None:
+    sitting.use_iin()
 
 
 def _acknowledge(sitting: Sitting, _: Any) -> None:
@@ -166,15 +245,50 @@ TABLE: tuple[Row, ...] = (
     Row("unready", "retry", "checking"),
     Row("unready", "leave", "welcome"),
     Row("unready", "expire", "welcome"),
-    Row("who", "patient", "identify"),
+    Row("who", "patient", "identify", effect=_come("consent", "self")),
+    Row("who", "representative", "identify", effect=_come("consent", "representative")),
+    Row("who", "withdraw", "whose"),
+    Row("who", "companion", "companion"),
+    Row("companion", "back", "who"),
+    Row("whose", "patient", "identify", effect=_come("withdrawal", "self")),
+    Row("whose", "representative", "identify", effect=_come("withdrawal", "representative")),
+    Row("whose", "back", "who"),
     Row("identify", "digit", SAME, effect=lambda sitting, digit: sitting.add_digit(digit)),
     Row("identify", "erase", SAME, effect=lambda sitting, _: sitting.erase_digit()),
-    Row("identify", "next", "name", _has_iin, "iin"),
+    Row("identify", "next", "name", _has_iin, "iin", _use_iin),
+    Row("identify", "other", "other", effect=lambda sitting, kind: sitting.use_other(kind or "passport")),
+    Row("identify", "back", "whose", _is_withdrawing),
     Row("identify", "back", "who"),
+    Row("other", "kind", SAME, effect=lambda sitting, kind: sitting.use_other(kind)),
+    Row("other", "number", SAME, effect=lambda sitting, text: sitting.number(text)),
+    Row("other", "born", SAME, effect=lambda sitting, digits: sitting.bear(digits)),
+    Row("other", "next", "name", _has_other, "other"),
+    Row("other", "back", "identify", effect=_use_iin),
     Row("name", "name", SAME, effect=lambda sitting, name: sitting.call(name)),
+    Row("name", "next", "representative", _is_spoken_for),
+    Row("name", "next", "scopes", _withdraws_alone),
+    Row("name", "next", "minor", _is_too_young),
     Row("name", "next", "notice", _has_name, "name"),
+    Row("name", "back", "other", _went_by_other),
     Row("name", "back", "identify"),
+    Row("minor", "representative", "representative", effect=_come("consent", "representative")),
+    Row("minor", "back", "name"),
+    Row("representative", "representative", SAME, effect=lambda sitting, name: sitting.represent(name)),
+    Row("representative", "relationship", SAME, effect=lambda sitting, word: sitting.relate(word)),
+    Row("representative", "next", "authority", _represents, "representative"),
+    Row("representative", "back", "name"),
+    Row("authority", "kind", SAME, effect=lambda sitting, word: sitting.authorise(word)),
+    Row("authority", "number", SAME, effect=lambda sitting, text: sitting.authorise_number(text)),
+    Row("authority", "date", SAME, effect=lambda sitting, digits: sitting.authorise_date(digits)),
+    Row("authority", "next", "scopes", _withdraws_with_authority),
+    Row("authority", "next", "notice", _has_authority, "authority"),
+    Row("authority", "back", "representative"),
+    Row("scopes", "toggle", SAME, effect=lambda sitting, scope: sitting.toggle(scope)),
+    Row("scopes", "next", "words", _withdraws_something, "nothing"),
+    Row("scopes", "back", "authority", _is_represented),
+    Row("scopes", "back", "name"),
     Row("notice", "next", "information", effect=_acknowledge),
+    Row("notice", "back", "authority", _is_represented),
     Row("notice", "back", "name"),
     Row("information", "next", SAME, _more_pages, effect=_turn_page),
     Row("information", "next", "choices", _last_page, "unread", effect=_read_last_page),
@@ -188,6 +302,7 @@ TABLE: tuple[Row, ...] = (
     Row("words", "words", SAME, effect=lambda sitting, words: sitting.say(words)),
     Row("words", "restore", SAME, effect=lambda sitting, _: sitting.say_ready_text()),
     Row("words", "next", "review", _all_answered, "unanswered"),
+    Row("words", "back", "scopes", _is_withdrawing),
     Row("words", "back", "choices"),
     Row("review", "shown", SAME, effect=_review),
     Row("review", "next", "sign", _has_reviewed, "unshown"),
@@ -195,7 +310,13 @@ TABLE: tuple[Row, ...] = (
     Row("review", "back", "words"),
     Row("sign", "language", "review", effect=_speak_before_signing),
     Row("sign", "sign", "signing", _may_sign, "ink", effect=_draw),
+    Row("sign", "mark", "witness", effect=_sign_as("mark")),
+    Row("sign", "spoken", "witness", effect=_sign_as("spoken")),
+    Row("sign", "ink", "review", effect=_sign_as("ink")),
     Row("sign", "back", "review"),
+    Row("witness", "witness", SAME, effect=lambda sitting, name: sitting.attest(name)),
+    Row("witness", "next", "review", _has_witness, "witness"),
+    Row("witness", "back", "review", effect=_sign_as("ink")),
     Row("signing", "signed", "done"),
     Row("signing", "failed", "failed"),
     Row("failed", "retry", "signing", _may_sign_again),
@@ -214,10 +335,18 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-def step_of(screen: str) -> int:
+def steps_of(sitting: Sitting | None) -> tuple[str, ...]:
+    """Return the steps of the way a visitor is on."""
+    steps = WITHDRAWAL if sitting is not None and sitting.purpose == "withdrawal" else CONSENT
+    if sitting is None or sitting.speaker == "self":
+        return steps
+    return (*steps[:2], _REPRESENTATIVE, *steps[2:])
+
+
+def step_of(screen: str, sitting: Sitting | None = None) -> int:
     """Return the number of the step a screen belongs to, from 1; 0 where there is none to tell."""
-    name = _STEP_OF.get(screen, screen)
-    return STEPS.index(name) + 1 if name in STEPS else 0
+    name, steps = _STEP_OF.get(screen, screen), steps_of(sitting)
+    return steps.index(name) + 1 if name in steps else 0
 
 
 class Flow:

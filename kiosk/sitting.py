@@ -9,7 +9,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from econsent import forms, identity, record
 from econsent.document import inkml
@@ -24,6 +24,20 @@ MAX_WORDS = 20_000
 OLDEST = dt.timedelta(days=366 * 120)
 """An age beyond this makes the birth date in an IIN implausible; it warns and never refuses."""
 
+MAX_NUMBER = 64
+DATE_DIGITS = 8
+"""Of a date as it is typed: day, month, year."""
+ADULT_YEARS = 18
+RELATIONSHIPS = ("parent", "adoptive-parent", "guardian", "trustee", "other")
+AUTHORITIES = (
+    "birth-certificate", "adoption-decision", "guardianship-order", "court-decision", "power-of-attorney", "other",
+)  # fmt: skip
+OTHER_NUMBERS = ("passport", "residence-permit", "birth-certificate", "other")
+"""Documents whose number stands for a person who has no IIN."""
+
+Purpose = Literal["consent", "withdrawal"]
+Speaker = Literal["self", "representative"]
+Manner = Literal["ink", "mark", "spoken"]
 Fingerprint = tuple[object, ...]
 
 
@@ -33,9 +47,12 @@ class Ground:
 
     form: forms.Form
     notice: forms.Form
+    withdrawal: forms.Form
     controller: record.Controller
     place: record.Place
     recorder: record.Recorder
+    alone_from: int = ADULT_YEARS
+    """The age in years from which a patient signs for themselves."""
 
 
 class Sitting:
@@ -53,8 +70,21 @@ class Sitting:
     def _blank(self) -> None:
         self.language = ""
         self.shown: list[str] = []
+        self.purpose: Purpose = "consent"
+        self.speaker: Speaker = "self"
         self.iin = ""
+        self.other_kind = ""
+        self.other_number = ""
+        self.born = ""
         self.name = ""
+        self.representative = ""
+        self.relationship = ""
+        self.authority_kind = ""
+        self.authority_number = ""
+        self.authority_date = ""
+        self.withdrawn: set[str] = set()
+        self.manner: Manner = "ink"
+        self.witness = ""
         self.noticed = False
         self.page = 0
         self.pages_read: set[str] = set()
@@ -84,6 +114,70 @@ class Sitting:
         if self._screen:
             self._seconds[self._screen] = self._seconds.get(self._screen, 0.0) + max(0.0, now - self._entered)
         self._screen, self._entered = screen, now
+
+    def come(self, purpose: Purpose, speaker: Speaker) -> None:
+        """Take what somebody came for, and for whom they speak; what was said for another purpose is forgotten."""
+        self.purpose, self.speaker = purpose, speaker
+        if speaker == "self":
+            self.representative = self.relationship = ""
+            self.authority_kind = self.authority_number = self.authority_date = ""
+        if purpose == "consent":
+            self.withdrawn = set()
+        else:
+            self.noticed, self.page, self.question = False, 0, 0
+            self.pages_read, self.answers = set(), {}
+
+    def use_iin(self) -> None:
+        """Go by the IIN: another number is forgotten."""
+        self.other_kind = self.other_number = self.born = ""
+
+    def use_other(self, kind: str) -> None:
+        """Go by the number of another document, for a person without an IIN."""
+        if kind in OTHER_NUMBERS:
+            self.other_kind, self.iin = kind, ""
+
+    def number(self, text: str) -> None:
+        """Take the number of that other document as typed."""
+        self.other_number = text[:MAX_NUMBER]
+
+    def bear(self, digits: str) -> None:
+        """Take the person's birth date as typed: day, month, year."""
+        self.born = _digits(digits)
+
+    def represent(self, name: str) -> None:
+        """Take the representative's name as typed."""
+        self.representative = name[:MAX_NAME]
+
+    def relate(self, relationship: str) -> None:
+        """Take what the representative is to the person."""
+        if relationship in RELATIONSHIPS:
+            self.relationship = relationship
+
+    def authorise(self, kind: str) -> None:
+        """Take which document gives the representative the right."""
+        if kind in AUTHORITIES:
+            self.authority_kind = kind
+
+    def authorise_number(self, text: str) -> None:
+        """Take that document's number as typed."""
+        self.authority_number = text[:MAX_NUMBER]
+
+    def authorise_date(self, digits: str) -> None:
+        """Take that document's date as typed: day, month, year."""
+        self.authority_date = _digits(digits)
+
+    def toggle(self, scope: str) -> None:
+        """Choose a scope to withdraw, or take the choice back."""
+        if scope in self.scopes_to_withdraw:
+            self.withdrawn ^= {scope}
+
+    def sign_as(self, manner: Manner) -> None:
+        """Sign in another manner; what was drawn and who saw it belongs to the manner before."""
+        self.manner, self.ink, self.witness = manner, b"", ""
+
+    def attest(self, name: str) -> None:
+        """Take the name of the witness as typed."""
+        self.witness = name[:MAX_NAME]
 
     def add_digit(self, digit: str) -> None:
         """Add one typed digit to the IIN; whatever is beyond its length is not taken."""
@@ -122,6 +216,16 @@ class Sitting:
         return tuple(scope.id for scope in self.ground.form.scopes)
 
     @property
+    def scopes_to_withdraw(self) -> tuple[str, ...]:
+        """Return what a patient may withdraw here, in order; what stands is never shown."""
+        return tuple(scope.id for scope in self.ground.withdrawal.scopes if scope.id in self.scopes)
+
+    @property
+    def used_form(self) -> forms.Form:
+        """Return the form whose words the person signs."""
+        return self.ground.form if self.purpose == "consent" else self.ground.withdrawal
+
+    @property
     def pages(self) -> tuple[str, ...]:
         """Return the keys of the pages of information."""
         form = self.ground.form
@@ -135,8 +239,27 @@ class Sitting:
             return False
 
     def birth_date(self) -> dt.date | None:
-        """Return the birth date that a right IIN suggests."""
-        return identity.birth_date(self.iin) if self.iin_is_right() else None
+        """Return the birth date that was typed, or that a right IIN suggests."""
+        typed = read_date(self.born)
+        return typed or (identity.birth_date(self.iin) if self.iin_is_right() else None)
+
+    def is_identified(self) -> bool:
+        """Tell whether there is a number to go by; who is spoken for without an IIN has a birth date, too."""
+        if not self.other_kind:
+            return self.iin_is_right()
+        known = read_date(self.born)
+        dated = known is not None and known <= dt.date.today()
+        return bool(self.other_number.strip()) and (dated or (not self.born and self.speaker == "self"))
+
+    def is_minor(self, today: dt.date) -> bool:
+        """Tell whether the person is too young to sign alone; of whom no birth date is known that is not asked."""
+        born = self.birth_date()
+        return born is not None and _years(born, today) < self.ground.alone_from
+
+    def is_authorised(self, today: dt.date) -> bool:
+        """Tell whether the representative's document is told whole, with a date that is not to come."""
+        day = read_date(self.authority_date)
+        return bool(self.authority_kind and self.authority_number.strip()) and day is not None and day <= today
 
     def birth_date_is_odd(self, today: dt.date) -> bool:
         """Tell whether a right IIN has a birth date that deserves a second look."""
@@ -163,27 +286,43 @@ class Sitting:
     def values(self, today: dt.date) -> dict[str, str]:
         """Return what stands in the places of a text, in the language of the sitting."""
         return placeholders(
-            self.ground.form,
+            self.used_form,
             cast("record.Language", self.language),
             controller=self.ground.controller,
             place=self.ground.place,
             day=today,
             subject=self.name.strip(),
+            grantor=self.representative.strip(),
         )
 
     def words(self, today: dt.date) -> str:
         """Return the person's words: their own, or the ready text for their answers, filled."""
         if self.own_words is not None:
             return self.own_words
-        form = self.ground.form
-        section = form.text(self.language).section(form.words_key(self.verdicts.values()))
+        form = self.used_form
+        said: dict[str, record.Verdict] = dict.fromkeys(self.withdrawn, "deny")
+        verdicts = (self.verdicts if self.purpose == "consent" else said).values()
+        key = form.words_key(verdicts, representative=self.speaker == "representative")
+        section = form.text(self.language).section(key)
         return forms.fill(section, self.values(today)).plain
 
     def fingerprint(self) -> Fingerprint:
         """Return all that the document is made of: while this stays the same, what was reviewed is what is signed."""
-        return (self.language, self.iin, self.name, tuple(sorted(self.answers.items())), self.own_words)
+        who = (self.iin, self.other_kind, self.other_number, self.born, self.name)
+        authority = (self.authority_kind, self.authority_number, self.authority_date)
+        speaks = (self.purpose, self.speaker, self.representative, self.relationship, authority)
+        chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
+        return (self.language, who, speaks, chosen, self.own_words, self.manner, self.witness)
 
     # ── drafts ──────────────────────────────────────────────────────────────
+
+    def drafts(self, today: dt.date) -> list[Draft]:
+        """Return what is signed at the end: the notice and the consent, or the withdrawal alone."""
+        return [self.notice_draft(), self.consent(today)] if self.purpose == "consent" else [self.withdrawal(today)]
+
+    def reviewable(self, today: dt.date) -> Draft:
+        """Return the statement whose document the person reviews."""
+        return self.consent(today) if self.purpose == "consent" else self.withdrawal(today)
 
     def consent(self, today: dt.date) -> Draft:
         """Return the consent (or refusal) as said; without ink it is a draft to look at."""
@@ -194,7 +333,7 @@ class Sitting:
             place=self.ground.place,
             recorder=self.ground.recorder,
             subject=self._subject(),
-            grantor=record.Grantor(kind="self"),
+            grantor=self._grantor(),
             identified_by=record.IdentifiedBy(method="typed"),
             form=self._form_use(form, ("information", "choices", "words", "review", "sign")),
             decisions=tuple(
@@ -203,8 +342,32 @@ class Sitting:
             ),
             terms=form.terms_for([scope for scope, verdict in verdicts.items() if verdict == "permit"]),
             words=self.words(today).strip() or None,
-            signature_class="ink",
-            evidence=(EvidenceFile("ink", inkml.MEDIA_TYPE, self.ink),) if self.ink else (),
+            signature_class=self.manner,
+            witness=self._witness(),
+            evidence=self._evidence(),
+            legal_basis=form.legal,
+        )
+
+    def withdrawal(self, today: dt.date) -> Draft:
+        """Return the withdrawal of what was chosen; without ink it is a draft to look at."""
+        form = self.ground.withdrawal
+        return Draft(
+            kind="withdrawal",
+            place=self.ground.place,
+            recorder=self.ground.recorder,
+            subject=self._subject(),
+            grantor=self._grantor(),
+            identified_by=record.IdentifiedBy(method="typed"),
+            form=self._form_use(form, ("scopes", "words", "review", "sign")),
+            decisions=tuple(
+                record.Decision(scope=scope, decision="deny")
+                for scope in self.scopes_to_withdraw
+                if scope in self.withdrawn
+            ),
+            words=self.words(today).strip() or None,
+            signature_class=self.manner,
+            witness=self._witness(),
+            evidence=self._evidence(),
             legal_basis=form.legal,
         )
 
@@ -216,7 +379,7 @@ class Sitting:
             place=self.ground.place,
             recorder=self.ground.recorder,
             subject=self._subject(),
-            grantor=record.Grantor(kind="self"),
+            grantor=self._grantor(),
             identified_by=record.IdentifiedBy(method="typed"),
             form=self._form_use(notice, ("notice",)),
             legal_basis=notice.legal,
@@ -234,10 +397,32 @@ class Sitting:
     def _subject(self) -> record.Subject:
         return record.Subject(
             role="patient",
-            identifier=record.Identifier(system="kz.iin", value=self.iin),
+            identifier=self._identifier(),
             name=self.name.strip(),
             birth_date=self.birth_date(),
         )
+
+    def _identifier(self) -> record.Identifier:
+        if self.other_kind:
+            return record.Identifier(system=self.other_kind, value=self.other_number.strip())
+        return record.Identifier(system="kz.iin", value=self.iin)
+
+    def _grantor(self) -> record.Grantor:
+        day = read_date(self.authority_date)
+        if self.speaker == "self" or day is None:
+            return record.Grantor(kind="self")
+        return record.Grantor(
+            kind="representative",
+            name=self.representative.strip(),
+            relationship=self.relationship,
+            authority=record.Authority(kind=self.authority_kind, number=self.authority_number.strip(), date=day),
+        )
+
+    def _witness(self) -> record.Witness | None:
+        return None if self.manner == "ink" else record.Witness(name=self.witness.strip())
+
+    def _evidence(self) -> tuple[EvidenceFile, ...]:
+        return (EvidenceFile("ink", inkml.MEDIA_TYPE, self.ink),) if self.ink else ()
 
     def _form_use(self, form: forms.Form, screens: tuple[str, ...]) -> record.FormUse:
         return record.FormUse(
@@ -246,6 +431,25 @@ class Sitting:
             language=cast("record.Language", self.language),
             languages_shown=tuple(language for language in LANGUAGES if language in self.shown),
             digest=form.text(self.language).digest,
-            reading="self",
+            reading="self" if self.manner == "ink" else "worker",
             seconds=int(sum(self._seconds.get(screen, 0.0) for screen in screens)),
         )
+
+
+def read_date(digits: str) -> dt.date | None:
+    """Return the date of eight digits (day, month, year), None where they are none."""
+    if len(digits) != DATE_DIGITS:
+        return None
+    try:
+        return dt.date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+    except ValueError:
+        return None
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isascii() and letter.isdigit())[:DATE_DIGITS]
+
+
+def _years(born: dt.date, today: dt.date) -> int:
+    """Return somebody's age: a year is full on the birthday, on 1 March for who was born on 29 February."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kiosk.sitting import Fingerprint, Ground
 
 RECORDER = "econsent-kiosk"
-FORM, NOTICE = "patient-filming", "notice"
-"""What a patient is asked, and told; always in the latest released version."""
+FORM, NOTICE, WITHDRAWAL = "patient-filming", "notice", "withdrawal"
+"""What a patient is asked, is told, and may take back; always in the latest released version."""
 PATIENCE = 2.0
 """Seconds that closing waits for a delivery under way; one that is cut off is tried again, and arrives once."""
 
@@ -176,9 +176,11 @@ class Desk(QObject):
         return Ground(
             form=station.catalogue.latest(FORM),
             notice=station.catalogue.latest(NOTICE),
+            withdrawal=station.catalogue.latest(WITHDRAWAL),
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
+            alone_from=self._setting().sign_alone_from,
         )
 
     def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:

@@ -21,6 +21,14 @@ _BLANK: dict[str, Any] = {
     "iin": "",
     "iinState": "",
     "name": "",
+    "purpose": "consent",
+    "speaker": "self",
+    "other": {},
+    "representative": {},
+    "authority": {},
+    "scopes": [],
+    "manner": "ink",
+    "witness": "",
     "notice": {},
     "page": {},
     "question": {},
@@ -36,6 +44,10 @@ class Entries(QObject):
     """Read-only: each property changes only by `refresh`, and says so only where its value is another one."""
 
     identityChanged = Signal()
+    wayChanged = Signal()
+    representativeChanged = Signal()
+    scopesChanged = Signal()
+    mannerChanged = Signal()
     noticeChanged = Signal()
     pageChanged = Signal()
     questionChanged = Signal()
@@ -49,6 +61,18 @@ class Entries(QObject):
     def _get(self, name: str) -> Any:
         return self._values[name]
 
+    purpose = Property(str, lambda self: self._get("purpose"), notify=wayChanged, doc="consent or withdrawal")
+    speaker = Property(str, lambda self: self._get("speaker"), notify=wayChanged, doc="self or representative")
+    other = Property(QVARIANT_MAP, lambda self: self._get("other"), notify=identityChanged, doc="kind, number, born")
+    representative = Property(
+        QVARIANT_MAP, lambda self: self._get("representative"), notify=representativeChanged, doc="name, relationship"
+    )
+    authority = Property(
+        QVARIANT_MAP, lambda self: self._get("authority"), notify=representativeChanged, doc="kind, number, date"
+    )
+    scopes = Property(list, lambda self: self._get("scopes"), notify=scopesChanged, doc="scope, title, blocks, chosen")
+    manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark or spoken")
+    witness = Property(str, lambda self: self._get("witness"), notify=mannerChanged)
     iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
     iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
     name = Property(str, lambda self: self._get("name"), notify=identityChanged)
@@ -65,7 +89,7 @@ class Entries(QObject):
         if sitting is None:
             self._take(_BLANK)
             return
-        self._take({"iin": sitting.iin, "iinState": _iin_state(sitting, today), "name": sitting.name})
+        self._take(_entered(sitting, today))
         read = _READERS.get(screen)
         if read is not None:
             self._take(read(sitting, today))
@@ -85,7 +109,11 @@ class Entries(QObject):
         changed = {name for name, value in values.items() if self._values[name] != value}
         self._values.update(values)
         for signal, names in (
-            (self.identityChanged, {"iin", "iinState", "name"}),
+            (self.identityChanged, {"iin", "iinState", "name", "other"}),
+            (self.wayChanged, {"purpose", "speaker"}),
+            (self.representativeChanged, {"representative", "authority"}),
+            (self.scopesChanged, {"scopes"}),
+            (self.mannerChanged, {"manner", "witness"}),
             (self.noticeChanged, {"notice"}),
             (self.pageChanged, {"page"}),
             (self.questionChanged, {"question"}),
@@ -94,6 +122,43 @@ class Entries(QObject):
         ):
             if changed & names:
                 signal.emit()
+
+
+def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    """Return what a visitor entered on whichever screen."""
+    return {
+        "iin": sitting.iin,
+        "iinState": _iin_state(sitting, today),
+        "name": sitting.name,
+        "purpose": sitting.purpose,
+        "speaker": sitting.speaker,
+        "other": {"kind": sitting.other_kind, "number": sitting.other_number, "born": sitting.born},
+        "representative": {"name": sitting.representative, "relationship": sitting.relationship},
+        "authority": {
+            "kind": sitting.authority_kind, "number": sitting.authority_number, "date": sitting.authority_date,
+        },
+        "manner": sitting.manner,
+        "witness": sitting.witness,
+    }  # fmt: skip
+
+
+def _scopes(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    from econsent import forms
+    from kiosk.bridge import blocks
+
+    text = forms.fill(sitting.ground.withdrawal.text(sitting.language), sitting.values(today))
+    shown = []
+    for scope in sitting.scopes_to_withdraw:
+        section = text.section(f"scope.{scope}")
+        shown.append(
+            {
+                "scope": scope,
+                "title": section.heading,
+                "blocks": blocks.of_section(section, heading=False),
+                "chosen": scope in sitting.withdrawn,
+            }
+        )
+    return {"scopes": shown}
 
 
 def _iin_state(sitting: Sitting, today: dt.date) -> str:
@@ -152,13 +217,14 @@ def _words(sitting: Sitting, today: dt.date) -> dict[str, Any]:
 
 
 def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:
-    return {"signText": sitting.ground.form.text(sitting.language).section("sign").plain}
+    return {"signText": sitting.used_form.text(sitting.language).section("sign").plain}
 
 
 _READERS = {
     "notice": _notice,
     "information": _page,
     "choices": _question,
+    "scopes": _scopes,
     "words": _words,
     "sign": _sign_text,
 }

@@ -13,7 +13,7 @@ from PySide6.QtQml import QmlElement, QQmlEngine
 from kiosk.bridge import QVARIANT_MAP
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
-from kiosk.flow import STEPS, VISITED, Flow, Step, step_of
+from kiosk.flow import VISITED, Flow, Step, step_of, steps_of
 
 if TYPE_CHECKING:
     from econsent.document.contents import Contents
@@ -106,8 +106,8 @@ class Kiosk(QObject):
 
     screen = Property(str, lambda self: self._flow.shown, notify=moved)
     overlay = Property(str, lambda self: self._flow.screen if self._flow.beneath else "", notify=moved)
-    step = Property(int, lambda self: step_of(self._flow.shown), notify=moved)
-    steps = Property(int, lambda _: len(STEPS), constant=True)
+    step = Property(int, lambda self: step_of(self._flow.shown, self._flow.sitting), notify=moved)
+    steps = Property(int, lambda self: len(steps_of(self._flow.sitting)), notify=moved)
     refusal = Property(str, lambda self: self._refusal, notify=refused)
     warm = Property(bool, lambda self: self._settings is not None, notify=warmed)
     busy = Property(bool, _get_busy, notify=moved, doc="The visitor waits for the station.")
@@ -248,7 +248,7 @@ class Kiosk(QObject):
             self._desk.check()
         elif step.target == "signing" and self._flow.sitting is not None:
             sitting, today = self._flow.sitting, dt.date.today()
-            self._desk.sign([sitting.notice_draft(), sitting.consent(today)])
+            self._desk.sign(sitting.drafts(today))
         elif step.target == "idle":
             self.warned.emit()
         elif step.target == "welcome":
@@ -262,7 +262,7 @@ class Kiosk(QObject):
         if self._asked != sitting.fingerprint():
             self._asked = sitting.fingerprint()
             self._entries.blank_review()
-            self._desk.preview(sitting.consent(dt.date.today()), self._asked)
+            self._desk.preview(sitting.reviewable(dt.date.today()), self._asked)
 
     def _part(self, step: Step) -> None:
         """Wipe what the visitor left on the screen, and keep that somebody went away."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,16 @@ from hypothesis import strategies as st
 
 from econsent import record
 from econsent.forms import Catalogue
+from econsent.identity import check_digit
 from econsent.store.folder import shipped_forms
-from kiosk.flow import OVERLAYS, STEPS, TABLE, VISITED, Flow, diagram, step_of
+from kiosk.flow import CONSENT, OVERLAYS, STEPS, TABLE, VISITED, WITHDRAWAL, Flow, diagram, step_of, steps_of
 from kiosk.sitting import Ground, Sitting
 
 IIN = "900101300126"
 DAY = dt.date(2026, 11, 23)
 INK = b"<ink/>"
+CHILD = "051231600017"
+"""Born on 31 December 2005: of age; `young` makes one that is not."""
 
 
 class Clock:
@@ -38,6 +43,7 @@ def made_ground() -> Ground:
     return Ground(
         form=catalogue.latest("patient-filming"),
         notice=catalogue.latest("notice"),
+        withdrawal=catalogue.latest("withdrawal"),
         controller=record.Controller(bin="100140000122", name=names),
         place=record.Place(point="Абай даңғылы, 12", room="104", room_kind="blood-draw"),
         recorder=record.Recorder(software="tests", version="1"),
@@ -49,22 +55,88 @@ def ground() -> Ground:
     return made_ground()
 
 
-def way(flow: Flow, verdict: str = "permit") -> Iterator[tuple[str, object]]:
-    """Yield the events of a whole visit, one at a time, as the screens ask for them."""
-    yield "patient", None
-    yield from (("digit", digit) for digit in IIN)
-    yield "next", None
-    yield "name", "Әсел Қуанышқызы"
-    yield "next", None
+Event = tuple[str, object]
+
+
+def consenting(flow: Flow, verdict: str = "permit") -> Iterator[Event]:
+    """Yield the events from the notice to the words."""
     yield "next", None
     yield from [("next", None)] * len(flow.sitting.pages)
     for _ in flow.sitting.scopes:
         yield "answer", verdict
         yield "next", None
+
+
+def signing(flow: Flow, manner: str = "ink") -> Iterator[Event]:
+    """Yield the events from the words to the signature."""
     yield "next", None
     yield "shown", flow.sitting.fingerprint()
     yield "next", None
-    yield "sign", INK
+    if manner != "ink":
+        yield manner, None
+        yield "witness", "Сейіт А."
+        yield "next", None
+        yield "shown", flow.sitting.fingerprint()
+        yield "next", None
+    yield "sign", b"" if manner == "spoken" else INK
+
+
+def named(iin: str = IIN, name: str = "Әсел Қуанышқызы") -> Iterator[Event]:
+    yield from (("digit", digit) for digit in iin)
+    yield "next", None
+    yield "name", name
+    yield "next", None
+
+
+def representing() -> Iterator[Event]:
+    yield "representative", "Қуаныш Сапар"
+    yield "relationship", "parent"
+    yield "next", None
+    yield "kind", "birth-certificate"
+    yield "number", "AB 1234567"
+    yield "date", "05.03.2020"
+    yield "next", None
+
+
+def way(flow: Flow, verdict: str = "permit") -> Iterator[Event]:
+    """Yield the events of a whole visit, one at a time, as the screens ask for them."""
+    yield "patient", None
+    yield from named()
+    yield from consenting(flow, verdict)
+    yield from signing(flow)
+
+
+def parents_way(flow: Flow) -> Iterator[Event]:
+    yield "representative", None
+    yield from named(CHILD)
+    yield from representing()
+    yield from consenting(flow)
+    yield from signing(flow)
+
+
+def way_back(flow: Flow) -> Iterator[Event]:
+    """Yield the events of a withdrawal."""
+    yield "withdraw", None
+    yield "patient", None
+    yield from named()
+    yield "toggle", "filming.video"
+    yield "next", None
+    yield from signing(flow)
+
+
+def nobodys_number(flow: Flow) -> Iterator[Event]:
+    """Yield the events of a person without an IIN who cannot write."""
+    yield "patient", None
+    yield "other", "passport"
+    yield "number", "N 01234567"
+    yield "next", None
+    yield "name", "Anna"
+    yield "next", None
+    yield from consenting(flow)
+    yield from signing(flow, "mark")
+
+
+WAYS = (way, parents_way, way_back, nobodys_number)
 
 
 def begun(ground: Ground, language: str = "kk", clock: Clock | None = None) -> Flow:
@@ -95,7 +167,6 @@ def test_the_ordinary_way_leads_to_a_signature_in_as_many_events_for_a_refusal(g
     assert consent.evidence[0].data == INK
 
 
-_WITHOUT_VALUE = sorted({row.event for row in TABLE} - {"ready", "language", "digit", "name", "words"})
 _EVENTS = st.one_of(
     st.tuples(st.just("digit"), st.sampled_from(IIN)),
     st.tuples(st.just("name"), st.sampled_from(["Әсел", " ", ""])),
@@ -103,43 +174,81 @@ _EVENTS = st.one_of(
     st.tuples(st.just("words"), st.sampled_from(["Иә.", ""])),
     st.tuples(st.just("language"), st.sampled_from(["kk", "ru", "en"])),
     st.tuples(st.just("sign"), st.sampled_from([INK, b""])),
+    st.tuples(st.sampled_from(["number", "witness"]), st.sampled_from(["N 1", " ", ""])),
+    st.tuples(st.just("representative"), st.sampled_from(["Қуаныш", ""])),
+    st.tuples(st.just("kind"), st.sampled_from(["passport", "birth-certificate", "power-of-attorney", "nothing"])),
+    st.tuples(st.just("relationship"), st.sampled_from(["parent", "neighbour"])),
+    st.tuples(st.sampled_from(["date", "born"]), st.sampled_from(["05032020", "31122999", "99999999", ""])),
+    st.tuples(st.just("toggle"), st.sampled_from(["filming.video", "images.training", "staff.filming"])),
     st.tuples(
-        st.sampled_from(sorted({row.event for row in TABLE} - {"ready", "language", "digit", "name", "words"})),
+        st.sampled_from(
+            ["next", "back", "patient", "representative", "withdraw", "companion", "other", "mark", "spoken", "ink",
+             "shown", "restore", "idle", "stay", "cancel", "leave", "retry", "failed", "signed", "expire", "begin"]
+        ),
         st.none(),
     ),
-)
-_STRETCHES = st.lists(st.one_of(_EVENTS, st.integers(1, 30)), max_size=40)
+)  # fmt: skip
+_STRETCHES = st.lists(st.one_of(_EVENTS, st.tuples(st.sampled_from(WAYS), st.integers(1, 60))), max_size=40)
 
 
 @settings(max_examples=150, deadline=None)
 @given(stretches=_STRETCHES)
 def test_no_order_of_events_signs_what_was_not_met(stretches: list) -> None:
-    """Walk at random, now and then some steps of the ordinary way (a number), and look at every signature."""
+    """Walk at random, now and then some steps of a way that leads somewhere, and look at every signature."""
     flow = begun(made_ground())
-    for stretch in stretches:
-        ordinary = list(way(flow))[:stretch] if isinstance(stretch, int) and flow.sitting else []
-        for event, given_value in ordinary or ([stretch] if isinstance(stretch, tuple) else []):
+    for first, second in stretches:
+        ordinary = callable(first)
+        steps = (
+            itertools.islice(first(flow), second)
+            if ordinary and flow.sitting
+            else []
+            if ordinary
+            else [(first, second)]
+        )
+        for event, given_value in steps:
+            if flow.sitting is None:
+                break
             value = ("something", "else") if event == "shown" and given_value is None else given_value
-            before = flow.sitting.fingerprint() if flow.sitting else None
-            flow.send(event, value)
+            before = flow.sitting.fingerprint()
+            flow.send(event, value or "" if event in ("representative", "other") else value)
             if flow.screen == "signing":
-                sitting = flow.sitting
-                assert sitting.noticed and sitting.informed and sitting.decided
-                assert sitting.iin_is_right() and sitting.name.strip() and sitting.ink
-                assert sitting.reviewed == sitting.fingerprint() == before
-                assert sitting.consent(DAY).form.language == sitting.reviewed[0]
+                assert flow.sitting.reviewed == flow.sitting.fingerprint() == before
+                assert_signed_by_who_may_and_as_met(flow.sitting)
             if flow.screen == "welcome":
                 assert flow.sitting is None and flow.beneath == ""
 
 
+def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
+    assert sitting.is_identified() and sitting.name.strip()
+    draft = sitting.reviewable(DAY)
+    assert draft.form.language == sitting.reviewed[0]
+    if sitting.purpose == "consent":
+        assert sitting.noticed and sitting.informed and sitting.decided
+        assert {item.scope for item in draft.decisions} == set(sitting.scopes)
+        assert sitting.speaker == "representative" or not sitting.is_minor(dt.date.today())
+    else:
+        assert {item.decision for item in draft.decisions} == {"deny"}
+        assert not {item.scope for item in draft.decisions} - set(sitting.scopes)
+    if sitting.speaker == "representative":
+        assert draft.grantor.kind == "representative" and draft.grantor.authority.date <= dt.date.today()
+    else:
+        assert draft.grantor == record.Grantor(kind="self")
+    assert bool(sitting.ink) == (sitting.manner != "spoken")
+    assert (draft.witness is None) == (sitting.manner == "ink")
+
+
 @settings(max_examples=60, deadline=None)
-@given(steps=st.integers(0, 50), ways_out=st.sampled_from([("cancel", "leave"), ("idle", "leave"), ("idle", "expire")]))
+@given(
+    steps=st.integers(0, 60),
+    path=st.sampled_from(WAYS),
+    ways_out=st.sampled_from([("cancel", "leave"), ("idle", "leave"), ("idle", "expire")]),
+)
 def test_every_way_out_wipes_the_visitor_and_keeps_that_somebody_went_away(
-    steps: int, ways_out: tuple[str, str]
+    steps: int, path: Callable[[Flow], Iterator[Event]], ways_out: tuple[str, str]
 ) -> None:
     ground = made_ground()
     flow = begun(ground)
-    for event, value in list(way(flow))[:steps]:
+    for event, value in itertools.islice(path(flow), steps):
         flow.send(event, value)
     if flow.screen not in VISITED:
         return
@@ -155,7 +264,7 @@ def test_every_way_out_wipes_the_visitor_and_keeps_that_somebody_went_away(
     assert parting.kind == "abandonment"
     assert parting.subject is parting.grantor is parting.words is None
     assert not parting.evidence and not parting.decisions
-    assert IIN not in repr(parting)
+    assert not [secret for secret in (IIN, CHILD, "Сапар", "1234567", "01234567") if secret in repr(parting)]
 
 
 def test_after_done_nobody_went_away(ground: Ground) -> None:
@@ -229,7 +338,7 @@ def test_events_out_of_place_change_nothing(ground: Ground) -> None:
     assert flow.screen == "who"
 
 
-@pytest.mark.parametrize("screen", [*STEPS, "name"])
+@pytest.mark.parametrize("screen", [*CONSENT, "name"])
 def test_the_warning_can_be_extended_as_often_as_needed_and_nothing_is_lost(ground: Ground, screen: str) -> None:
     flow = at(ground, screen)
     before = flow.sitting.fingerprint()
@@ -268,10 +377,153 @@ def test_every_screen_can_be_reached_and_left(ground: Ground) -> None:
     targets = {row.target for row in TABLE} | {"welcome"}
     assert {row.source for row in TABLE} <= targets
     assert all(any(row.source == screen for row in TABLE) for screen in targets - {"=", "<"})
-    assert [step_of(screen) for screen in STEPS] == list(range(1, 9))
+    assert [step_of(screen) for screen in CONSENT] == list(range(1, 9))
     assert not set(OVERLAYS) & set(STEPS)
 
 
 def test_the_diagram_in_the_docs_is_drawn_from_the_table() -> None:
     page = Path(__file__).parents[2] / "docs" / "flow.md"
     assert diagram() in page.read_text(encoding="utf-8")
+
+
+# ── people ──
+
+
+def walked(ground: Ground, path: Callable[[Flow], Iterator[Event]]) -> Flow:
+    flow = begun(ground)
+    for event, value in path(flow):
+        flow.send(event, value)
+    return flow
+
+
+def young() -> str:
+    """Return the IIN of somebody who is ten years old."""
+    born = dt.date.today() - dt.timedelta(days=3700)
+    return next(
+        f"{base}{digit}"
+        for serial in range(99)
+        if (digit := check_digit(base := f"{born:%y%m%d}50{serial:03d}")) is not None
+    )
+
+
+def test_a_parent_signs_for_a_child_with_what_the_right_rests_on(ground: Ground) -> None:
+    flow = walked(ground, parents_way)
+    assert flow.screen == "signing"
+    notice, consent = flow.sitting.drafts(DAY)
+    assert consent.subject.identifier.value == CHILD
+    assert consent.grantor == notice.grantor
+    assert (consent.grantor.name, consent.grantor.relationship) == ("Қуаныш Сапар", "parent")
+    assert consent.grantor.authority == record.Authority(
+        kind="birth-certificate", number="AB 1234567", date=dt.date(2020, 3, 5)
+    )
+    assert "Қуаныш Сапар" in consent.words
+    assert step_of("representative", flow.sitting) == 3
+    assert len(steps_of(flow.sitting)) == len(CONSENT) + 1
+
+
+def test_a_companion_who_is_no_representative_is_turned_away_and_cannot_sign(ground: Ground) -> None:
+    flow = begun(ground)
+    assert flow.send("companion").target == "companion"
+    for event in ("next", "sign", "patient", "representative"):
+        assert flow.send(event, INK).target == "companion"
+    assert flow.send("back").target == "who"
+
+
+def test_a_child_alone_is_led_to_whoever_may_sign(ground: Ground) -> None:
+    flow = begun(ground)
+    flow.send("patient")
+    for event, value in named(young()):
+        flow.send(event, value)
+    assert flow.screen == "minor"
+    assert flow.send("next").target == "minor"
+    flow.send("representative")
+    assert (flow.screen, flow.sitting.speaker) == ("representative", "representative")
+    for event, value in representing():
+        flow.send(event, value)
+    assert flow.screen == "notice"
+
+
+def test_at_sixteen_one_signs_alone_where_the_organisation_says_so(ground: Ground) -> None:
+    flow = begun(dataclasses.replace(ground, alone_from=10))
+    flow.send("patient")
+    for event, value in named(young()):
+        flow.send(event, value)
+    assert flow.screen == "notice"
+
+
+@pytest.mark.parametrize(
+    ("event", "value", "refusal"),
+    [("date", "31129999", "authority"), ("number", " ", "authority"), ("date", "30022020", "authority")],
+)
+def test_a_representative_without_a_whole_document_goes_no_further(
+    ground: Ground, event: str, value: str, refusal: str
+) -> None:
+    flow = begun(ground)
+    flow.send("representative")
+    for sent in [*named(CHILD), *list(representing())[:-1], (event, value)]:
+        flow.send(*sent)
+    assert flow.screen == "authority"
+    assert flow.send("next").refusal == refusal
+
+
+def test_a_withdrawal_is_said_by_scope_without_showing_what_stands(ground: Ground) -> None:
+    flow = walked(ground, way_back)
+    assert flow.screen == "signing"
+    [draft] = flow.sitting.drafts(DAY)
+    assert (draft.kind, draft.form.id) == ("withdrawal", "withdrawal")
+    assert [(item.scope, item.decision) for item in draft.decisions] == [("filming.video", "deny")]
+    assert not [scope for scope in flow.sitting.scopes_to_withdraw if scope.startswith("staff.")]
+    assert [step_of(screen, flow.sitting) for screen in WITHDRAWAL] == list(range(1, 7))
+
+
+def test_a_representative_withdraws_for_a_child(ground: Ground) -> None:
+    flow = begun(ground)
+    for event, value in [("withdraw", None), ("representative", None), *named(young()), *representing()]:
+        flow.send(event, value)
+    assert flow.screen == "scopes"
+    assert flow.send("next").refusal == "nothing"
+    assert flow.send("back").target == "authority"
+
+
+def test_who_changes_their_mind_about_what_they_came_for_leaves_nothing_of_the_other_way(ground: Ground) -> None:
+    flow = begun(ground)
+    for event, value in [("representative", None), *named(CHILD), *representing()]:
+        flow.send(event, value)
+    for _ in range(5):
+        flow.send("back")
+    assert flow.screen == "who"
+    flow.send("patient")
+    assert (flow.sitting.representative, flow.sitting.authority_number) == ("", "")
+    assert flow.sitting._grantor() == record.Grantor(kind="self")
+
+
+def test_without_an_iin_another_number_does_and_a_mark_has_its_witness(ground: Ground) -> None:
+    flow = walked(ground, nobodys_number)
+    assert flow.screen == "signing"
+    consent = flow.sitting.consent(DAY)
+    assert consent.subject.identifier == record.Identifier(system="passport", value="N 01234567")
+    assert (consent.signature_class, consent.witness.name, consent.form.reading) == ("mark", "Сейіт А.", "worker")
+
+
+def test_who_cannot_draw_says_it_before_a_witness(ground: Ground) -> None:
+    flow = at(ground, "sign")
+    for event, value in [("spoken", None), ("next", None)]:
+        step = flow.send(event, value)
+    assert step.refusal == "witness"
+    for event, value in [("witness", "Сейіт А."), ("next", None)]:
+        flow.send(event, value)
+    assert flow.screen == "review"
+    assert flow.send("next").refusal == "unshown"  # the document says another signature now
+    flow.send("shown", flow.sitting.fingerprint())
+    flow.send("next")
+    assert flow.send("sign", INK).refusal == "ink"
+    assert flow.send("sign", b"").target == "signing"
+    consent = flow.sitting.consent(DAY)
+    assert (consent.signature_class, consent.evidence) == ("spoken", ())
+
+
+def test_another_manner_forgets_the_witness_and_the_drawing(ground: Ground) -> None:
+    flow = at(ground, "sign")
+    for event, value in [("mark", None), ("witness", "Сейіт А."), ("back", None)]:
+        flow.send(event, value)
+    assert (flow.screen, flow.sitting.manner, flow.sitting.witness) == ("review", "ink", "")
