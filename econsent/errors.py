@@ -148,6 +148,12 @@ class FormError(InputError):
     code = "forms"
 
 
+class FormClash(FormError):
+    """A form of one's own has another's name, or means something else by a scope than another form."""
+
+    code = "forms.clash"
+
+
 class FormDigestMismatch(FormError):
     """A released file does not have the bytes that MANIFEST names."""
 
@@ -170,6 +176,18 @@ class FormMalformed(FormError):
     """A form, a text, a list of labels or a rule table is not written as forms/README.md says."""
 
     code = "forms.malformed"
+
+
+class FormRefused(FormError):
+    """A form lacks what the law asks of it, and is not released."""
+
+    code = "forms.refused"
+
+
+class FormRolledBack(FormError):
+    """A library shows fewer or other released forms than it showed before."""
+
+    code = "forms.rolled-back"
 
 
 class FormUnknown(FormError):

@@ -44,6 +44,10 @@ FRAMES = "application/vnd.econsent.envelopes"
 MAX_FRAMES = 1000
 """Envelopes one deposit may carry."""
 _LENGTH = 4
+MAX_FORM_FILE = 128 * 1024
+"""Bytes of one file of a form."""
+FormFileName = Annotated[str, Meta(pattern=r"\A(form\.toml|[a-z]{2}\.md)\Z")]
+FormFile = Annotated[bytes, Meta(max_length=MAX_FORM_FILE)]
 Moment = Annotated[int, Meta(ge=BEGINNING, le=END)]
 """Microseconds since the epoch, to the end of the calendar."""
 
@@ -422,6 +426,49 @@ class SiteReport(Message, frozen=True, kw_only=True):
     act: Name
     edition: Label
     findings: tuple[SiteFinding, ...]
+
+
+class FormFinding(Message, frozen=True, kw_only=True):
+    """One thing found in a form: an `error` keeps it from being released, a `warning` is advice.
+
+    `code` is a stable token; `language` and `section` are empty where it is of all; `law` is what asks for it.
+    """
+
+    sort: Literal["error", "warning"]
+    code: str
+    language: str = ""
+    section: str = ""
+    law: str = ""
+    what: str
+    remedy: str = ""
+
+
+class FormFiles(Message, frozen=True, kw_only=True):
+    """The files of a form that is to be released, base64, by name: form.toml and a text for each language."""
+
+    files: Annotated[
+        dict[
+            Annotated[str, Meta(pattern=r"\A(form\.toml|[a-z]{2}\.md)\Z")],
+            Annotated[bytes, Meta(max_length=MAX_FORM_FILE)],
+        ],
+        Meta(min_length=1, max_length=8),
+    ]
+
+
+class FormReleased(Message, frozen=True, kw_only=True):
+    """The version that a release made: the form, its number, since when it is released, and its files' digests."""
+
+    form: str
+    version: str
+    released: str
+    files: dict[str, Hex32]
+
+
+class FormManifest(Message, frozen=True, kw_only=True):
+    """Every form that an organisation has released (SPEC 11.4): lines of digest and path, and the note over them."""
+
+    manifest: str
+    note: str
 
 
 class Consistency(Message, frozen=True, kw_only=True):

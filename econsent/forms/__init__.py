@@ -4,8 +4,11 @@ Every released file is checked against MANIFEST before it is read. A text is a s
 forms/README.md); whatever is outside the subset is refused, so that the screen, the voice and the document agree.
 """
 
-from econsent.forms.catalogue import Catalogue
+from econsent.forms.catalogue import FIRST, FORM_FILE, MANIFEST, Catalogue
+from econsent.forms.check import check_draft, errors_of
 from econsent.forms.form import LABELS, REQUIRED, Form, Scope, expires
+from econsent.forms.release import UNNUMBERED, manifest_lines, next_version, numbered, own_versions, released
+from econsent.forms.requirements import REQUIREMENTS, Requirements, read_requirements
 from econsent.forms.text import (
     PLACEHOLDERS,
     Block,
@@ -19,19 +22,33 @@ from econsent.forms.text import (
 )
 
 __all__ = [
+    "FIRST",
+    "FORM_FILE",
     "LABELS",
+    "MANIFEST",
     "PLACEHOLDERS",
     "REQUIRED",
+    "REQUIREMENTS",
+    "UNNUMBERED",
     "Block",
     "Bullets",
     "Catalogue",
     "Form",
     "Paragraph",
+    "Requirements",
     "Run",
     "Scope",
     "Section",
     "Text",
+    "check_draft",
+    "errors_of",
     "expires",
     "fill",
+    "manifest_lines",
+    "next_version",
+    "numbered",
+    "own_versions",
     "parse_text",
+    "read_requirements",
+    "released",
 ]

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from econsent.errors import (
+    FormClash,
     FormDigestMismatch,
     FormFileMissing,
     FormFileUnlisted,
@@ -23,11 +24,14 @@ from econsent.errors import (
     FormUnknown,
     FormVersionUnknown,
 )
-from econsent.forms.form import LABELS, REQUIRED, Form, Head
+from econsent.forms.form import LABELS, REQUIRED, Form, Head, contradicts
 from econsent.forms.text import Text, decode, parse_text
 from econsent.record import Language, Terms
 
-_MANIFEST, _LAW = "MANIFEST", "law/"
+MANIFEST, FORM_FILE = "MANIFEST", "form.toml"
+FIRST = 1001
+"""The first number in a year of a form of one's own; those that come with econsent have lower ones."""
+_LAW = "law/"
 _LAW_FILE = re.compile(r"law/([a-z0-9-]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})/([a-z]+\.toml)")
 _NOTHING_SIGNED = "Nothing was signed."
 _RELEASED = "Take a form that forms/MANIFEST names, or update econsent."
@@ -40,6 +44,7 @@ class Catalogue:
     _forms: Mapping[tuple[str, str], Form]
     _labels: Mapping[str, Mapping[Language, Mapping[str, str]]]
     _laws: Mapping[tuple[str, str], Mapping[str, bytes]]
+    _own: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Catalogue:
@@ -58,9 +63,44 @@ class Catalogue:
                 forms[head.id, head.version] = _read_form(head, folder, names)
         return cls(MappingProxyType(forms), MappingProxyType(labels), MappingProxyType(_laws(files)))
 
+    def with_own(self, files: Mapping[str, bytes]) -> Catalogue:
+        """Return this catalogue with an organisation's own forms, from their files with a MANIFEST of their own.
+
+        Raises FormError leaves as `from_files` does, and FormClash for what is no form of one's own, or contradicts.
+        """
+        own = Catalogue.from_files(files)
+        for form in own.forms():
+            if int(form.version.partition(".")[2]) < FIRST:
+                raise FormClash(f"A form of one's own has numbers from {FIRST} on.", path=form.id)
+        if own._labels or own._laws:
+            raise FormClash("An organisation releases forms, neither labels nor laws.", path=MANIFEST)
+        both = Catalogue(
+            MappingProxyType({**self._forms, **own._forms}), self._labels, self._laws, self._own | own._forms.keys()
+        )
+        both._check_clashes()
+        return both
+
+    def _check_clashes(self) -> None:
+        newest = self.newest()
+        for own in filter(self.is_own, newest):
+            for form in self.forms():
+                if form.id == own.id and (form.kind, form.role) != (own.kind, own.role):
+                    raise FormClash("A form of this id is of another kind or role.", path=own.id)
+            for scope in own.scopes:
+                if any(contradicts(scope, own.kind, own.role, other) for other in newest if other.id != own.id):
+                    raise FormClash("Another form asks for this scope in another sense.", path=f"{own.id}#{scope.id}")
+
+    def is_own(self, form: Form) -> bool:
+        """Say whether a form is the organisation's own."""
+        return (form.id, form.version) in self._own
+
     def forms(self) -> tuple[Form, ...]:
-        """Return every form, sorted by id, older versions first."""
-        return tuple(sorted(self._forms.values(), key=lambda form: (form.id, _age(form.version))))
+        """Return every form, sorted by id, older versions first: the organisation's own are newer than any other."""
+        return tuple(sorted(self._forms.values(), key=lambda form: (form.id, self.is_own(form), _age(form.version))))
+
+    def newest(self) -> tuple[Form, ...]:
+        """Return the newest version of every form, sorted by id."""
+        return tuple({form.id: form for form in self.forms()}.values())
 
     def form(self, form_id: str, version: str) -> Form:
         """Return one version of a form; raise FormUnknown or FormVersionUnknown."""
@@ -116,9 +156,9 @@ def _age(version: str) -> tuple[int, ...]:
 
 
 def _check_manifest(files: Mapping[str, bytes]) -> None:
-    if _MANIFEST not in files:
-        raise FormFileMissing("The forms have no MANIFEST.", path=_MANIFEST)
-    listed = _parse_manifest(files[_MANIFEST])
+    if MANIFEST not in files:
+        raise FormFileMissing("The forms have no MANIFEST.", path=MANIFEST)
+    listed = _parse_manifest(files[MANIFEST])
     for path, digest in listed.items():
         if path not in files:
             raise FormFileMissing("A released file is missing.", path=path)
@@ -134,10 +174,10 @@ def _check_manifest(files: Mapping[str, bytes]) -> None:
 
 def _parse_manifest(raw: bytes) -> dict[str, str]:
     listed: dict[str, str] = {}
-    for line in decode(raw, _MANIFEST).splitlines():
+    for line in decode(raw, MANIFEST).splitlines():
         entry = re.fullmatch(r"([0-9a-f]{64})  ([a-z0-9-]+(?:/[a-z0-9.-]+)+)", line)
         if entry is None or entry[2] in listed:
-            raise FormMalformed("A line of MANIFEST is a digest, two spaces and a path named once.", path=_MANIFEST)
+            raise FormMalformed("A line of MANIFEST is a digest, two spaces and a path named once.", path=MANIFEST)
         listed[entry[2]] = entry[1]
     return listed
 
@@ -169,19 +209,24 @@ def _laws(files: Mapping[str, bytes]) -> dict[tuple[str, str], dict[str, bytes]]
 
 
 def _head(folder: str, names: Mapping[str, bytes]) -> Head:
-    path = f"{folder}/form.toml"
-    if "form.toml" not in names:
+    path = f"{folder}/{FORM_FILE}"
+    if FORM_FILE not in names:
         raise FormFileMissing("The folder has no form.toml.", path=path)
-    head = _convert(names["form.toml"], Head, path)
+    head = read_head(names[FORM_FILE], path)
     if f"{head.id}/{head.version}" != folder:
         raise FormMalformed("The folder is not named after the form and its version.", path=path)
     suffix = "toml" if head.kind == "labels" else "md"
     expected = {f"{language}.{suffix}" for language in head.languages}
     for name in sorted(expected - names.keys()):
         raise FormTextMissing("The form lacks a language that it names.", path=f"{folder}/{name}")
-    for name in sorted(names.keys() - expected - {"form.toml"}):
+    for name in sorted(names.keys() - expected - {FORM_FILE}):
         raise FormMalformed("The form does not name this file.", path=f"{folder}/{name}")
     return head
+
+
+def read_head(raw: bytes, path: str) -> Head:
+    """Read form.toml; raise FormMalformed, naming `path`."""
+    return _convert(raw, Head, path)
 
 
 def _read_form(head: Head, folder: str, names: Mapping[str, bytes]) -> Form:

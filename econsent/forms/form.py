@@ -124,6 +124,15 @@ class Form:
         return msgspec.structs.replace(self.terms, publication=self.terms.publication or public)
 
 
+def contradicts(scope: Scope, kind: str, role: str, other: Form) -> bool:
+    """Say whether another form means something else by a scope: other law, publication, or sort of person."""
+    for known in other.scopes:
+        if known.id == scope.id:
+            apart = kind == other.kind == "consent" and role != other.role
+            return apart or (known.legal, known.publication) != (scope.legal, scope.publication)
+    return False
+
+
 def expires(form: Form, made: dt.date) -> dt.date:
     """Return the last day of a consent made on a day; 29 February ends on the 28th where there is no 29th.
 
