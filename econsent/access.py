@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "subscribers.manage": "add and remove webhooks",
     "site.read": "read the register of points, rooms and cameras",
     "site.write": "import the register",
+    "forms.release": "release a form of the organisation's own",
     "policy.write": "set what is asked of a permit",
     "access.manage": "add and remove keys, clients and people",
     "audit.read": "read the audit trail",
@@ -110,7 +111,8 @@ DUTIES: dict[Duty, Rights] = {
         )
     ),
     "admin": Rights(
-        frozenset({"access.manage", "stations.invite", "stations.revoke", "stations.read", *_RUNNING}), frozenset()
+        frozenset({"access.manage", "forms.release", "stations.invite", "stations.revoke", "stations.read", *_RUNNING}),
+        frozenset(),
     ),
 }
 """What each duty brings: HR sees staff alone, and an admin, who gives access to others, sees nobody's statements."""

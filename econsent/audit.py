@@ -42,7 +42,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """One line: when (µs), who, which verb, what came of it (a decision, ``ok`` or an error's code), and about what.
 
     `person` is a keyed hash, `digests` are the statements that the answer rested on or that were shown, `target` is the
-    id of the key, client or person whose access was changed. `times` is how often, if too fast for a line each.
+    id of the key, client or person whose access was changed, or the form that was released. `times` is how often, if
+    too fast for a line each.
     """
 
     at: int

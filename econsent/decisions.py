@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import msgspec
 
@@ -141,6 +140,7 @@ class Decisions:
         self._catalogue = catalogue
         self._policy = policy
         self._facts: Facts | None = None
+        self._rules: tuple[Catalogue, dict[str, ScopeRule]] | None = None
 
     def decide(self, question: exchange.Question, asker: Asker) -> exchange.Answer:
         """Answer one question; raise ScopeMissing, FormScopeUnknown, InstantInvalid, SiteError or StoreError leaves."""
@@ -256,7 +256,7 @@ class Decisions:
 
     def _allowed(self, scope: str, asker: Asker) -> ScopeRule:
         asker.require(_VERB)
-        rule = self._scopes.get(scope)
+        rule = self._scopes().get(scope)
         if rule is None:
             raise FormScopeUnknown(
                 "No form asks for this scope.", kept="Nothing was answered.", remedy="Ask for a scope of a form.",
@@ -266,18 +266,12 @@ class Decisions:
             raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was answered.")
         return rule
 
-    @cached_property
     def _scopes(self) -> dict[str, ScopeRule]:
-        """Every scope of every released form."""
-        known: dict[str, ScopeRule] = {}
-        for form in self._catalogue().forms():
-            if form.kind == "consent" and form.role != "any":
-                uses = tuple(scope.id for scope in form.scopes if _is_later_use(scope.id))
-                for scope in form.scopes:
-                    basis = tuple(one for one in form.legal if one.paragraph == scope.legal) or form.legal
-                    later = _is_later_use(scope.id)
-                    known[scope.id] = ScopeRule(form.role, basis, () if later else uses, later)
-        return known
+        """Return every scope of every released form, as the newest that has it says."""
+        catalogue, known = self._catalogue(), self._rules
+        if known is None or known[0] is not catalogue:
+            known = self._rules = (catalogue, _rules_of(catalogue))
+        return known[1]
 
     def _known(self, now: int) -> Facts:
         facts = self._facts
@@ -304,6 +298,18 @@ def _concerned(facts: Facts, spot: Spot | None, devices: Sequence[str]) -> list[
     if spot is None or spot.point is None:
         return there
     return list({one.id: one for one in (*facts.points.get(spot.point.name, ()), *there)}.values())
+
+
+def _rules_of(catalogue: Catalogue) -> dict[str, ScopeRule]:
+    known: dict[str, ScopeRule] = {}
+    for form in catalogue.forms():
+        if form.kind == "consent" and form.role != "any":
+            uses = tuple(scope.id for scope in form.scopes if _is_later_use(scope.id))
+            for scope in form.scopes:
+                basis = tuple(one for one in form.legal if one.paragraph == scope.legal) or form.legal
+                later = _is_later_use(scope.id)
+                known[scope.id] = ScopeRule(form.role, basis, () if later else uses, later)
+    return known
 
 
 def _is_later_use(scope: str) -> bool:

@@ -21,6 +21,7 @@ from econsent.errors import (
 )
 from econsent.instant import ClockCheck
 from econsent.keys import decode_base64
+from econsent.pulling import FormSource
 from econsent.store.clock import Clock
 from econsent.store.outbox import Contact, Outbox, Progress, Waiting
 
@@ -45,16 +46,24 @@ class Postbox(Protocol):
     def contact(self, jws: bytes) -> None:
         """Take a sign of life."""
 
+    @property
+    def forms(self) -> FormSource:
+        """The organisation's own forms."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a delivery did: how many reached the log, how many still wait, what was refused or stands in the way."""
+    """What a delivery did: how many reached the log, how many still wait, what was refused or stands in the way.
+
+    `forms` are the released forms that were taken over (``id/version``).
+    """
 
     delivered: int
     waiting: int
     quarantined: int
     problems: tuple[EconsentError, ...] = ()
     alarms: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 class Delivery:
@@ -74,6 +83,11 @@ class Delivery:
         self._signer = signer
         self._device_id = device_id
         self._answered: int | None = None
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether this station's library has answered."""
+        return self._answered is not None
 
     def deliver_all(self, library: Postbox, watcher: Watcher | None = None) -> SyncReport:
         """Deliver until nothing waits or the library cannot take more; tell the watcher after every batch."""

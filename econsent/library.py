@@ -39,12 +39,12 @@ from econsent.errors import (
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.instant import SECOND
+from econsent.publishing import OwnForms
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
 from econsent.standing import Heard, Policy, Standing
 from econsent.store import answers
-from econsent.store import folder as folders
 from econsent.store import home as homes
 from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
@@ -87,7 +87,8 @@ class Library:
         """The keys, clients and people that may ask."""
         self.upkeep = Upkeep(home, engine, self.audit, clock)
         """Whether it can answer, and its figures."""
-        self._catalogue: Catalogue | None = None
+        self.forms = OwnForms(engine, home, clock, self.audit)
+        """The forms that the organisation has released."""
         self.site = SiteRegister(
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
         )
@@ -453,10 +454,8 @@ class Library:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The forms this library knows, read on first use."""
-        if self._catalogue is None:
-            self._catalogue = Catalogue.from_files(folders.shipped_forms())
-        return self._catalogue
+        """The forms this library knows: those that come with econsent, and the organisation's own."""
+        return self.forms.catalogue()
 
     # ── the log ──
 

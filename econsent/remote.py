@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -206,6 +206,11 @@ class Remote:
         """The register of points, rooms, cameras, signs and rosters."""
         return RemoteSite(self)
 
+    @property
+    def forms(self) -> RemoteForms:
+        """The forms that the organisation has released."""
+        return RemoteForms(self)
+
     # ── the log ───────────────────────────────────────────────────────────────────────
 
     def checkpoint(self) -> str:
@@ -289,6 +294,25 @@ class RemoteSite:
         """Say what may not be filmed and why; `at` is RFC 3339, by default now."""
         query = "" if at is None else f"?{urlencode({'at': at})}"
         return self._remote._get(f"v1/site/check{query}", exchange.SiteReport)
+
+
+class RemoteForms:
+    """The verbs of a library's own forms."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def release(self, files: Mapping[str, bytes]) -> exchange.FormReleased:
+        """Release a draft (its files by name) as the next version of its form; raise FormError leaves."""
+        return self._remote._post("v1/forms", exchange.FormFiles(files=dict(files)), exchange.FormReleased)
+
+    def manifest(self) -> exchange.FormManifest:
+        """Return the signed manifest of all released forms; whoever believes it checks its note."""
+        return self._remote._get("v1/forms", exchange.FormManifest)
+
+    def file(self, digest: str) -> bytes:
+        """Return a released file by its SHA-256 in hex; raise FormFileMissing."""
+        return self._remote._file(f"v1/forms/{_segment(digest)}", "application/octet-stream")
 
 
 def connect(url: str, token: str | None = None) -> Remote:

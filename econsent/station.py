@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from econsent.errors import (
 from econsent.forms import Catalogue
 from econsent.instant import DAY, ClockCheck, ClockReading
 from econsent.keys import CONTACT_TYPE, check_validity, not_after
+from econsent.pulling import StationForms
 from econsent.record import Controller, Place
 from econsent.remote import Remote
 from econsent.signing.file_key import FileKey, write_key
@@ -94,7 +95,7 @@ class Station:
         self._key = key
         self._voice = voice
         self._lock = lock
-        self._catalogue: Catalogue | None = None
+        self._forms: StationForms | None = None
 
     @classmethod
     def enrol(
@@ -195,10 +196,14 @@ class Station:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The released forms, checked against their manifest on first use."""
-        if self._catalogue is None:
-            self._catalogue = Catalogue.from_files(folders.shipped_forms())
-        return self._catalogue
+        """The forms that come with econsent and the library's own: the last good ones, earlier versions with them."""
+        return self._own_forms().catalogue()
+
+    def _own_forms(self) -> StationForms:
+        if self._forms is None:
+            shipped = Catalogue.from_files(folders.shipped_forms())
+            self._forms = StationForms(self._folder, shipped, self._home.verifiers[0])
+        return self._forms
 
     # ── health ──
 
@@ -317,7 +322,7 @@ class Station:
     # ── delivering ──
 
     def sync(self, library: Postbox | None = None, *, progress: Watcher | None = None) -> SyncReport:
-        """Deliver what waits, oldest first, until nothing waits or the library cannot take more.
+        """Deliver what waits, oldest first, until nothing waits or the library cannot take more; then look for forms.
 
         `library` is by default the one at this station's address. `progress` is told after every batch. What stands in
         the way (no network, a library that answers as another) is a problem of the report, not an exception: what waits
@@ -331,11 +336,20 @@ class Station:
             return delivery.report(0, [busy], [])
         try:
             if library is not None:
-                return delivery.deliver_all(library, progress)
+                return self._sync(delivery, library, progress)
             with Remote(self.library_url) as remote:
-                return delivery.deliver_all(remote, progress)
+                return self._sync(delivery, remote, progress)
         finally:
             lock.release()
+
+    def _sync(self, delivery: Delivery, library: Postbox, progress: Watcher | None) -> SyncReport:
+        report = delivery.deliver_all(library, progress)
+        if not delivery.was_answered:
+            return report
+        try:
+            return replace(report, forms=self._own_forms().pull(library.forms))
+        except EconsentError as error:
+            return replace(report, problems=(*report.problems, error))
 
 
 def _voice_of(path: Path, home: StationHome, passphrase: str | None) -> FileKey | None:

@@ -224,6 +224,8 @@ def test_a_sign_of_life_is_one_stations_and_of_now(library: Library, tmp_path: P
     heard: list[bytes] = []
 
     class Overhears:
+        forms = library.forms
+
         def deposit(self, envelopes, *, seen: int = 0):
             return library.deposit(envelopes, seen=seen)
 

@@ -179,6 +179,14 @@ def test_a_form_keeps_its_kind_and_role():
     assert ("kind-changed", "", "") in named(changed("form.toml", 'id = "notice"', 'id = "staff-filming"', "notice"))
 
 
+def test_an_id_that_nobody_asks_for_is_told():
+    consent = changed("form.toml", 'id = "patient-filming"', 'id = "dental-filming"')
+    assert [(one.sort, one.code) for one in consent] == [("warning", "id-unknown")]
+    assert "patient-filming" in consent[0].remedy
+    notice = changed("form.toml", 'id = "notice"', 'id = "notice-of-ours"', "notice")
+    assert named(notice) == {("id-unknown", "", "")}
+
+
 # ── letters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -35,6 +35,10 @@ class Wire:
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         return self.library.enrol(request)
 
+    @property
+    def forms(self):
+        return self.library.forms
+
     def contact(self, jws: bytes) -> None:
         self.library.contact(jws)
 

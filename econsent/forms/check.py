@@ -91,6 +91,7 @@ class _Check:
     def _check_head(self, head: Head) -> Iterator[FormFinding]:
         if head.kind == "labels" or (head.kind, head.role) not in REQUIRED:
             yield _error("kind-unknown", f"There is no {head.kind} of role {head.role} of one's own.")
+        yield from self._check_id(head)
         for language in _STATE:
             if language not in head.languages:
                 yield _error(
@@ -105,6 +106,20 @@ class _Check:
         yield from self._check_basis(head)
         yield from self._check_terms(head)
         yield from self._check_scopes(head)
+
+    def _check_id(self, head: Head) -> Iterator[FormFinding]:
+        """Yield what is wrong with the id: desks and kiosks ask for a form by it."""
+        known = self.catalogue.newest()
+        for other in known:
+            if other.id == head.id and (other.kind, other.role) != (head.kind, head.role):
+                yield _error("kind-changed", "A form of this id is of another kind or role.", remedy="Take a new id.")
+        if head.id not in {form.id for form in known}:
+            alike = ", ".join(form.id for form in known if (form.kind, form.role) == (head.kind, head.role))
+            remedy = f"Take the id {alike} if it shall stand in its place." if alike else ""
+            if head.kind == "consent":
+                yield _warning("id-unknown", "No kiosk shows a form of this id by itself.", remedy=remedy)
+            else:
+                yield _error("id-unknown", f"There is one form of {head.kind}, by its own id.", remedy=remedy)
 
     def _check_basis(self, head: Head) -> Iterator[FormFinding]:
         named = {(item.act, item.paragraph) for item in head.legal}
@@ -140,10 +155,6 @@ class _Check:
                 )
 
     def _check_scopes(self, head: Head) -> Iterator[FormFinding]:
-        for other in self.catalogue.forms():
-            if other.id == head.id and (other.kind, other.role) != (head.kind, head.role):
-                yield _error("kind-changed", "A form of this id is of another kind or role.", remedy="Take a new id.")
-                break
         newest = self.catalogue.newest()
         for scope in head.scope:
             if any(contradicts(scope, head.kind, head.role, other) for other in newest if other.id != head.id):

@@ -17,7 +17,7 @@ from econsent.forms.text import decode
 UNNUMBERED = "0000.0"
 """The version of a draft: the release gives it a number."""
 _VERSION = re.compile(r"^version[ \t]*=.*$", re.MULTILINE)
-_SCHEMA = re.compile(r"^schema[ \t]*=.*\n", re.MULTILINE)
+_ID = re.compile(r"^id[ \t]*=.*\n", re.MULTILINE)
 _TABLE = re.compile(r"^\[", re.MULTILINE)
 _LAST = 9999
 
@@ -31,8 +31,8 @@ def numbered(raw: bytes, version: str) -> bytes:
     if _VERSION.search(top):
         top = _VERSION.sub(line, top, count=1)
     else:
-        schema = _SCHEMA.match(top)
-        place = schema.end() if schema else 0
+        named = _ID.search(top)
+        place = named.end() if named else 0
         top = f"{top[:place]}{line}\n{top[place:]}"
     return f"{top}{rest}".encode()
 

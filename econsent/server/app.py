@@ -10,7 +10,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from econsent.errors import EconsentError
-from econsent.server import decision, health, openapi, pages, problems, publiclog, questions, site, stations
+from econsent.server import decision, forms, health, openapi, pages, problems, publiclog, questions, site, stations
 from econsent.server import metrics as metered
 from econsent.server.front import Front
 from econsent.server.journal import Journal
@@ -26,6 +26,7 @@ ROUTES = (
     *questions.ROUTES,
     *publiclog.ROUTES,
     *site.ROUTES,
+    *forms.ROUTES,
     *pages.ROUTES,
     *health.ROUTES,
     *metered.ROUTES,

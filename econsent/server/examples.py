@@ -7,6 +7,7 @@ answers only the form is promised. Certificates and signatures are shortened.
 from __future__ import annotations
 
 import datetime as dt
+from hashlib import sha256
 
 from econsent import exchange
 from econsent.record import (
@@ -29,6 +30,7 @@ from econsent.record import (
     Terms,
 )
 from econsent.standing import Policy
+from econsent.store.folder import shipped_forms
 
 STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
 INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
@@ -226,6 +228,18 @@ SITE_REPORT = exchange.SiteReport(
             remedy="Put the sign up, then set it here.",
         ),
     ),
+)
+_NOTICE = "notice/2026.1/"
+FORM_FILES = exchange.FormFiles(
+    files={path.removeprefix(_NOTICE): raw for path, raw in shipped_forms().items() if path.startswith(_NOTICE)}
+)
+FORM_DIGEST = sha256(FORM_FILES.files["kk.md"]).hexdigest()
+FORM_RELEASED = exchange.FormReleased(
+    form="notice", version="2026.1001", released=_MOMENT, files={"notice/2026.1001/kk.md": FORM_DIGEST}
+)
+FORM_MANIFEST = exchange.FormManifest(
+    manifest=f"{FORM_DIGEST}  notice/2026.1001/kk.md\n",
+    note=f"{_ORIGIN}/forms\n1\n{_NODE}\n\n\u2014 {_ORIGIN}/forms xOoX4MFy...\n",
 )
 POLICY = Policy(identification="typed", signatures=frozenset(("ink", "mark", "eds")), stale_after=259_200)
 READINESS = exchange.Readiness(

@@ -13,6 +13,7 @@ from econsent import ledger, record, site, standing
 from econsent.envelope import KEY_ID_BYTES, MAGIC, key_id
 from econsent.errors import EconsentError, KeyMissing, StoreMissing
 from econsent.exchange import Finding, LogReport
+from econsent.released import checked, open_manifest
 from econsent.standing import Heard
 from econsent.store import answers, post
 from econsent.store import home as homes
@@ -22,6 +23,7 @@ from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
+from econsent.store.releases import Releases
 from econsent.store.roll import Roll
 from econsent.store.seat import Seat, is_address, seat_of
 from econsent.store.shelf import KeptStatement, Shelf
@@ -72,6 +74,7 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
         yield from _check_statements(shelf, home, progress)
         yield from _check_register(Sites(engine), home.keys.vault)
+        yield from _check_forms(Releases(engine), home)
         for place in Roll(engine, home.keys.vault).broken():
             yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
     finally:
@@ -210,6 +213,22 @@ def _check_register(sites: Sites, vault: Vault) -> Iterator[Finding]:
         if edition.number != number:
             yield Finding(code="store.damaged", where=f"register {number}", what="A version is missing.")
             return
+
+
+def _check_forms(releases: Releases, home: LibraryHome) -> Iterator[Finding]:
+    """Check the note over the manifest of own forms, and every file that it names."""
+    newest = releases.newest()
+    if newest is None:
+        return
+    try:
+        named, kept = open_manifest(newest.manifest, newest.note, home.verifiers[0]), releases.files()
+        for path, digest in named.files.items():
+            checked(kept.get(digest, b""), digest, path)
+    except EconsentError as error:
+        what = f"A released form is not as it was released ({error.code})."
+        yield Finding(
+            code="store.damaged", where=error.path or "forms", what=what, remedy="Restore the last good copy."
+        )
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,8 @@ SITE_LANE = "site"
 """The versions of a site's register: one import at a time."""
 ROLL_LANE = "roll"
 """Who may ask: one change at a time, beside the log."""
+FORMS_LANE = "forms"
+"""The forms that the organisation releases: one release at a time."""
 FREE_LANE = ""
 """Transactions that need no turn: their rows guard themselves."""
 

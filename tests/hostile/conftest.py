@@ -51,6 +51,10 @@ class Overhears:
     def contact(self, jws: bytes) -> None:
         self.library.contact(jws)
 
+    @property
+    def forms(self):
+        return self.library.forms
+
 
 @pytest.fixture(scope="session")
 def proven(tmp_path_factory: pytest.TempPathFactory) -> Proven:

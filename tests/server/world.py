@@ -25,6 +25,7 @@ def furnish(library: Library) -> dict[str, str]:
         place = b'{"point":"Abai 12","room":"104","room_kind":"blood-draw"}'
         pen.add_invitation(codes.hashed(examples.INVITATION_CODE), "station-of-the-example", "Kiosk 1", place, soon)
     library.site.import_files(examples.SITE_FILES.files)
+    library.forms.release(examples.FORM_FILES.files)
     here = exchange.Contact(
         schema="econsent-contact/1", device=hand.device_id, answers=SYSTEM.wall(), seq=hand.seq, waiting=0
     )
