@@ -1,5 +1,7 @@
 """The kiosk's composition root: the only file that builds real parts.
 
+Without ``--once`` it is the supervisor of such processes, one for each visitor (kiosk/supervisor.py).
+
 Before the first frame nothing is loaded but Qt Quick and the welcome screen; what signs, the other screens and the
 keyboard come behind it.
 """
@@ -15,12 +17,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAccessible, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QAccessible, QClipboard, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk import display, keyboard
-from kiosk.bridge.desk import Desk
+from kiosk import display, keyboard, memory, supervisor
+from kiosk.bridge.desk import PATIENCE, Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
 from kiosk.bridge.staff import Staff
@@ -58,6 +60,7 @@ class Program:
         self.window = _window_of(self.engine)
         self.window.installEventFilter(self.kiosk)
         self.kiosk.warned.connect(_beep)
+        self.kiosk.wiped.connect(_clear_clipboard)
         self.window.frameSwapped.connect(self._after_first_frame)
 
     def _initial(self, size: QSize | None) -> dict[str, object]:
@@ -76,10 +79,13 @@ class Program:
         self.window.requestActivate()  # without a window manager nobody else gives it the keys
         self.desk.start()
 
-    def close(self) -> None:
-        """Close the window, let what was signed become durable, and give the station free."""
+    def close(self, patience: float = PATIENCE) -> None:
+        """Close the window, let what was signed become durable, and give the station free.
+
+        A delivery under way has `patience` seconds to end; one that is cut off is tried again, and arrives once.
+        """
         self.window.hide()
-        self.desk.close()
+        self.desk.close(patience)
         self.kiosk.attach(None)
         del self.window
         del self.engine
@@ -95,7 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Start the kiosk where there is one, or let a scripted visitor use it with --visitor FILE.\n"
         )
         return NO_DISPLAY
-    _leave_no_core()
+    memory.leave_no_core()
+    if not (options.once or options.visitor):
+        return supervisor.Supervisor(_command(sys.argv[1:] if arguments is None else arguments)).run()
+    if options.after is not None and not _turn_comes(options.after):
+        return 0
     _prepare_environment(has_display)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])
@@ -108,8 +118,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code = app.exec() if options.visitor is None else _let_in(program, options)
     if options.json:
         print(json.dumps([_as_dict(signed) for signed in program.kiosk.signed]))
-    program.close()
+    program.close(0.0 if options.after is not None else PATIENCE)  # the next visitor waits for this process to end
     return code
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    """Return what starts the process of the next visitor, who comes after this process lets them in."""
+    return [sys.executable, "-m", "kiosk", *arguments, "--once", "--after", str(os.getpid())]
+
+
+def _turn_comes(parent: int) -> bool:
+    """Load what the first screens need, then wait to be let in."""
+    import econsent.station  # noqa: F401  the first import is the slow one
+
+    memory.end_with(parent)
+    return supervisor.wait_for_turn()
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -118,6 +141,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--visitor", type=Path, metavar="FILE", help="let a scripted visitor use the window")
     parser.add_argument("--screens", type=Path, metavar="DIR", help="where a visitor puts pictures of the screens")
     parser.add_argument("--once", action="store_true", help="leave after one visitor: a fresh process for each")
+    parser.add_argument("--after", type=int, metavar="PID", help=argparse.SUPPRESS)  # said by the supervisor alone
     parser.add_argument("--windowed", action="store_true", help="a window that can be moved and closed")
     parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="the window's size in pixels; means --windowed")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="what opens the station's key")
@@ -128,14 +152,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
             "--screens takes pictures of a scripted visitor's screens, never of a person's: give --visitor too"
         )
     return options
-
-
-def _leave_no_core() -> None:
-    """Let no crash write the memory to disk: the visitor's answers lie in it, and the station's key."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _prepare_environment(has_display: bool) -> None:
@@ -189,6 +205,14 @@ def _beep() -> None:
     from PySide6.QtWidgets import QApplication
 
     QApplication.beep()
+
+
+def _clear_clipboard() -> None:
+    """Forget what was copied; where there is one, the middle button's too."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _read(file: Path | None) -> str | None:

@@ -96,15 +96,15 @@ class Desk(QObject):
         """Ask for the station's health."""
         self._jobs.put(lambda: self._note("station", self._look))
 
-    def close(self) -> None:
-        """Finish what was asked, then let go of the station."""
+    def close(self, patience: float = PATIENCE) -> None:
+        """Finish what was asked, then let go of the station; a delivery under way has `patience` seconds."""
         self._over.set()
         self._wake.set()
         self._jobs.put(None)
         if self._worker.is_alive():
             self._worker.join()
         if self._sender.is_alive():
-            self._sender.join(PATIENCE)
+            self._sender.join(patience)
         if self._station is not None:
             self._station.close()
             self._station = None
