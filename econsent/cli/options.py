@@ -44,6 +44,13 @@ def asks_library(command: Command) -> Command:
     return command
 
 
+def asks_one(command: Command) -> Command:
+    """Add what a command takes that may ask a library: token, passphrase, JSON."""
+    for add in (as_json, passphrase_file, _token_file):
+        command = add(command)
+    return command
+
+
 @contextmanager
 def opened(library: str, *, token_file: Path | None, passphrase_file: Path | None) -> Iterator[Library | Remote]:
     """Open a library in a folder or database, or at a URL with the token of the file, or else of ECONSENT_TOKEN."""

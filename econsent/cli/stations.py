@@ -73,8 +73,17 @@ def sync(folder: Path, as_json: bool) -> int:
     with Station.open(folder, sign=False) as opened:
         report = opened.sync(progress=render.progress("sync"))
     counts = {"delivered": report.delivered, "waiting": report.waiting, "quarantined": report.quarantined}
-    said = {**counts, "alarms": report.alarms, "problems": [problem.as_dict() for problem in report.problems]}
-    shown = [*counts.items(), *(("alarm", alarm) for alarm in report.alarms)]
+    said = {
+        **counts,
+        "alarms": report.alarms,
+        "forms": report.forms,
+        "problems": [problem.as_dict() for problem in report.problems],
+    }
+    shown = [
+        *counts.items(),
+        *(("alarm", alarm) for alarm in report.alarms),
+        *(("form", form) for form in report.forms),
+    ]
     render.say(said, render.facts(shown), as_json=as_json)
     if not as_json:
         for problem in report.problems:

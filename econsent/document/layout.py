@@ -32,10 +32,12 @@ _LABEL = 170.0
 _VALUE_LEFT, _VALUE = LEFT + _LABEL, FULL - _LABEL
 
 
-def draw(contents: Contents, ink: Drawing | None) -> bytes:
-    """Return the pages of a document as PDF 1.7; what belongs to the file as a whole is added by the seal."""
-    typeface.load()
-    pages = paginate(list(_Composer(contents, ink).pieces()), _ROOM)
+def draw(contents: Contents, ink: Drawing | None, *, mark: str = "") -> bytes:
+    """Return the pages of a document as PDF 1.7; what belongs to the file as a whole is added by the seal.
+
+    A `mark` stands across every page: what bears one is no document of anybody.
+    """
+    pages = _paginated(contents, ink)
     output = io.BytesIO()
     canvas = Canvas(
         output, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=typeface.REGULAR
@@ -44,9 +46,46 @@ def draw(contents: Contents, ink: Drawing | None) -> bytes:
         for at, piece in page:
             piece.draw(canvas, HEIGHT - ABOVE - at)
         _draw_margins(canvas, contents, number, len(pages))
+        if mark:
+            _draw_mark(canvas, mark)
         canvas.showPage()
     canvas.save()
     return output.getvalue()
+
+
+def page_texts(contents: Contents) -> list[str]:
+    """Return the text of each page, a paragraph a line, without what binds the pages."""
+    return ["\n".join(line for _, piece in page for line in _lines(piece)) for page in _paginated(contents, None)]
+
+
+def _paginated(contents: Contents, ink: Drawing | None) -> list[list[tuple[float, Piece]]]:
+    typeface.load()
+    return paginate(list(_Composer(contents, ink).pieces()), _ROOM)
+
+
+def _lines(piece: Piece) -> Iterator[str]:
+    match piece:
+        case Answer():
+            yield from _lines(piece.row)
+        case Panel():
+            yield from _lines(Row((piece.column,)))
+        case Row():
+            for column in piece.columns:
+                yield from (str(text.getPlainText(identify=1)) for _, text in column.lines)
+
+
+def _draw_mark(canvas: Canvas, mark: str) -> None:
+    """Draw a word across the page and in its upper right corner, over whatever stands there."""
+    canvas.saveState()
+    canvas.setFillColor(typeface.ACCENT, alpha=0.16)
+    canvas.setFont(typeface.MEDIUM, 104 if len(mark) < 8 else 92)
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(52)
+    canvas.drawCentredString(0, -36, mark)
+    canvas.restoreState()
+    canvas.setFillColor(typeface.ACCENT)
+    canvas.setFont(typeface.MEDIUM, 14)
+    canvas.drawRightString(WIDTH - RIGHT, HEIGHT - 40, mark)
 
 
 def _draw_margins(canvas: Canvas, contents: Contents, number: int, count: int) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from econsent.library import Library
+from tests.server.conftest import served
+
 SHIPPED = Path(__file__).parents[2] / "forms" / "patient-filming" / "2026.1"
 
 
@@ -24,6 +27,31 @@ def test_a_script_learns_from_the_exit_code_whether_a_form_lacks_what_the_law_wa
     lacking = run("forms", "check", "draft", "--json")
     assert (lacking.code, [one["code"] for one in lacking.json]) == (4, ["withdrawal-told"])
     assert b"error  ru#withdraw: withdrawal-told" in run("forms", "check", "draft").out
+
+
+def test_a_form_is_released_from_its_folder_and_checked_beside_those_released(run, library: Library, draft: Path):
+    made = run("forms", "release", "library", "draft", "--json")
+    assert (made.code, made.json["version"][4:]) == (0, ".1001")
+    assert run("forms", "check", "draft", "--library", "library").code == 0
+    form = (draft / "form.toml").read_text()
+    (draft / "form.toml").write_text(form.replace('role = "patient"', 'role = "staff"'))
+    refused = run("forms", "release", "library", "draft", "--json")
+    assert (refused.code, refused.error["code"]) == (3, "forms.refused")
+    with served(library) as address:
+        given = ("--library", address)
+        assert b"kind-changed" in run("forms", "check", "draft", *given).out
+        (draft / "form.toml").write_text(form)
+        over_http = run("forms", "release", address, "draft", "--token-file", "library/access-token", "--json")
+    assert over_http.json == made.json
+
+
+def test_a_form_is_drawn_into_a_folder(run, draft: Path, tmp_path: Path):
+    drawn = run("forms", "preview", "draft", "--out", "out", "--json")
+    assert (drawn.code, len(drawn.json)) == (0, 12)
+    assert (tmp_path / "out" / "permit.kk.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "out" / "refusal.en.txt").read_text().count("SPECIMEN\n") == drawn.json[-3]["pages"]
+    (tmp_path / "file").write_text("")
+    assert run("forms", "preview", "draft", "--out", "file", "--json").error["code"] == "store.unwritable"
 
 
 def test_a_folder_that_is_none_is_a_wrong_command(run):
