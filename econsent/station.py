@@ -6,7 +6,7 @@ Signing never needs the network, sending never needs a person. Every public verb
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -106,17 +106,18 @@ class Station:
         code: str,
         library: Postbox | None = None,
         passphrase: str | None = None,
+        beside: Collection[str] = (),
         clock: Clock = SYSTEM,
     ) -> Station:
         """Make a station in a new folder: a fresh key, certified by the library against a one-time code.
 
-        Raises StoreExists, CodeRefused, RemoteError leaves; a folder that could not be finished holds no station and
+        What is named in `beside`, such as the kiosk's settings, may be in the folder before, and stays. Raises StoreExists, CodeRefused, RemoteError leaves; a folder that could not be finished holds no station and
         may be used again. The new station is returned open, ready to sign.
         """
         path = Path(folder)
         if folders.is_there(path / post.CARD):
             raise StoreExists("There is already a station in this folder.", kept="It was not touched.")
-        folders.make_folder(path)
+        folders.make_folder(path, beside)
         key = ec.generate_private_key(ec.SECP256R1())
         started = clock.monotonic()
         try:
@@ -132,7 +133,7 @@ class Station:
             outbox.close()
             post.finish(path, reply, library_url)
         except EconsentError:
-            folders.clear_folder(path)
+            folders.clear_folder(path, beside)
             raise
         return cls.open(path, passphrase=secret, clock=clock)
 
@@ -232,6 +233,10 @@ class Station:
             certificate_days=self._certificate_days(),
             free_bytes=folders.free_bytes(self._folder),
         )
+
+    def numbers(self) -> list[tuple[int, str, str]]:
+        """Return running number, digest (hex) and state of every statement signed here; nothing of any person."""
+        return [(seq, digest.hex(), state) for seq, digest, state in self._outbox.numbers()]
 
     # ── signing ──
 

@@ -94,6 +94,8 @@ class Program:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the kiosk of a station; return 0, or the exit code of what stopped it."""
     options = _parse(arguments)
+    if options.set_staff_code:
+        return _set_staff_code(options.station)
     has_display = display.answers(os.environ)
     if options.visitor is None and not has_display:
         sys.stderr.write(
@@ -145,6 +147,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--windowed", action="store_true", help="a window that can be moved and closed")
     parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="the window's size in pixels; means --windowed")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="what opens the station's key")
+    parser.add_argument("--set-staff-code", action="store_true", help="read the staff's code from standard input")
     parser.add_argument("--json", action="store_true", help="print what was signed, as JSON")
     options = parser.parse_args(arguments)
     if options.screens is not None and options.visitor is None:
@@ -152,6 +155,22 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
             "--screens takes pictures of a scripted visitor's screens, never of a person's: give --visitor too"
         )
     return options
+
+
+def _set_staff_code(station: Path) -> int:
+    """Take the code from standard input, where no list of processes shows it."""
+    from getpass import getpass
+
+    from econsent.errors import EconsentError
+    from kiosk.staffcode import StaffCode
+
+    try:
+        code = getpass("Staff code, 6 to 12 digits: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        StaffCode(station).set(code)
+    except EconsentError as error:
+        sys.stderr.write(f"{error.code}: {error}\n")
+        return error.exit_code
+    return 0
 
 
 def _prepare_environment(has_display: bool) -> None:

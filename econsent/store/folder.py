@@ -7,7 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TextIO
@@ -61,11 +61,14 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def make_folder(folder: Path) -> None:
-    """Create an empty folder for its owner alone; raise StoreExists where something is in it, or StoreUnwritable."""
+def make_folder(folder: Path, beside: Collection[str] = ()) -> None:
+    """Create an empty folder for its owner alone; raise StoreExists where something is in it, or StoreUnwritable.
+
+    What is named in `beside` may be there already.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        occupied = any(folder.iterdir())
+        occupied = any(child.name not in beside for child in folder.iterdir())
         folder.chmod(0o700)
     except OSError as error:
         raise StoreUnwritable(
@@ -77,10 +80,12 @@ def make_folder(folder: Path) -> None:
         raise StoreExists("The folder is not empty.", kept="It was not touched.", remedy="Choose a new folder.")
 
 
-def clear_folder(folder: Path) -> None:
-    """Remove, as far as the disk lets us, what was begun and not finished in a folder that was empty before it."""
+def clear_folder(folder: Path, beside: Collection[str] = ()) -> None:
+    """Remove, as far as the disk lets us, what was begun and not finished; not what is named in `beside`."""
     with contextlib.suppress(OSError):
         for child in folder.iterdir():
+            if child.name in beside:
+                continue
             if child.is_dir():
                 shutil.rmtree(child, ignore_errors=True)
             else:

@@ -37,6 +37,49 @@ def test_a_wrong_setting_is_named(tmp_path: Path, written: str, named: str) -> N
         load(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("# ours\nidle_second = 60", "line 2: there is no setting idle_second; is idle_seconds meant?"),
+        ("\n\nsync_seconds = 'often'", "line 3: sync_seconds takes a number."),
+        ("sign_alone_from = 16.5", "line 1: sign_alone_from takes a whole number."),
+        ("printer = 7", 'line 1: printer takes a text in "quotes".'),
+        ("idle_seconds = 0", "line 1: idle_seconds is more than 0 and at most 86400."),
+        ("[screens]\nidle_seconds = 7", "line 1: there is no setting screens."),
+        ("idle_seconds = soon\nprinter = ''", "at line 1"),
+    ],
+)
+def test_staff_are_told_the_line_and_what_belongs_there(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / FILE).write_text(written, encoding="utf-8")
+    with pytest.raises(ArgumentInvalid) as told:
+        load(tmp_path)
+    assert said in told.value.what
+    assert "Mend kiosk.toml" in told.value.remedy
+
+
+def test_every_wrong_setting_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("idle_seconds = 0\nprinter = 1\nsync_seconds = 5\n", encoding="utf-8")
+    with pytest.raises(ArgumentInvalid) as told:
+        load(tmp_path)
+    assert ("line 1: idle_seconds" in told.value.what, "line 2: printer" in told.value.what) == (True, True)
+    assert "sync_seconds" not in told.value.what
+
+
+def written(value: object) -> str:
+    """Return a default as the manual has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value) or "–"
+
+
+def test_every_setting_stands_in_the_manual_with_its_default() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text(encoding="utf-8")
+    rows = {row.split("|")[1].strip(" `"): row.split("|")[2].strip() for row in manual.splitlines() if "| `" in row}
+    defaults = {name: getattr(Settings(), name) for name in Settings.__struct_fields__}
+    shown = {name: written(value) for name, value in defaults.items()}
+    assert {name: rows.get(name) for name in shown} == shown
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"\xff\x00")
     with pytest.raises(ArgumentInvalid):
