@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from econsent import exchange, ledger
-from econsent.errors import FormRolledBack
 from econsent.forms import Catalogue
-from econsent.released import Manifest, checked, open_manifest
+from econsent.released import Manifest, check_grown, checked, open_manifest
 from econsent.store import pulled
 from econsent.store.pulled import Pulled
-
-_KEPT = "The station goes on with the forms that it has."
 
 
 class FormSource(Protocol):
@@ -41,15 +39,15 @@ class StationForms:
         would say what the organisation does not.
         """
         there = pulled.sizes(self._station)
-        if self._known is None or self._known[0] != there:
-            self._known = (there, self._load(there))
-        return self._known[1]
-
-    def _load(self, there: tuple[int, ...]) -> Catalogue:
+        if self._known is not None and self._known[0] == there:
+            return self._known[1]
         good = pulled.newest_good(self._station, self._log)
         if good is None and there:
-            good = pulled.read(self._station, there[0], self._log)
-        return self._shipped if good is None else self._shipped.with_own(good.catalogued)
+            pulled.read(self._station, there[0], self._log)
+        catalogue = self._shipped if good is None else self._shipped.with_own(good.catalogued)
+        if good is None or good.manifest.size == there[0]:  # what another process mends has the same name
+            self._known = (there, catalogue)
+        return catalogue
 
     def pull(self, source: FormSource) -> tuple[str, ...]:
         """Take over what the library has released since; return the new versions (``id/version``).
@@ -59,30 +57,21 @@ class StationForms:
         """
         said = source.manifest()
         manifest = open_manifest(said.manifest, said.note, self._log)
-        there = pulled.sizes(self._station)
+        most = max(pulled.sizes(self._station), default=0)
         good = pulled.newest_good(self._station, self._log)
-        _check_grown(manifest, good, max(there, default=0))
-        if good is not None and good.manifest.size == manifest.size == max(there):
+        kept = {} if good is None else good.files
+        check_grown(manifest, "" if good is None else good.manifest.text, most)
+        if len(kept) == manifest.size:
             return ()
-        if not manifest.size:
-            return ()
-        files = dict(good.files) if good is not None else {}
-        for path in manifest.files.keys() - files.keys():
-            digest = manifest.files[path]
-            files[path] = checked(source.file(digest), digest, path)
-        taken = Pulled(manifest, files)
+        taken = _fetched(manifest, kept, source)
         self._shipped.with_own(taken.catalogued)
         pulled.keep(self._station, taken)
         self._known = None
-        before = good.files if good is not None else {}
-        return tuple(sorted({path.rpartition("/")[0] for path in files.keys() - before.keys()}))
+        return tuple(sorted({path.rpartition("/")[0] for path in taken.files.keys() - kept.keys()}))
 
 
-def _check_grown(manifest: Manifest, good: Pulled | None, most: int) -> None:
-    """Raise FormRolledBack where a manifest does not begin with what was taken over, or is shorter than it ever was."""
-    if manifest.size < most or (good is not None and not manifest.text.startswith(good.manifest.text)):
-        raise FormRolledBack(
-            "The library shows fewer or other forms than it showed before.",
-            kept=_KEPT,
-            remedy="Call the privacy officer: the library was rewritten or restored from an old copy.",
-        )
+def _fetched(manifest: Manifest, kept: Mapping[str, bytes], source: FormSource) -> Pulled:
+    """Return the files of a manifest: those that are here, the others from the library, each with its digest."""
+    missing = {path: digest for path, digest in manifest.files.items() if path not in kept}
+    fetched = {path: checked(source.file(digest), digest, path) for path, digest in missing.items()}
+    return Pulled(manifest, {**kept, **fetched})

@@ -14,7 +14,7 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from econsent import ledger
-from econsent.errors import CheckpointForeign, FormDigestMismatch, FormMalformed
+from econsent.errors import CheckpointForeign, FormDigestMismatch, FormMalformed, FormRolledBack
 
 SUFFIX = "/forms"
 """Added to the log's origin: the name under which the log's key signs the manifest."""
@@ -50,6 +50,16 @@ def open_manifest(text: str, note: str, log: ledger.NoteVerifier) -> Manifest:
     if signed.origin != verifier.name or (signed.size, signed.root) != _tree(text.splitlines()):
         raise CheckpointForeign("The note is not over these lines of a manifest.")
     return Manifest(text, note, files)
+
+
+def check_grown(manifest: Manifest, before: str, most: int = 0) -> None:
+    """Raise FormRolledBack where a manifest does not begin with one seen before, or is shorter than one ever was."""
+    if manifest.size < most or not manifest.text.startswith(before):
+        raise FormRolledBack(
+            "The library shows fewer or other forms than it showed before.",
+            kept="The station goes on with the forms that it has.",
+            remedy="Call the privacy officer: the library was rewritten or restored from an old copy.",
+        )
 
 
 def checked(raw: bytes, digest: str, path: str) -> bytes:

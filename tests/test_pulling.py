@@ -9,16 +9,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from econsent import errors
 from econsent.exchange import FormManifest
 from econsent.forms import manifest_lines
 from econsent.ledger import Checkpoint, NoteSigner, sign_checkpoint
 from econsent.library import Library
-from econsent.released import sign_manifest
+from econsent.released import open_manifest, sign_manifest
 from econsent.station import Station
-from econsent.store import pulled
-from tests.builders import LyingClock, consent, make_library, make_station, open_station
+from econsent.store import fsck, pulled
+from tests.builders import PASSPHRASE, LyingClock, consent, make_library, make_station, open_station
 from tests.own import OWN, FormWire, draft
 
 YEAR = dt.datetime.now(LyingClock().zone()).year
@@ -250,6 +253,29 @@ def test_a_scope_that_another_form_means_otherwise_is_not_shown(library: Library
     assert shown(station) == SHIPPED
 
 
+WHOLE = (
+    manifest_lines({f"notice/{FIRST}/{name}": b"" for name in ("form.toml", "kk.md", "ru.md")}),
+    Ed25519PrivateKey.from_private_bytes(bytes(32)),
+)
+
+
+@given(st.data())
+def test_any_lines_and_any_note_are_the_manifest_or_an_error(data):
+    text, key = WHOLE
+    note = sign_manifest(text, "log", key)
+    log = NoteSigner("log", key).verifier
+    assert open_manifest(text, note, log).size == 3
+    which = data.draw(st.sampled_from([text, note]))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(which))] * 2)))
+    scrap = data.draw(st.text(max_size=4) | st.sampled_from(["\n", "\r\n", "  ", "../", "\u2028", text]))
+    broken = which[:start] + scrap + which[end:]
+    try:
+        opened = open_manifest(broken, note, log) if which is text else open_manifest(text, broken, log)
+    except (errors.FormError, errors.LedgerError):
+        return
+    assert (opened.text, opened.size) == (text, 3)
+
+
 # ── a disk that spoils ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -278,7 +304,10 @@ def test_a_form_that_was_changed_on_the_disk_is_not_shown_but_the_one_before_it(
         with open_station(tmp_path) as station:
             assert shown(station) == FIRST
         path.write_bytes(whole)
+    assert fsck.check(tmp_path / "station", passphrase=PASSPHRASE) == []
     spoil(spoilt[-1], 9)
+    [finding] = fsck.check(tmp_path / "station", passphrase=PASSPHRASE)
+    assert (finding.code, finding.where) == ("forms.digest-mismatch", "forms 8")
     with open_station(tmp_path) as station:
         assert station.sync(library).problems == ()
         assert shown(station) == SECOND

@@ -18,6 +18,7 @@ from econsent import instant, ledger, placement, record, standing
 from econsent.envelope import EnvelopeKey, open_envelope
 from econsent.errors import EconsentError, by_code
 from econsent.forms import Catalogue
+from econsent.released import check_grown, open_manifest
 from econsent.store.folder import shipped_forms
 from econsent.trust import Trust, TrustedDevice
 from econsent.verify import verify_receipt, verify_statement
@@ -180,6 +181,12 @@ def _placement(given: Given) -> Given:
     }  # fmt: skip
 
 
+def _manifest(given: Given) -> Given:
+    manifest = open_manifest(given["manifest"], given["note"], ledger.parse_vkey(given["vkey"]))
+    check_grown(manifest, given["before"])
+    return {"size": manifest.size}
+
+
 def _bytes(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
@@ -198,4 +205,5 @@ CHECKS: dict[str, Callable[[Given], Given]] = {
     "envelope": _envelope,
     "standing": _standing,
     "placement": _placement,
+    "manifest": _manifest,
 }

@@ -15,7 +15,7 @@ from econsent.errors import EconsentError, KeyMissing, StoreMissing
 from econsent.exchange import Finding, LogReport
 from econsent.released import checked, open_manifest
 from econsent.standing import Heard
-from econsent.store import answers, post
+from econsent.store import answers, post, pulled
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.cabinet import Cabinet
@@ -248,6 +248,17 @@ def check_station(folder: Path, passphrase: str | None) -> Iterator[Finding]:
         yield from _check_queue(outbox, MAGIC + key_id(home.envelope_key))
     finally:
         outbox.close()
+    yield from _check_pulled(folder, home)
+
+
+def _check_pulled(folder: Path, home: StationHome) -> Iterator[Finding]:
+    """Read every set of own forms that the station keeps."""
+    for size in pulled.sizes(folder):
+        try:
+            pulled.read(folder, size, home.verifiers[0])
+        except EconsentError as error:
+            what = f"Forms that were taken over are spoilt ({error.what})"
+            yield Finding(code=error.code, where=f"forms {size}", what=what, remedy="Deliver: they are fetched anew.")
 
 
 def _check_key(folder: Path, home: StationHome, passphrase: str | None) -> Iterator[Finding]:

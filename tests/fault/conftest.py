@@ -14,6 +14,7 @@ from econsent.exchange import DepositReply
 from econsent.library import Library
 from econsent.record import Names
 from econsent.station import Station
+from tests import own
 from tests.document import people
 
 
@@ -55,6 +56,17 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> World:
         with Station.enrol(world.station, library=library, library_url=url, code=code) as station:
             station.sign([people.consent("ru", ())])
             assert station.sync(library).waiting == 0
+    return world
+
+
+@pytest.fixture(scope="session")
+def published(quiet: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The same with a form of its own at the station, and the next version of it in the library."""
+    world = quiet.copy(tmp_path_factory.mktemp("published"))
+    with Library.open(world.library) as library, Station.open(world.station) as station:
+        library.forms.release(own.draft())
+        assert len(station.sync(library).forms) == 1
+        library.forms.release(own.draft(said="Цех открыт с восьми утра."))
     return world
 
 

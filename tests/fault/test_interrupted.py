@@ -77,6 +77,31 @@ def test_a_delivery_cut_off_at_any_write_on_either_side_goes_on_and_everything_a
     break_each(loaded, tmp_path, fault, most, lambda world: ["deliver", str(world.station), str(world.library)], check)
 
 
+@EXTENT
+@EVERY_FAULT
+def test_forms_taken_over_while_cut_off_at_any_write_are_the_old_ones_or_the_new_ones_whole(
+    fault: str, most: int, published: World, tmp_path: Path
+) -> None:
+    def check(world: World, outcome: Outcome) -> None:
+        assert shown(world) in ((1001,), (1001, 1002))
+        assert outcome.done is None or shown(world) == (1001, 1002)
+        deliver_all(world)
+        assert shown(world) == (1001, 1002)
+        assert sorted(path.name for path in (world.station / "forms").iterdir()) == ["000004", "000008"]
+
+    break_each(
+        published, tmp_path, fault, most, lambda world: ["deliver", str(world.station), str(world.library)], check
+    )
+
+
+def shown(world: World) -> tuple[int, ...]:
+    """Return the numbers of the own forms that a station shows, every byte of them checked."""
+    with Station.open(world.station, sign=False) as station:
+        catalogue = station.catalogue
+        own = [form for form in catalogue.forms() if catalogue.is_own(form)]
+        return tuple(int(form.version.partition(".")[2]) for form in own)
+
+
 def test_done_is_said_only_after_the_last_change_is_durable(quiet: World, tmp_path: Path) -> None:
     world = quiet.copy(tmp_path)
     log = tmp_path / "calls"

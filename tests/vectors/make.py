@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from tests.vectors.making import (  # noqa: E402 - found once the project is on the path
     envelope_cases,
+    form_cases,
     jws_cases,
     log_cases,
     payload_cases,
@@ -34,6 +35,7 @@ FOLDERS = {
     "5-standing": standing_cases.cases,
     "6-envelope": envelope_cases.cases,
     "7-procedure": procedure_cases.cases,
+    "11-forms": form_cases.cases,
     "13-placement": placement_cases.cases,
 }
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 OK = "ok"
 Check = Literal[
-    "payload", "statement", "receipt", "checkpoint", "inclusion", "consistency", "envelope", "standing", "placement"
+    "payload", "statement", "receipt", "checkpoint", "inclusion", "consistency", "envelope", "standing", "placement",
+    "manifest",
 ]  # fmt: skip
 
 
