@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from econsent import exchange, instant, site, standing
 from econsent.access import Asker
 from econsent.audit import AuditTrail
@@ -26,6 +24,7 @@ from econsent.standing import Policy, Role, ScopeStanding, Standing
 from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.home import DESK, LibraryHome
+from econsent.store.rows import read_json
 from econsent.store.shelf import Reached, Shelf
 
 FRESH = SECOND
@@ -283,13 +282,13 @@ class Decisions:
         stations = {one.id: one for one in self._shelf.reached() if one.id != DESK}
         points: dict[str, tuple[Reached, ...]] = {}
         for one in stations.values():
-            point = msgspec.json.decode(one.place, type=Place).point
+            point = read_json(one.place, Place).point
             points[point] = (*points.get(point, ()), one)
         return Facts(self._policy or self._kept_policy(), stations, points, now)
 
     def _kept_policy(self) -> Policy:
         kept = self._shelf.setting(POLICY)
-        return Policy() if kept is None else msgspec.json.decode(kept, type=Policy)
+        return Policy() if kept is None else read_json(kept, Policy)
 
 
 def _concerned(facts: Facts, spot: Spot | None, devices: Sequence[str]) -> list[Reached]:

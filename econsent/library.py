@@ -51,7 +51,7 @@ from econsent.store.clock import SYSTEM, Clock
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
-from econsent.store.rows import Engine
+from econsent.store.rows import Engine, read_json
 from econsent.store.seat import Seat, seat_of
 from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
 from econsent.store.trail import Trail
@@ -258,7 +258,7 @@ class Library:
         return exchange.Enrolment(
             device_id=device_id,
             controller=self.controller,
-            place=msgspec.json.decode(place, type=Place),
+            place=read_json(place, Place),
             chain=(base64.b64encode(der).decode(), base64.b64encode(self._home.issuing).decode()),
             root=self.root_pem,
             envelope_key=homes.public_pem(self._home.keys.envelope.private.public_key()),

@@ -159,6 +159,14 @@ class Packed(Generic[Shape]):
             raise changed() from None
 
 
+def read_json(blob: bytes, shape: type[Shape]) -> Shape:
+    """Return what a column of JSON holds; raise StoreDamaged where that is not a value of the type."""
+    try:
+        return msgspec.json.decode(blob, type=shape)
+    except (msgspec.MsgspecError, EconsentError, ValueError):
+        raise changed() from None
+
+
 def changed() -> StoreDamaged:
     """Return the error of a row that something else has written."""
     return StoreDamaged(
