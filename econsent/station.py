@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -49,7 +49,8 @@ from econsent.store.post import StationHome
 class Signed:
     """A statement that is durable here: its id, kind, digest (hex) and running number.
 
-    `code` is what a person can read out or type; `link` is what the QR code holds.
+    `code` is what a person can read out or type; `link` is what the QR code holds. `document` is the signed PDF, for
+    the person's copy on paper: with this object it is gone, and what waits to be sent is sealed to the library.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Signed:
     seq: int
     code: str
     link: str
+    document: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Station:
     ) -> Station:
         """Make a station in a new folder: a fresh key, certified by the library against a one-time code.
 
-        What is named in `beside`, such as the kiosk's settings, may be in the folder before, and stays. Raises StoreExists, CodeRefused, RemoteError leaves; a folder that could not be finished holds no station and
+        What is named in `beside`, such as the kiosk's settings, may be in the folder before, and stays.
+        Raises StoreExists, CodeRefused, RemoteError leaves; a folder that could not be finished holds no station and
         may be used again. The new station is returned open, ready to sign.
         """
         path = Path(folder)
@@ -282,6 +285,7 @@ class Station:
             seq=issued.statement.device.seq,
             code=code,
             link=f"{self.library_url}/r/{code.replace('-', '')}",
+            document=issued.document or b"",
         )
 
     def _circumstances(self, progress: Progress) -> Circumstances:

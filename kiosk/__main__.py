@@ -25,6 +25,7 @@ from kiosk import display, keyboard, memory, supervisor
 from kiosk.bridge.desk import PATIENCE, Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
+from kiosk.bridge.office import Office
 from kiosk.bridge.staff import Staff
 
 NO_DISPLAY = 5
@@ -49,6 +50,7 @@ class Program:
     ) -> None:
         self.desk = Desk(station, passphrase)
         self.staff = Staff(self.desk)
+        self.office = Office(self.desk)
         self.kiosk = Kiosk(self.desk, Languages(), once=once)
         self.desk.loaded.connect(_register_late_types)  # before the kiosk hears of it, and with it QML
         self.kiosk.listen()
@@ -68,6 +70,7 @@ class Program:
         return {
             "kiosk": self.kiosk,
             "staff": self.staff,
+            "office": self.office,
             "windowed": size is not None,
             "pixelsPerMillimetre": _dots_per_inch() / MILLIMETRES,
             "width": screen.width(),
@@ -117,6 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.station, passphrase=lambda: _read(options.passphrase_file), once=options.once, size=_size(options)
     )
     program.kiosk.over.connect(app.quit)
+    program.office.closed.connect(lambda: app.exit(supervisor.CLOSED))
     code = app.exec() if options.visitor is None else _let_in(program, options)
     if options.json:
         print(json.dumps([_as_dict(signed) for signed in program.kiosk.signed]))
@@ -241,7 +245,7 @@ def _read(file: Path | None) -> str | None:
 def _as_dict(signed: object) -> dict[str, object]:
     from dataclasses import asdict
 
-    return asdict(signed)  # type: ignore[call-overload, no-any-return]
+    return {name: value for name, value in asdict(signed).items() if name != "document"}  # type: ignore[call-overload]
 
 
 def _let_in(program: Program, options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """The staff's code: its hash in the station's folder, and guesses that take longer the more of them fail.
 
-A guess is counted before it is checked, in the file, so that neither a restart nor a new process gives it back. The code
-keeps visitors from the staff's screen; it protects no key and no data.
+A guess is counted before it is checked, in the file, so that neither a restart nor a new process gives it back. The
+code keeps visitors from the staff's screen; it protects no key and no data.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class StaffCode:
         self._write(_Kept(PasswordHasher().hash(code)))
 
     def guess(self, code: str, now: float) -> Guess:
-        """Check a guess at a moment in seconds; the clock may have been set back, the wait is then at most what it was."""
+        """Check a guess at a moment in seconds; where the clock was set back, the wait is at most what it was."""
         kept = self._read()
         if kept is None:
             return Guess("unset")

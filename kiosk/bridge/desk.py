@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from econsent.delivery import SyncReport
     from econsent.document.issue import Draft
     from econsent.errors import EconsentError
     from econsent.station import Station
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 RECORDER = "econsent-kiosk"
 FORM, NOTICE, WITHDRAWAL = "patient-filming", "notice", "withdrawal"
 """What a patient is asked, is told, and may take back; always in the latest released version."""
+BESIDE = frozenset({"kiosk.toml", "staff-code.json", "audio", "export"})
+"""What is the kiosk's own in a station's folder, and may be there before the station is."""
 PATIENCE = 2.0
 """Seconds that closing waits for a delivery under way; one that is cut off is tried again, and arrives once."""
 
@@ -49,14 +53,17 @@ class Desk(QObject):
     health = Signal(object)
     noted = Signal(str, object)
     """What stands in the way of ``settings``, ``station`` or ``sync``: a Trouble, or None when it is over."""
+    printed = Signal(object)
+    """The person's copy is on its way to paper (None), or a Trouble why not."""
     idle = Signal()
     """Every job given so far is done."""
 
     def __init__(self, folder: Path, passphrase: Callable[[], str | None]) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder = folder
         self._passphrase = passphrase
         self._station: Station | None = None
+        self._copy = b""
         self._settings: Settings | None = None
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
@@ -83,10 +90,61 @@ class Desk(QObject):
         """Sign; ``signed`` comes when everything is durable."""
         self._jobs.put(lambda: self._guarded(lambda: self._sign(drafts), self.failed.emit))
 
+    def print_copy(self) -> None:
+        """Print what was signed last."""
+
+        def job() -> None:
+            from kiosk import printing
+
+            printing.print_copy(self.setting.printer, self._copy)
+            self.printed.emit(None)
+
+        self._jobs.put(lambda: self._guarded(job, self.printed.emit))
+
+    def forget(self) -> None:
+        """Forget the copy of what was signed last."""
+        self._jobs.put(self._forget)
+
+    def _forget(self) -> None:
+        self._copy = b""
+
+    def enrol(self, code: str) -> None:
+        """Make the station of this folder with a one-time code and open it; on the desk's own thread.
+
+        Raises as `Station.enrol` does, and ArgumentInvalid where no library is named to enrol at.
+        """
+        from econsent.errors import ArgumentInvalid
+        from econsent.station import Station
+
+        if not self.setting.library_url:
+            raise ArgumentInvalid(
+                "No library is named.", remedy="Set library_url in kiosk.toml, and start the kiosk again."
+            )
+        station = Station.enrol(
+            self.folder, library_url=self.setting.library_url, code=code, passphrase=self._passphrase(), beside=BESIDE
+        )
+        station.close()
+        self._note("station", self._open)
+
     def part(self, draft: Draft) -> None:
         """Sign the abandonment of a visitor who is gone; nobody waits for it, and its trouble is for staff."""
         self._jobs.put(lambda: self._note("station", lambda: self._opened().sign([draft])))
         self._jobs.put(self._wake.set)
+
+    def work(self, job: Callable[[], object], tell: Callable[[object], object]) -> None:
+        """Do a job of the staff's where nobody waits for the window; tell what it gave, or its Trouble."""
+        self._jobs.put(lambda: self._guarded(lambda: tell(job()), tell))
+
+    def deliver(self) -> SyncReport:
+        """Deliver what waits, now; on the desk's own thread. Raises what stood in the way."""
+        report = self._opened().sync()
+        if report.problems:
+            raise report.problems[0]
+        return report
+
+    def station(self) -> Station:
+        """Return the open station, on the desk's own thread; raise as `Station.open` does."""
+        return self._opened()
 
     def rest(self) -> None:
         """Say ``idle`` once everything asked before is done."""
@@ -140,12 +198,14 @@ class Desk(QObject):
         from kiosk import settings
 
         def read() -> None:
-            self._settings = settings.load(self._folder)
+            self._settings = settings.load(self.folder)
 
         self._note("settings", read)
-        self.loaded.emit(self._setting())
+        self.loaded.emit(self.setting)
 
-    def _setting(self) -> Settings:
+    @property
+    def setting(self) -> Settings:
+        """Return the settings, by default while none are read."""
         from kiosk.settings import Settings
 
         return self._settings or Settings()
@@ -154,7 +214,7 @@ class Desk(QObject):
         if self._station is None:
             from econsent.station import Station
 
-            self._station = Station.open(self._folder, passphrase=self._passphrase())
+            self._station = Station.open(self.folder, passphrase=self._passphrase())
             self.opened.emit(self._station.controller, self._station.place)
             self._sender.start()
         return self._station
@@ -180,7 +240,7 @@ class Desk(QObject):
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
-            alone_from=self._setting().sign_alone_from,
+            alone_from=self.setting.sign_alone_from,
         )
 
     def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
@@ -188,7 +248,8 @@ class Desk(QObject):
 
     def _sign(self, drafts: Sequence[Draft]) -> None:
         signed = self._opened().sign(drafts)
-        self.signed.emit(list(signed))
+        self._copy = signed[-1].document
+        self.signed.emit([replace(item, document=b"") for item in signed])
         self._wake.set()
 
     def _look(self) -> None:
@@ -202,13 +263,11 @@ class Desk(QObject):
         while not self._over.is_set():
             self._note("sync", self._sync)
             self.look()
-            self._wake.wait(self._setting().sync_seconds)
+            self._wake.wait(self.setting.sync_seconds)
             self._wake.clear()
 
     def _sync(self) -> None:
-        report = self._opened().sync()
-        if report.problems:
-            raise report.problems[0]
+        self.deliver()
 
 
 def _trouble(error: EconsentError) -> Trouble:

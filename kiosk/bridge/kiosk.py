@@ -51,6 +51,7 @@ class Kiosk(QObject):
     refused = Signal()
     troubleChanged = Signal()
     receiptChanged = Signal()
+    copyChanged = Signal()
     ticked = Signal()
     wiped = Signal()
     """The visitor is gone: fields, ink and keyboard forget."""
@@ -72,6 +73,7 @@ class Kiosk(QObject):
         self._refusal = ""
         self._trouble: dict[str, str] = {}
         self._receipt: dict[str, str] = {}
+        self._copy = ""
         self.signed: list[Signed] = []
         """What the last visitor signed: digests and codes, nothing of the person."""
         self._rest, self._grace = QTimer(self), QTimer(self)
@@ -90,6 +92,7 @@ class Kiosk(QObject):
         self._desk.previewed.connect(self._previewed)
         self._desk.signed.connect(self._have_signed)
         self._desk.failed.connect(self._have_failed)
+        self._desk.printed.connect(self._printed)
         self._desk.idle.connect(self.over)
 
     # ── what QML reads ─────────────────────────────────────────────────────
@@ -118,6 +121,9 @@ class Kiosk(QObject):
     highContrast = Property(bool, lambda self: self._contrast, notify=lookChanged)
     entries = Property(Entries, lambda self: self._entries, constant=True)
     trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=troubleChanged)
+    copy = Property(
+        str, lambda self: self._copy, notify=copyChanged, doc="of the paper copy: offer, printing, printed or a trouble"
+    )
     receipt = Property(QVARIANT_MAP, lambda self: self._receipt, notify=receiptChanged)
 
     # ── what screens ask ───────────────────────────────────────────────────
@@ -151,6 +157,19 @@ class Kiosk(QObject):
         if self._flow.sitting is not None and self._flow.sitting.language == language:
             self._show_language(language)
             self._after(step)
+
+    @Slot()
+    def printCopy(self) -> None:
+        """Print the person's copy of what was just signed; once, and again where it failed."""
+        if self._flow.screen == "done" and self._copy in ("offer", "failed"):
+            self._show_copy("printing")
+            self._desk.print_copy()
+
+    @Slot(str)
+    def showLanguage(self, language: str) -> None:
+        """Show staff their language; a visitor's begins at the welcome screen anew."""
+        if self._flow.sitting is None and language in ORDER:
+            self._show_language(language)
 
     @Slot()
     def beginTyping(self) -> None:
@@ -220,7 +239,16 @@ class Kiosk(QObject):
         self.signed = signed
         self._receipt = {"code": signed[-1].code, "link": signed[-1].link}
         self.receiptChanged.emit()
+        self._show_copy("offer" if self._settings is not None and self._settings.printer else "")
         self._after(self._flow.send("signed"))
+
+    def _printed(self, trouble: Trouble | None) -> None:
+        self._show_copy("printed" if trouble is None else "failed")
+        self._desk.noted.emit("printer", trouble)
+
+    def _show_copy(self, state: str) -> None:
+        self._copy = state
+        self.copyChanged.emit()
 
     def _have_failed(self, trouble: Trouble) -> None:
         self._asked = None
@@ -268,10 +296,11 @@ class Kiosk(QObject):
         """Wipe what the visitor left on the screen, and keep that somebody went away."""
         if step.parting is not None:
             self._desk.part(step.parting)
-        self._asked, self._trouble, self._receipt = None, {}, {}
+        self._asked, self._trouble, self._receipt, self._copy = None, {}, {}, ""
+        self._desk.forget()
         self._scale, self._contrast = 0, False
         self._show_language(ORDER[0])
-        for changed in (self.troubleChanged, self.receiptChanged, self.lookChanged, self.wiped):
+        for changed in (self.troubleChanged, self.receiptChanged, self.copyChanged, self.lookChanged, self.wiped):
             changed.emit()
         if self._once:
             self._desk.rest()

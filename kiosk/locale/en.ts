@@ -39,6 +39,22 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>It could not be printed. Please ask for a paper copy at the reception desk; everything is saved.</source>
+        <translation>It could not be printed. Please ask for a paper copy at the reception desk; everything is saved.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Your copy is being printed</source>
+        <translation>Your copy is being printed</translation>
+    </message>
+    <message>
+        <source>Print my copy</source>
+        <translation>Print my copy</translation>
+    </message>
+    <message>
         <source>QR code of your document</source>
         <translation>QR code of your document</translation>
     </message>
@@ -64,6 +80,65 @@
     <message>
         <source>Try again</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRows</name>
+    <message>
+        <source>checked</source>
+        <translation>checked</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>not checked since the restart</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>never checked</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Waiting to be sent: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Oldest waiting: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Last contact with the library: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Clock: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Certificate, days left: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Free space: %1 GB</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Refused by the library: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 days ago</translation>
     </message>
 </context>
 <context>
@@ -292,64 +367,116 @@
 <context>
     <name>StaffCorner</name>
     <message>
-        <source>checked</source>
-        <translation>checked</translation>
+        <source>For staff</source>
+        <translation>For staff</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDoor</name>
+    <message>
+        <source>Staff code</source>
+        <translation>Staff code</translation>
     </message>
     <message>
-        <source>not checked since the restart</source>
-        <translation>not checked since the restart</translation>
+        <source>Visitors need nothing here. Touch “Back”.</source>
+        <translation>Visitors need nothing here. Touch “Back”.</translation>
     </message>
     <message>
-        <source>never checked</source>
-        <translation>never checked</translation>
+        <source>This code is not right.</source>
+        <translation>This code is not right.</translation>
     </message>
     <message>
-        <source>Waiting to be sent: %1</source>
-        <translation>Waiting to be sent: %1</translation>
+        <source>Too many wrong codes.</source>
+        <translation>Too many wrong codes.</translation>
     </message>
     <message>
-        <source>Oldest waiting: %1</source>
-        <translation>Oldest waiting: %1</translation>
+        <source>No code is set. On this machine: econsent-kiosk STATION --set-staff-code</source>
+        <translation>No code is set. On this machine: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>The next try is possible in %n second.</numerusform>
+            <numerusform>The next try is possible in %n seconds.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Last contact with the library: %1</source>
-        <translation>Last contact with the library: %1</translation>
+        <source>Digits typed: %1</source>
+        <translation>Digits typed: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StaffEnrolment</name>
+    <message>
+        <source>Enrol a new station</source>
+        <translation>Enrol a new station</translation>
     </message>
     <message>
-        <source>none yet</source>
-        <translation>none yet</translation>
+        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
+        <translation>Type the code that “econsent invite” has printed. It holds once, and not for long.</translation>
     </message>
     <message>
-        <source>Clock: %1</source>
-        <translation>Clock: %1</translation>
+        <source>Enrol</source>
+        <translation>Enrol</translation>
     </message>
     <message>
-        <source>Certificate, days left: %1</source>
-        <translation>Certificate, days left: %1</translation>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
     </message>
     <message>
-        <source>Free space: %1 GB</source>
-        <translation>Free space: %1 GB</translation>
+        <source>The station is enrolled.</source>
+        <translation>The station is enrolled.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffHall</name>
+    <message>
+        <source>Send now</source>
+        <translation>Send now</translation>
     </message>
     <message>
-        <source>Refused by the library: %1</source>
-        <translation>Refused by the library: %1</translation>
+        <source>Print a test page</source>
+        <translation>Print a test page</translation>
     </message>
     <message>
-        <source>%1 min ago</source>
-        <translation>%1 min ago</translation>
+        <source>Export the log</source>
+        <translation>Export the log</translation>
     </message>
     <message>
-        <source>%1 h ago</source>
-        <translation>%1 h ago</translation>
+        <source>Enrol a new station</source>
+        <translation>Enrol a new station</translation>
     </message>
     <message>
-        <source>%1 days ago</source>
-        <translation>%1 days ago</translation>
+        <source>Close the kiosk</source>
+        <translation>Close the kiosk</translation>
     </message>
     <message>
         <source>For staff</source>
         <translation>For staff</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>To the beginning</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Sent: %1</translation>
+    </message>
+    <message>
+        <source>The test page is on its way to the printer.</source>
+        <translation>The test page is on its way to the printer.</translation>
+    </message>
+    <message>
+        <source>The log is saved: %1</source>
+        <translation>The log is saved: %1</translation>
+    </message>
+    <message>
+        <source>The station is enrolled.</source>
+        <translation>The station is enrolled.</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,22 @@
         <translation>Дайын</translation>
     </message>
     <message>
+        <source>It could not be printed. Please ask for a paper copy at the reception desk; everything is saved.</source>
+        <translation>Басып шығару мүмкін болмады. Қағаз көшірмесін тіркеу орнынан сұраңыз; бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
+    </message>
+    <message>
+        <source>Your copy is being printed</source>
+        <translation>Көшірмеңіз басылып жатыр</translation>
+    </message>
+    <message>
+        <source>Print my copy</source>
+        <translation>Көшірмемді басып шығару</translation>
+    </message>
+    <message>
         <source>QR code of your document</source>
         <translation>Құжатыңыздың QR-коды</translation>
     </message>
@@ -64,6 +80,65 @@
     <message>
         <source>Try again</source>
         <translation>Қайталап көру</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRows</name>
+    <message>
+        <source>checked</source>
+        <translation>тексерілген</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>қайта қосылғаннан бері тексерілмеген</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>ешқашан тексерілмеген</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Жіберілуін күтіп тұр: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Ең ескісі: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Қоймамен соңғы байланыс: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>әлі болған жоқ</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Сағат: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Сертификат, қалған күн саны: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Бос орын: %1 ГБ</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Қойма қабылдамады: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 мин бұрын</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 сағ бұрын</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 күн бұрын</translation>
     </message>
 </context>
 <context>
@@ -292,64 +367,116 @@
 <context>
     <name>StaffCorner</name>
     <message>
-        <source>checked</source>
-        <translation>тексерілген</translation>
+        <source>For staff</source>
+        <translation>Қызметкерлер үшін</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDoor</name>
+    <message>
+        <source>Staff code</source>
+        <translation>Қызметкер коды</translation>
     </message>
     <message>
-        <source>not checked since the restart</source>
-        <translation>қайта қосылғаннан бері тексерілмеген</translation>
+        <source>Visitors need nothing here. Touch “Back”.</source>
+        <translation>Келушілерге мұнда ештеңе керек емес. «Артқа» түймесін басыңыз.</translation>
     </message>
     <message>
-        <source>never checked</source>
-        <translation>ешқашан тексерілмеген</translation>
+        <source>This code is not right.</source>
+        <translation>Бұл код дұрыс емес.</translation>
     </message>
     <message>
-        <source>Waiting to be sent: %1</source>
-        <translation>Жіберілуін күтіп тұр: %1</translation>
+        <source>Too many wrong codes.</source>
+        <translation>Қате код тым көп енгізілді.</translation>
     </message>
     <message>
-        <source>Oldest waiting: %1</source>
-        <translation>Ең ескісі: %1</translation>
+        <source>No code is set. On this machine: econsent-kiosk STATION --set-staff-code</source>
+        <translation>Код орнатылмаған. Осы машинада: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>Келесі әрекет %n секундтан кейін мүмкін.</numerusform>
+            <numerusform>Келесі әрекет %n секундтан кейін мүмкін.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Last contact with the library: %1</source>
-        <translation>Қоймамен соңғы байланыс: %1</translation>
+        <source>Digits typed: %1</source>
+        <translation>Терілген цифр саны: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StaffEnrolment</name>
+    <message>
+        <source>Enrol a new station</source>
+        <translation>Жаңа станцияны тіркеу</translation>
     </message>
     <message>
-        <source>none yet</source>
-        <translation>әлі болған жоқ</translation>
+        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
+        <translation>«econsent invite» басып шығарған кодты теріңіз. Ол бір рет қана және аз уақыт жарамды.</translation>
     </message>
     <message>
-        <source>Clock: %1</source>
-        <translation>Сағат: %1</translation>
+        <source>Enrol</source>
+        <translation>Тіркеу</translation>
     </message>
     <message>
-        <source>Certificate, days left: %1</source>
-        <translation>Сертификат, қалған күн саны: %1</translation>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
     </message>
     <message>
-        <source>Free space: %1 GB</source>
-        <translation>Бос орын: %1 ГБ</translation>
+        <source>The station is enrolled.</source>
+        <translation>Станция тіркелді.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffHall</name>
+    <message>
+        <source>Send now</source>
+        <translation>Қазір жіберу</translation>
     </message>
     <message>
-        <source>Refused by the library: %1</source>
-        <translation>Қойма қабылдамады: %1</translation>
+        <source>Print a test page</source>
+        <translation>Сынақ бетін басып шығару</translation>
     </message>
     <message>
-        <source>%1 min ago</source>
-        <translation>%1 мин бұрын</translation>
+        <source>Export the log</source>
+        <translation>Журналды сақтап алу</translation>
     </message>
     <message>
-        <source>%1 h ago</source>
-        <translation>%1 сағ бұрын</translation>
+        <source>Enrol a new station</source>
+        <translation>Жаңа станцияны тіркеу</translation>
     </message>
     <message>
-        <source>%1 days ago</source>
-        <translation>%1 күн бұрын</translation>
+        <source>Close the kiosk</source>
+        <translation>Киоскіні жабу</translation>
     </message>
     <message>
         <source>For staff</source>
         <translation>Қызметкерлер үшін</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Басына</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Жіберілді: %1</translation>
+    </message>
+    <message>
+        <source>The test page is on its way to the printer.</source>
+        <translation>Сынақ беті принтерге жіберілді.</translation>
+    </message>
+    <message>
+        <source>The log is saved: %1</source>
+        <translation>Журнал сақталды: %1</translation>
+    </message>
+    <message>
+        <source>The station is enrolled.</source>
+        <translation>Станция тіркелді.</translation>
     </message>
 </context>
 <context>

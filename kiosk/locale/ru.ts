@@ -39,6 +39,22 @@
         <translation>Готово</translation>
     </message>
     <message>
+        <source>It could not be printed. Please ask for a paper copy at the reception desk; everything is saved.</source>
+        <translation>Напечатать не удалось. Попросите бумажную копию в регистратуре; всё сохранено.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
+    </message>
+    <message>
+        <source>Your copy is being printed</source>
+        <translation>Ваша копия печатается</translation>
+    </message>
+    <message>
+        <source>Print my copy</source>
+        <translation>Напечатать мою копию</translation>
+    </message>
+    <message>
         <source>QR code of your document</source>
         <translation>QR-код вашего документа</translation>
     </message>
@@ -64,6 +80,65 @@
     <message>
         <source>Try again</source>
         <translation>Попробовать ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRows</name>
+    <message>
+        <source>checked</source>
+        <translation>проверены</translation>
+    </message>
+    <message>
+        <source>not checked since the restart</source>
+        <translation>не проверены после перезапуска</translation>
+    </message>
+    <message>
+        <source>never checked</source>
+        <translation>никогда не проверялись</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>Ждут отправки: %1</translation>
+    </message>
+    <message>
+        <source>Oldest waiting: %1</source>
+        <translation>Самое старое: %1</translation>
+    </message>
+    <message>
+        <source>Last contact with the library: %1</source>
+        <translation>Последняя связь с хранилищем: %1</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ещё не было</translation>
+    </message>
+    <message>
+        <source>Clock: %1</source>
+        <translation>Часы: %1</translation>
+    </message>
+    <message>
+        <source>Certificate, days left: %1</source>
+        <translation>Сертификат, осталось дней: %1</translation>
+    </message>
+    <message>
+        <source>Free space: %1 GB</source>
+        <translation>Свободно: %1 ГБ</translation>
+    </message>
+    <message>
+        <source>Refused by the library: %1</source>
+        <translation>Отклонено хранилищем: %1</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 мин назад</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 ч назад</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 дн. назад</translation>
     </message>
 </context>
 <context>
@@ -293,64 +368,117 @@
 <context>
     <name>StaffCorner</name>
     <message>
-        <source>checked</source>
-        <translation>проверены</translation>
+        <source>For staff</source>
+        <translation>Для сотрудников</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDoor</name>
+    <message>
+        <source>Staff code</source>
+        <translation>Код сотрудника</translation>
     </message>
     <message>
-        <source>not checked since the restart</source>
-        <translation>не проверены после перезапуска</translation>
+        <source>Visitors need nothing here. Touch “Back”.</source>
+        <translation>Посетителям здесь ничего не нужно. Нажмите «Назад».</translation>
     </message>
     <message>
-        <source>never checked</source>
-        <translation>никогда не проверялись</translation>
+        <source>This code is not right.</source>
+        <translation>Этот код неверен.</translation>
     </message>
     <message>
-        <source>Waiting to be sent: %1</source>
-        <translation>Ждут отправки: %1</translation>
+        <source>Too many wrong codes.</source>
+        <translation>Слишком много неверных кодов.</translation>
     </message>
     <message>
-        <source>Oldest waiting: %1</source>
-        <translation>Самое старое: %1</translation>
+        <source>No code is set. On this machine: econsent-kiosk STATION --set-staff-code</source>
+        <translation>Код не задан. На этой машине: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message numerus="yes">
+        <source>The next try is possible in %n second(s).</source>
+        <translation>
+            <numerusform>Следующая попытка возможна через %n секунду.</numerusform>
+            <numerusform>Следующая попытка возможна через %n секунды.</numerusform>
+            <numerusform>Следующая попытка возможна через %n секунд.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Last contact with the library: %1</source>
-        <translation>Последняя связь с хранилищем: %1</translation>
+        <source>Digits typed: %1</source>
+        <translation>Введено цифр: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StaffEnrolment</name>
+    <message>
+        <source>Enrol a new station</source>
+        <translation>Зарегистрировать новую станцию</translation>
     </message>
     <message>
-        <source>none yet</source>
-        <translation>ещё не было</translation>
+        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
+        <translation>Введите код, который напечатала команда «econsent invite». Он действует один раз и недолго.</translation>
     </message>
     <message>
-        <source>Clock: %1</source>
-        <translation>Часы: %1</translation>
+        <source>Enrol</source>
+        <translation>Зарегистрировать</translation>
     </message>
     <message>
-        <source>Certificate, days left: %1</source>
-        <translation>Сертификат, осталось дней: %1</translation>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
     </message>
     <message>
-        <source>Free space: %1 GB</source>
-        <translation>Свободно: %1 ГБ</translation>
+        <source>The station is enrolled.</source>
+        <translation>Станция зарегистрирована.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffHall</name>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
     </message>
     <message>
-        <source>Refused by the library: %1</source>
-        <translation>Отклонено хранилищем: %1</translation>
+        <source>Print a test page</source>
+        <translation>Напечатать пробную страницу</translation>
     </message>
     <message>
-        <source>%1 min ago</source>
-        <translation>%1 мин назад</translation>
+        <source>Export the log</source>
+        <translation>Выгрузить журнал</translation>
     </message>
     <message>
-        <source>%1 h ago</source>
-        <translation>%1 ч назад</translation>
+        <source>Enrol a new station</source>
+        <translation>Зарегистрировать новую станцию</translation>
     </message>
     <message>
-        <source>%1 days ago</source>
-        <translation>%1 дн. назад</translation>
+        <source>Close the kiosk</source>
+        <translation>Закрыть киоск</translation>
     </message>
     <message>
         <source>For staff</source>
         <translation>Для сотрудников</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>В начало</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Отправлено: %1</translation>
+    </message>
+    <message>
+        <source>The test page is on its way to the printer.</source>
+        <translation>Пробная страница отправлена на принтер.</translation>
+    </message>
+    <message>
+        <source>The log is saved: %1</source>
+        <translation>Журнал сохранён: %1</translation>
+    </message>
+    <message>
+        <source>The station is enrolled.</source>
+        <translation>Станция зарегистрирована.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ Window {
 
     required property Kiosk kiosk
     required property Staff staff
+    required property Office office
     property bool windowed: false
     property real pixelsPerMillimetre: 3.78
 
@@ -60,7 +61,7 @@ Window {
         anchors.right: parent.right
         anchors.bottom: keyboard.top
         focus: true
-        enabled: window.kiosk.overlay === ""
+        enabled: window.kiosk.overlay === "" && window.office.screen === ""
 
         Welcome {
             anchors.fill: parent
@@ -96,6 +97,22 @@ Window {
         visible: window.welcoming
         health: window.staff.health
         trouble: window.staff.trouble
+        onKnocked: window.office.knock()
+    }
+
+    Loader {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: keyboard.top
+        active: window.office.screen !== ""
+        onLoaded: forceActiveFocus()
+        onActiveChanged: {
+            if (active)
+                setSource("screens/StaffRoom.qml", { "office": window.office, "kiosk": window.kiosk, "staff": window.staff })
+            else
+                source = ""
+        }
     }
 
     // The panel takes no height while nobody types. Its import costs a tenth of a second, so its file is named here.

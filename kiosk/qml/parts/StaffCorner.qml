@@ -10,24 +10,10 @@ Item {
     required property var health
     required property var trouble
     property bool open: false
+    signal knocked() // a few in a row lead to the staff's room
 
     readonly property bool known: health.clock !== undefined
     readonly property bool well: known && health.well && trouble.code === undefined
-    readonly property var clocks: ({ "checked": qsTr("checked"), "drifting": qsTr("not checked since the restart"), "unchecked": qsTr("never checked") })
-    readonly property list<string> rows: !known ? [] : [
-        qsTr("Waiting to be sent: %1").arg(health.waiting),
-        health.oldest < 0 ? "" : qsTr("Oldest waiting: %1").arg(span(health.oldest)),
-        qsTr("Last contact with the library: %1").arg(health.contact < 0 ? qsTr("none yet") : span(health.contact)),
-        qsTr("Clock: %1").arg(clocks[health.clock] ?? health.clock),
-        qsTr("Certificate, days left: %1").arg(health.days),
-        qsTr("Free space: %1 GB").arg(health.free),
-        health.quarantined > 0 ? qsTr("Refused by the library: %1").arg(health.quarantined) : ""
-    ].filter(row => row !== "")
-
-    function span(minutes: int): string {
-        return minutes < 120 ? qsTr("%1 min ago").arg(minutes) : minutes < 2880 ? qsTr("%1 h ago").arg(Math.floor(minutes / 60))
-                                                                           : qsTr("%1 days ago").arg(Math.floor(minutes / 1440))
-    }
 
     implicitWidth: Theme.touch
     implicitHeight: Theme.touch
@@ -35,7 +21,10 @@ Item {
     Pressable {
         anchors.fill: parent
         name: qsTr("For staff")
-        onAct: corner.open = !corner.open
+        onAct: {
+            corner.open = !corner.open
+            corner.knocked()
+        }
 
         Rectangle {
             anchors.centerIn: parent
@@ -55,29 +44,13 @@ Item {
         height: column.height + 2 * Theme.medium
         visible: corner.open
 
-        Column {
+        HealthRows {
             id: column
             x: Theme.medium
             y: Theme.medium
             width: 110 * Theme.unit
-            spacing: Theme.tiny
-
-            Repeater {
-                model: corner.rows
-                Say {
-                    required property string modelData
-                    width: column.width
-                    text: modelData
-                    font.pixelSize: Theme.caption
-                }
-            }
-            Say {
-                width: column.width
-                visible: text !== ""
-                text: corner.trouble.code ? corner.trouble.code + ": " + corner.trouble.what + " " + corner.trouble.remedy : ""
-                font.pixelSize: Theme.caption
-                color: Theme.noticeInk
-            }
+            health: corner.health
+            trouble: corner.trouble
         }
     }
 }

@@ -14,6 +14,18 @@ Page {
     primaryName: qsTr("Done")
     backName: ""
     onPrimary: kiosk.send("leave")
+    message: kiosk.copy === "failed" ? qsTr("It could not be printed. Please ask for a paper copy at the reception desk; everything is saved.") : ""
+
+    between: QuietButton {
+        anchors.right: parent.right
+        height: parent.height
+        width: Math.min(implicitWidth, parent.width)
+        visible: screen.kiosk.copy !== ""
+        name: screen.kiosk.copy === "printing" ? qsTr("One moment…")
+            : screen.kiosk.copy === "printed" ? qsTr("Your copy is being printed")
+            : qsTr("Print my copy")
+        onAct: screen.kiosk.printCopy()
+    }
 
     Panel {
         id: sheet

@@ -1,0 +1,97 @@
+"""Paper from a printer, through CUPS: a person's signed copy, and a test page.
+
+CUPS prints a PDF as it is, so nothing is drawn anew here; the bytes go to `lp` on its standard input, no file is made,
+and the job is called `econsent` whoever it is for. `lpstat` tells beforehand whether there is a printer and what it
+lacks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from typing import Literal
+
+from econsent.errors import PlaceError
+
+TITLE = "econsent"
+PATIENCE = 20.0
+"""Seconds that CUPS may take to answer."""
+QUEUE = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,126}")
+State = Literal["ready", "paper", "jam", "stopped", "absent"]
+"""How a printer stands: `paper` means that it has none."""
+_LACKS: tuple[tuple[str, State], ...] = (("media-empty", "paper"), ("media-needed", "paper"), ("media-jam", "jam"))
+
+
+class PrinterNotReady(PlaceError):
+    """A printer is absent, or cannot print now."""
+
+    code = "kiosk.printer"
+
+
+def standing(queue: str) -> State:
+    """Return how a queue of CUPS stands; whatever cannot be asked is absent."""
+    if not QUEUE.fullmatch(queue):
+        return "absent"
+    said = _run(["lpstat", "-l", "-p", queue])
+    if said is None or said.returncode != 0:
+        return "absent"
+    text = said.stdout.decode("utf-8", "replace")
+    for reason, state in _LACKS:
+        if reason in text:
+            return state
+    return "stopped" if "disabled" in text else "ready"
+
+
+def print_copy(queue: str, document: bytes) -> None:
+    """Print a person's document; raise PrinterNotReady where it would not come out."""
+    state = standing(queue)
+    if state != "ready":
+        raise PrinterNotReady(_SAID[state], remedy=_REMEDY)
+    ran = _run(["lp", "-d", queue, "-t", TITLE, "-o", "fit-to-page", "-"], document)
+    if ran is None or ran.returncode != 0:
+        raise PrinterNotReady("The printer did not take the document.", remedy=_REMEDY)
+
+
+def print_test_page(queue: str) -> None:
+    """Print a page that tells where it comes from, with the letters that Kazakh needs; raise PrinterNotReady."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from econsent.document import typeface
+
+    typeface.load()
+    paper = BytesIO()
+    canvas = Canvas(paper, invariant=True)
+    canvas.setFont(typeface.REGULAR, 24)
+    for line, text in enumerate(("econsent", _LETTERS.upper(), _LETTERS)):
+        canvas.drawString(72, 740 - 40 * line, text)
+    canvas.save()
+    print_copy(queue, paper.getvalue())
+
+
+_LETTERS = "".join(chr(point) for point in (0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456))
+_SAID = {
+    "absent": "There is no such printer.",
+    "paper": "The printer has no paper.",
+    "jam": "Paper is stuck in the printer.",
+    "stopped": "The printer is stopped.",
+}
+_REMEDY = "Look at the printer, and at `lpstat -l -p`; its queue is named in kiosk.toml."
+
+
+def _run(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+    """Run a program of CUPS, in English; None where it is not here or does not answer."""
+    try:
+        return subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
