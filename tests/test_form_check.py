@@ -247,3 +247,5 @@ def test_a_draft_needs_no_version_and_one_that_it_has_is_not_looked_at():
     for head in ("", 'version = "1999.7"\n'):
         text = files["form.toml"].replace('version = "2026.1"\n', head)
         assert check(files | {"form.toml": text}) == []
+    hidden = 'languages = """\nversion = "1"\n"""\n' + files["form.toml"].replace("languages", "version_of = 1 #")
+    assert {code for code, _, _ in named(check(files | {"form.toml": hidden}))} == {"malformed"}

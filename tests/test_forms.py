@@ -75,6 +75,11 @@ def test_a_flipped_byte_is_named(path):
         assert (error.code, error.path) == ("forms.digest-mismatch", path)
 
 
+def test_no_form_that_comes_with_econsent_has_a_number_of_ones_own():
+    assert [form for form in CATALOGUE.forms() if int(form.version.partition(".")[2]) >= forms.FIRST] == []
+    assert not any(map(CATALOGUE.is_own, CATALOGUE.forms()))
+
+
 def test_a_missing_file_is_named():
     files = {path: raw for path, raw in FILES.items() if path != "notice/2026.1/kk.md"}
     error = refused(files)

@@ -23,7 +23,10 @@ _LAST = 9999
 
 
 def numbered(raw: bytes, version: str) -> bytes:
-    """Return a draft's form.toml with a version in place of the one it has, or of none; raise FormMalformed."""
+    """Return a draft's form.toml with a version in place of the one it has, or of none.
+
+    Raises FormMalformed, also where the version stands elsewhere than on a line of its own.
+    """
     text = decode(raw, FORM_FILE)
     table = _TABLE.search(text)
     top, rest = (text, "") if table is None else (text[: table.start()], text[table.start() :])
@@ -34,15 +37,16 @@ def numbered(raw: bytes, version: str) -> bytes:
         named = _ID.search(top)
         place = named.end() if named else 0
         top = f"{top[:place]}{line}\n{top[place:]}"
-    return f"{top}{rest}".encode()
+    made = f"{top}{rest}".encode()
+    if read_head(made, FORM_FILE).version != version:
+        raise FormMalformed("The version must stand on a line of its own.", path=FORM_FILE)
+    return made
 
 
 def released(files: Mapping[str, bytes], version: str) -> dict[str, bytes]:
     """Return the files of a draft under the paths and with the version they are released with; raise FormMalformed."""
     raw = numbered(files.get(FORM_FILE, b""), version)
     head = read_head(raw, FORM_FILE)
-    if head.version != version:
-        raise FormMalformed("The version must stand on a line of its own.", path=FORM_FILE)
     return {f"{head.id}/{version}/{name}": raw if name == FORM_FILE else content for name, content in files.items()}
 
 
