@@ -27,7 +27,8 @@ from econsent.instant import BEGINNING, SECOND, Interval
 from econsent.keys import check_validity
 from econsent.ledger import Coordinates
 from econsent.standing import Heard
-from econsent.store import answers, vault
+from econsent.store import answers, publishing, vault
+from econsent.store.consents import ConsentPen
 from econsent.store.home import LibraryHome
 from econsent.store.shelf import Entry, KeptCheckpoint, KeptDevice, Pen, Shelf
 from econsent.trust import Trust, TrustedDevice
@@ -106,6 +107,7 @@ class Admission:
         self._checkpoints: dict[int, KeptCheckpoint | None] = {}
         self._new: list[tuple[Candidate, Heard, bytes]] = []
         self._seen: dict[str, dict[int, int]] = {}
+        self._keys: dict[bytes, bytes] = {}
         self.result = Admitted()
 
     def take_all(self, candidates: Sequence[Candidate]) -> Admitted:
@@ -248,7 +250,7 @@ class Admission:
             at = self._now if latest is None else max(self._now, latest.at + 1)
             self._grow(at)
             self._keep()
-            self._stand()
+            self._stand(at)
             latest = self._publish(at)
         self.result.checkpoint = latest
 
@@ -259,7 +261,7 @@ class Admission:
 
     def _keep(self) -> None:
         """Seal every new statement under its person's key and store it."""
-        keys = self._person_keys({person for _, _, person in self._new})
+        keys = self._keys = self._person_keys({person for _, _, person in self._new})
         self._pen.add_statements(
             (
                 heard.index,
@@ -281,15 +283,21 @@ class Admission:
         self._pen.add_persons((person, pair[1]) for person, pair in fresh.items())
         return keys | {person: pair[0] for person, pair in fresh.items()}
 
-    def _stand(self) -> None:
-        """Fold again everything said by the persons of this batch, and keep what stands."""
+    def _stand(self, at: int) -> None:
+        """Fold again everything said by the persons of this batch, keep what stands, and index it."""
         said: dict[bytes, list[Heard]] = {}
         keys = self._home.keys.vault
         for person, index, row in self._pen.heard_of(list({person for _, _, person in self._new})):
             said.setdefault(person, []).append(answers.read_heard(keys, person, index, row))
+        stands = {person: standing.fold(heards) for person, heards in said.items()}
         self._pen.put_standing(
-            (person, answers.pack_standing(keys, person, standing.fold(heards))) for person, heards in said.items()
+            (person, answers.pack_standing(keys, person, folded)) for person, folded in stands.items()
         )
+        arrivals = [
+            publishing.Arrival(candidate.verified.statement, heard, person, self._keys[person])
+            for candidate, heard, person in self._new
+        ]
+        publishing.publish(ConsentPen(self._pen.session), keys, at, arrivals, said, stands)
 
     def _publish(self, at: int) -> KeptCheckpoint:
         size = self._start + len(self._new)
