@@ -22,6 +22,7 @@ from econsent.access import LOCAL, Asker
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
 from econsent.audit import Asking, AuditTrail
+from econsent.consents import ConsentDepartment, Kept
 from econsent.contact import open_contact
 from econsent.decisions import POLICY, Decisions
 from econsent.document import bundle
@@ -92,6 +93,17 @@ class Library:
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
         )
         """The register of points, rooms, cameras, signs and rosters."""
+        kept = Kept(
+            heards=self._heard_of,
+            seen=self._seen_by,
+            statement=lambda one: record.parse(keys.open_jws(self._jws(one)).payload),
+            jws=self._jws,
+            document=lambda one: self._papers(one).document,
+        )
+        self.consents = ConsentDepartment(
+            engine, home, self.audit, kept, policy=lambda: self._decisions.policy(), withdraw=self._withdrawn
+        )
+        """Consents as FHIR has them."""
         self.first_token: str | None = None
         """The first access token, where the library was founded just now: nowhere else is it kept in clear."""
         self._decisions = Decisions(
@@ -424,7 +436,7 @@ class Library:
             asker.require("statements.withdraw")
             if not asker.sees(request.role):
                 raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was kept.")
-            taken = self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
+            taken = self._withdrawn(request)
             asking.digests = (taken.digest,)
         return exchange.Withdrawn(id=taken.id, digest=taken.digest, index=taken.index, scopes=request.scopes)
 
@@ -440,6 +452,9 @@ class Library:
             taken = self._take_down(desk.correction(request, wrong, heard.digest, self.controller))
             asking.digests = (heard.digest, taken.digest)
         return exchange.Corrected(id=taken.id, digest=taken.digest, index=taken.index, corrects=heard.digest)
+
+    def _withdrawn(self, request: exchange.WithdrawalRequest) -> desk.Taken:
+        return self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
 
     def _take_down(self, draft: Draft) -> desk.Taken:
         """Sign what was said at the desk and log it, in one transaction."""

@@ -185,9 +185,9 @@ def shown(digest: str, state: State, policy: Policy) -> State:
     Who reads it would take it for an answer. Of several that stand, the one that holds longest is active.
     """
     if state.beside:
-        chosen = _longest([one for one in state.beside if _accepts(policy, one.strength)])
+        chosen = _longest([one for one in state.beside if accepts(policy, one.strength)])
         return replace(state, status="active" if chosen is not None and chosen.digest == digest else "inactive")
-    if state.status == "active" and state.strength is not None and not _accepts(policy, state.strength):
+    if state.status == "active" and state.strength is not None and not accepts(policy, state.strength):
         return replace(state, status="inactive")
     return state
 
@@ -214,6 +214,7 @@ def _longest(standing: Sequence[Beside]) -> Beside | None:
     return max(standing, key=lambda one: (one.ends is None, one.ends or 0), default=None)
 
 
-def _accepts(policy: Policy, strength: Strength) -> bool:
+def accepts(policy: Policy, strength: Strength) -> bool:
+    """Say whether a policy accepts a permit of a strength."""
     measured = Permit(digest="", until=None, identified_by=strength.method, signature_class=strength.signature_class)
     return policy.accepts(measured)

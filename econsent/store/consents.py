@@ -8,7 +8,8 @@ are: a page that found little says where the next one begins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -16,7 +17,7 @@ from econsent.fhir.published import State, period
 from econsent.standing import Role
 from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, fetch_all, insert, marks
 from econsent.store.vault import Vault
-from econsent.store.wanted import PLACES, Place, Terms, Wanted, row_id, strength_code
+from econsent.store.wanted import HERE, PLACES, Place, Terms, Wanted, row_id, strength_code
 
 _TABLES = Tables.alike("""
 CREATE TABLE consent_scope (scope TEXT PRIMARY KEY) KEPT;
@@ -47,6 +48,9 @@ ALTER TABLE rendered ALTER COLUMN r5 SET STORAGE EXTERNAL, ALTER COLUMN r4 SET S
 )
 
 
+_COLUMNS = "person, id, scope, role, grantor, status, strength, beside, updated, made, starts, ends, mark"
+
+
 class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a row says: its state, and the statement that brought it about: its index, and when it was logged (µs)."""
 
@@ -59,8 +63,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _mark = Packed(Mark)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A decision as it is indexed; `made` and the bounds of its period in microseconds, `grantor` if not the person."""
 
     index: int
@@ -78,15 +81,19 @@ class Row:
         """Its place in the table."""
         return row_id(self.index, self.position)
 
-    def values(self, vault: Vault) -> tuple[object, ...]:
-        """Return its columns."""
+    @property
+    def columns(self) -> tuple[object, ...]:
+        """Its columns in clear."""
         state = self.mark.state
         starts, ends = period(self.starts, state.ends)
         return (
             self.person, self.id, self.scope, self.role, self.grantor, state.status, strength_code(state.strength),
             int(bool(state.beside)), self.mark.updated, self.made, starts, ends,
-            vault.seal_row(self.person, f"consent {self.id}", _encode(self.mark)),
         )  # fmt: skip
+
+    def values(self, vault: Vault) -> tuple[object, ...]:
+        """Return all its columns: the last is what it says, sealed."""
+        return (*self.columns, vault.seal_row(self.person, f"consent {self.id}", _encode(self.mark)))
 
 
 def read_mark(vault: Vault, person: bytes, row: int, sealed: bytes) -> Mark:
@@ -109,8 +116,7 @@ class ConsentPen:
         """Add rows, or give those that are there another state."""
         insert(
             self._session,
-            "INSERT INTO consent (person, id, scope, role, grantor, status, strength, beside, updated, made, starts,"
-            " ends, mark) VALUES",
+            f"INSERT INTO consent ({_COLUMNS}) VALUES",
             rows,
             " ON CONFLICT (person, id) DO UPDATE SET status = excluded.status, beside = excluded.beside,"
             " updated = excluded.updated, starts = excluded.starts, ends = excluded.ends, mark = excluded.mark",
@@ -140,7 +146,7 @@ class Found:
     id: int
     person: bytes
     mark: bytes
-    rendered: bytes
+    written: bytes
     wrapped_key: bytes | None
 
 
@@ -169,9 +175,20 @@ class Consents(Room):
         sql = f"SELECT idx, at FROM log_entry WHERE idx IN ({marks(indexes)})"  # noqa: S608 - marks only
         return {row[0]: row[1] for row in self._all(sql, tuple(indexes), int, int)}
 
-    def marks_of(self, person: bytes) -> dict[int, bytes]:
-        """Return the sealed marks of everything that a person decided, by row id."""
-        return dict(self._all("SELECT id, mark FROM consent WHERE person = ? ORDER BY id", (person,), int, bytes))
+    def rows_of(self, person: bytes) -> list[tuple[Any, ...]]:
+        """Return everything that stands of a person, as it stands; the second column is the id, the last is sealed."""
+        sql = f"SELECT {_COLUMNS} FROM consent WHERE person = ? ORDER BY id"  # noqa: S608 - names of ours
+        return self._all(sql, (person,), bytes, int)
+
+    def written(self, person: bytes, index: int) -> tuple[bytes | None, bytes | None]:
+        """Return what is written of a statement in R5 and in R4, sealed; None for what a release does not publish."""
+        types = (bytes, (bytes, OR_NULL))
+        row = self._one("SELECT r5, r4 FROM rendered WHERE person = ? AND idx = ?", (person, index), *types)
+        return (None, None) if row is None else (row[0], row[1])
+
+    def size(self) -> int:
+        """Return how many rows there are of persons who were not forgotten."""
+        return int(self._all(f"SELECT count(*) FROM consent c WHERE {HERE}", (), int)[0][0])  # noqa: S608
 
     def known_scopes(self) -> frozenset[str]:
         """Return which scopes were ever decided."""
@@ -189,7 +206,7 @@ class Consents(Room):
 
     def count(self, wanted: Wanted) -> tuple[int, list[tuple[bytes, int, bytes]]]:
         """Return how many are wanted, without those of which the row does not tell, and these: person, id, mark."""
-        terms = Terms(wanted)
+        terms = Terms(replace(wanted, after=None))
         unsure = "c.beside = 1" if wanted.statuses is not None else "1 = 0"
         sql = f"SELECT count(*) FROM consent c WHERE {terms.sql} AND NOT ({unsure})"  # noqa: S608 - terms of ours
         counted = self._all(sql, terms.values, int)[0][0]

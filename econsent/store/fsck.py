@@ -18,8 +18,10 @@ from econsent.store import answers, post
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.cabinet import Cabinet
+from econsent.store.consents import Consents
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
+from econsent.store.index_check import IndexCheck
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.roll import Roll
@@ -70,7 +72,7 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
             yield Finding(code="store.damaged", where=engine.name, what=fault[:200])
         for fault in check_log(shelf, home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
-        yield from _check_statements(shelf, home, progress)
+        yield from _check_statements(shelf, home, IndexCheck(Consents(engine), home.keys.vault), progress)
         yield from _check_register(Sites(engine), home.keys.vault)
         for place in Roll(engine, home.keys.vault).broken():
             yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
@@ -131,7 +133,9 @@ def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNode
         yield f"the newest checkpoint covers {last} of {size} entries"
 
 
-def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> Iterator[Finding]:
+def _check_statements(
+    shelf: Shelf, home: LibraryHome, index_check: IndexCheck, progress: Progress | None
+) -> Iterator[Finding]:
     trust = Trust((home.root,))
     said: dict[bytes, list[Heard]] = {}
     size = shelf.size()
@@ -147,14 +151,21 @@ def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None
             continue
         if wrapped is not None:
             papers = shelf.papers(kept.person, index) or b""
-            said.setdefault(kept.person, []).extend((yield from _check_statement(kept, papers, home, wrapped, trust)))
+            checked = yield from _check_statement(kept, papers, home, wrapped, trust, index_check)
+            said.setdefault(kept.person, []).extend(checked)
         if progress is not None:
             progress(index + 1, size)
     yield from _check_standing(shelf, home.keys.vault, said)
+    yield from index_check.persons(said)
 
 
 def _check_statement(
-    kept: KeptStatement, papers: bytes, home: LibraryHome, wrapped: bytes, trust: Trust
+    kept: KeptStatement,
+    papers: bytes,
+    home: LibraryHome,
+    wrapped: bytes,
+    trust: Trust,
+    index_check: IndexCheck,
 ) -> Generator[Finding, None, list[Heard]]:
     """Open and verify a kept statement, and return what was heard of it, nothing where that cannot be read."""
     place, remedy = f"statement {kept.index}", "Restore the last good copy."
@@ -173,6 +184,7 @@ def _check_statement(
         verified = verify_statement(jws, trust, evidence=evidence, bracket=heard.interval, index=kept.index)
         if standing.heard(verified.statement, kept.digest.hex(), kept.index, heard.interval) != heard:
             yield Finding(code="store.standing", where=place, what="It says something else than was heard of it.")
+        yield from index_check.statement(verified.statement, heard, kept.at, kept.person, key)
     except EconsentError as error:
         yield Finding(code=error.code, where=place, what=error.what, remedy=remedy)
     return [heard]

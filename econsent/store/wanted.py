@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from econsent.fhir.dates import Reach
-from econsent.fhir.published import Release, Status, Strength
-from econsent.standing import Role
+from econsent.fhir.published import Release, Status, Strength, accepts
+from econsent.record import SignatureClass
+from econsent.standing import Method, Policy, Role
 from econsent.store.rows import marks
 
 SELDOM: frozenset[Status] = frozenset(("entered-in-error", "not-done"))
 """States of so few Consents that they have an index of their own."""
 PLACES = 7
 """Bits of a position: a statement has 64 decisions at most."""
-_WORDS = {
-    "method": ("none", "typed", "referral", "document", "eds"),
-    "class": ("ink", "mark", "paper", "spoken", "eds"),
-}
-_HERE = "c.person NOT IN (SELECT person FROM person WHERE wrapped_key IS NULL)"
+_METHODS = get_args(Method)
+_CLASSES = get_args(SignatureClass)
+HERE = "c.person NOT IN (SELECT person FROM person WHERE wrapped_key IS NULL)"
+"""Persons who were forgotten are in no page and in no count."""
 
 
 Column = Literal["updated", "made"]
@@ -41,9 +41,15 @@ def strength_code(strength: Strength | None) -> int:
     """Return a permit's strength as a number over 0; 0 for what is no permit."""
     if strength is None:
         return 0
-    method, signed = strength.method, strength.signature_class
-    number = _WORDS["class"].index(signed) if signed is not None else len(_WORDS["class"])
-    return 1 + _WORDS["method"].index(method) * 8 + number
+    signed = strength.signature_class
+    number = len(_CLASSES) if signed is None else _CLASSES.index(signed)
+    return 1 + _METHODS.index(strength.method) * (len(_CLASSES) + 1) + number
+
+
+def accepted_by(policy: Policy) -> frozenset[int]:
+    """Return the strengths that a policy accepts, and that of what is no permit."""
+    every = [Strength(method, signed) for method in _METHODS for signed in _CLASSES]
+    return frozenset(strength_code(one) for one in every if accepts(policy, one)) | {strength_code(None)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,7 @@ class Terms:
     """The conditions of a search as SQL over ``consent c``, each with its values."""
 
     def __init__(self, wanted: Wanted) -> None:
-        self._terms: list[str] = [_HERE]
+        self._terms: list[str] = [HERE]
         self._values: list[object] = []
         self._who(wanted)
         self._what(wanted)
