@@ -93,6 +93,11 @@ class Library:
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
         )
         """The register of points, rooms, cameras, signs and rosters."""
+        self.first_token: str | None = None
+        """The first access token, where the library was founded just now: nowhere else is it kept in clear."""
+        self._decisions = Decisions(
+            home, self._shelf, self.audit, clock, self.site, catalogue=lambda: self.catalogue, policy=policy
+        )
         kept = Kept(
             heards=self._heard_of,
             seen=self._seen_by,
@@ -101,14 +106,9 @@ class Library:
             document=lambda one: self._papers(one).document,
         )
         self.consents = ConsentDepartment(
-            engine, home, self.audit, kept, policy=lambda: self._decisions.policy(), withdraw=self._withdrawn
+            engine, home, self.audit, kept, policy=self._decisions.policy, withdraw=self._withdrawn
         )
         """Consents as FHIR has them."""
-        self.first_token: str | None = None
-        """The first access token, where the library was founded just now: nowhere else is it kept in clear."""
-        self._decisions = Decisions(
-            home, self._shelf, self.audit, clock, self.site, catalogue=lambda: self.catalogue, policy=policy
-        )
 
     @classmethod
     def create(
