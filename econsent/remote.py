@@ -29,6 +29,7 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
+from econsent.remote_accounts import RemoteAccounts, RemoteDoor
 from econsent.standing import Policy
 
 Said = TypeVar("Said")
@@ -206,6 +207,18 @@ class Remote:
         """The register of points, rooms, cameras, signs and rosters."""
         return RemoteSite(self)
 
+    # ── who may ask ───────────────────────────────────────────────────────────────────
+
+    @property
+    def accounts(self) -> RemoteAccounts:
+        """The keys, clients and people that may ask."""
+        return RemoteAccounts(self)
+
+    @property
+    def door(self) -> RemoteDoor:
+        """Where people sign in and out."""
+        return RemoteDoor(self)
+
     # ── the log ───────────────────────────────────────────────────────────────────────
 
     def checkpoint(self) -> str:
@@ -244,6 +257,16 @@ class Remote:
 
     def _post(self, path: str, message: msgspec.Struct, said: type[Said]) -> Said:
         return _understood(self._ask("POST", path, msgspec.json.encode(message), _JSON), said)
+
+    def say(self, method: str, path: str, message: msgspec.Struct | None, said: type[Said]) -> Said:
+        """Return the answer to a message, or to a request without one: what the library's departments speak through."""
+        return _understood(self.tell(method, path, message), said)
+
+    def tell(self, method: str, path: str, message: msgspec.Struct | None = None) -> _Reply:
+        """Return the answer as it came, where nothing need be in it."""
+        if message is None:
+            return self._ask(method, path)
+        return self._ask(method, path, msgspec.json.encode(message), _JSON)
 
     def _file(self, path: str, media_type: str) -> bytes:
         reply = self._ask("GET", path)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import click
 
-from econsent.cli import ask, keep, proof, render, site, stations
+from econsent.cli import access, ask, keep, proof, render, site, stations
 from econsent.errors import EXIT_USAGE, EconsentError, Fault
 
 INTERRUPTED = 130
@@ -24,7 +24,7 @@ def econsent() -> None:
     """Hold the commands together."""
 
 
-for _command in (*keep.COMMANDS, *stations.COMMANDS, *ask.COMMANDS, *proof.COMMANDS, *site.COMMANDS):
+for _command in (*keep.COMMANDS, *stations.COMMANDS, *ask.COMMANDS, *proof.COMMANDS, *site.COMMANDS, *access.COMMANDS):
     econsent.add_command(_command)
 
 

@@ -10,10 +10,24 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from econsent.errors import EconsentError
-from econsent.server import decision, health, openapi, pages, problems, publiclog, questions, site, stations
+from econsent.server import (
+    accounts,
+    decision,
+    health,
+    openapi,
+    pages,
+    problems,
+    publiclog,
+    questions,
+    site,
+    stations,
+    tokens,
+)
 from econsent.server import metrics as metered
 from econsent.server.front import Front
+from econsent.server.gate import Gate
 from econsent.server.journal import Journal
+from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.metrics import Metrics
 from econsent.server.operations import operations_of
 from econsent.server.reading import MAX_MESSAGE
@@ -26,6 +40,8 @@ ROUTES = (
     *questions.ROUTES,
     *publiclog.ROUTES,
     *site.ROUTES,
+    *tokens.ROUTES,
+    *accounts.ROUTES,
     *pages.ROUTES,
     *health.ROUTES,
     *metered.ROUTES,
@@ -38,8 +54,13 @@ QUICK = decision.QUICK
 OPERATIONS = (*(one.declared for one in QUICK), *operations_of(ROUTES))
 
 
-def app(library: Library, journal: Journal | None = None) -> Front:
-    """Return the ASGI application of an open library, which the caller closes; without a journal it writes no log."""
+def app(
+    library: Library, journal: Journal | None = None, *, limits: Limits = NO_LIMITS, public_url: str | None = None
+) -> Front:
+    """Return the ASGI application of an open library, which the caller closes; without a journal it writes no log.
+
+    `public_url` is where clients know the server to be; by default it is the address that it listens on.
+    """
     metrics = Metrics(library)
     inside = Litestar(
         route_handlers=ROUTES,
@@ -52,10 +73,12 @@ def app(library: Library, journal: Journal | None = None) -> Front:
         state=State(
             {
                 "library": library,
+                "gate": Gate(library, limits),
+                "public_url": public_url,
                 "metrics": metrics,
                 "intake": stations.Intake(),
                 "stopping": asyncio.Event(),
-                pages.DOCUMENT: openapi.document(OPERATIONS),
+                pages.DOCUMENT: openapi.document(OPERATIONS, token_path=tokens.TOKEN_PATH),
             }
         ),
         openapi_config=None,

@@ -35,7 +35,7 @@ async def decide(state: State, scope: Scope, receive: Receive) -> bytes:
     library: Library = state["library"]
     metrics: Metrics = state["metrics"]
     headers = scope["headers"]
-    asker = scope["state"]["asker"] = asker_by(library, headers)
+    asker = scope["state"]["asker"] = asker_by(state, scope)
     check_type(headers, JSON)
     question = parse(await read(receive, headers), Question)
     answer = library.decide(question, asker=asker)  # one indexed look-up: cheaper here than in another thread

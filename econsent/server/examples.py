@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from econsent import exchange
+import msgspec
+
+from econsent import exchange, principals
+from econsent.assertion import TYPE
 from econsent.record import (
     Controller,
     Decision,
@@ -28,7 +31,7 @@ from econsent.record import (
     Subject,
     Terms,
 )
-from econsent.standing import Policy
+from econsent.standing import Policy, Role
 
 STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
 INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
@@ -233,4 +236,93 @@ READINESS = exchange.Readiness(
 )
 NOT_READY = exchange.Readiness(
     ready=False, checks={"store": "ok", "disk": "store.full", "audit": "ok", "keys": "ok", "server": "ok"}
+)
+
+
+# ── who may ask ───────────────────────────────────────────────────────────────────────
+
+KEY_ID = "key-3f1c9a7e5b2d8046"
+CLIENT_ID = "client-8e0d6c2b4a91f753"
+SOMEONE_ID = "person-51d7e93b0c8a4f26"
+LOGIN = "aigul"
+PASSWORD = "three grey cranes"  # noqa: S105 - nobody's
+TOTP = "492039"
+ASSERTION = "eyJhbGciOiJFUzM4NCIsImtpZCI6ImsxIiwidHlwIjoiSldUIn0.eyJpc3MiOi4uLn0.MEUCIQD..."
+TOKEN_PATH = "/auth/token"  # noqa: S105 - a path
+_TOKEN = "8xBvM2nq0dKc5tJr7WfZyE4uHs1LgPaQ3iRoVbXwTjY"  # noqa: S105 - nobody's
+_BINS = (CONTROLLER.bin,)
+_BOTH: tuple[Role, ...] = ("patient", "staff")
+
+JWKS = {
+    "keys": [
+        {
+            "kty": "EC",
+            "crv": "P-256",
+            "kid": "2026-11",
+            "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+        }
+    ]
+}
+KEY_REQUEST = principals.KeyRequest(name="Camera server, Abai 12", scopes=("decision",), days=365)
+KEY = principals.Principal(
+    id=KEY_ID,
+    kind="key",
+    name="Camera server, Abai 12",
+    state="active",
+    scopes=("decision",),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+    expires="2027-11-26T10:06:52.250+00:00",
+)
+DISABLED_KEY = msgspec.structs.replace(KEY, state="disabled")
+ISSUED_KEY = principals.IssuedKey(principal=KEY, key=_TOKEN)
+CLIENT_REQUEST = principals.ClientRequest(
+    name="Laboratory information system", scopes=("decision", "system/Consent.rs"), jwks=JWKS
+)
+CLIENT_KEYS = principals.ClientKeys(jwks=JWKS)
+CLIENT = principals.Principal(
+    id=CLIENT_ID,
+    kind="client",
+    name="Laboratory information system",
+    state="active",
+    scopes=("decision", "system/Consent.rs"),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+)
+PERSON_REQUEST = principals.PersonRequest(login="madina", name="Madina", duty="registrar", password=PASSWORD)
+NEW_PASSWORD = principals.NewPassword(password="three white cranes")  # noqa: S106 - nobody's
+SOMEONE = principals.Principal(
+    id=SOMEONE_ID,
+    kind="person",
+    name="Madina",
+    state="active",
+    scopes=("decision", "statements.read", "statements.withdraw"),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+    login="madina",
+    duty="registrar",
+)
+ENROLLED = principals.EnrolledPerson(
+    principal=SOMEONE, otpauth="otpauth://totp/Synaq:madina?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Synaq"
+)
+SESSION_REQUEST = principals.SessionRequest(login=LOGIN, password=PASSWORD, totp=TOTP)
+SESSION = principals.Session(token=_TOKEN, expires=_MOMENT, duty="registrar", scopes=SOMEONE.scopes)
+TOKEN_REQUEST = principals.TokenRequest(
+    grant_type="client_credentials",
+    client_assertion_type=TYPE,
+    client_assertion=ASSERTION,
+    scope="system/Consent.rs",
+)
+GRANTED_TOKEN = principals.GrantedToken(access_token=_TOKEN, expires_in=300, scope="system/Consent.rs")
+TOKEN_REFUSAL = principals.TokenRefusal(
+    error="invalid_client", error_description="The assertion has expired.", code="library.assertion-refused"
+)
+SMART_CONFIGURATION = principals.SmartConfiguration(
+    token_endpoint=f"https://library.example{TOKEN_PATH}",
+    token_endpoint_auth_signing_alg_values_supported=("RS384", "ES384", "ES256"),
+    scopes_supported=("decision", "system/Consent.rsu"),
 )

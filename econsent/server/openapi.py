@@ -66,7 +66,8 @@ def _operation(one: Operation, schemas: dict[Any, dict[str, Any]], *, smart: boo
         said["requestBody"] = {"required": True, "content": _content(one.takes, schemas)}
     said["responses"] = _responses(one, schemas)
     if one.scope is not None:
-        said["security"] = [{"bearer": [one.scope]}, *([{"smart": [one.scope]}] if smart else [])]
+        scopes = [one.scope] if one.scope else []
+        said["security"] = [{"bearer": scopes}, *([{"smart": scopes}] if smart else [])]
     return said
 
 

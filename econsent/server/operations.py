@@ -24,8 +24,10 @@ from litestar.types import Empty
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
+    ControllerForeign,
     EconsentError,
     Fault,
+    RateLimited,
     RequestInvalid,
     RequestTooLarge,
     ScopeMissing,
@@ -47,12 +49,14 @@ Refusal = type[EconsentError] | tuple[type[EconsentError], int]
 QuickAnswer = Callable[["State", "Scope", "Receive"], Awaitable[bytes]]
 
 JSON = "application/json"
+ANY = ""
+"""The scope of what asks for a token and for no scope."""
 DECLARED = "operation"
 """Under which a route handler carries its declaration."""
 
 STORE = (StoreBusy, StoreDamaged, StoreFull, StoreUnwritable, Fault)
 """What may come of any operation when the place fails."""
-_KNOCKING = (AccessDenied, ScopeMissing)
+_KNOCKING = (AccessDenied, ControllerForeign, RateLimited, ScopeMissing)
 _READING = (ArgumentInvalid, RequestTooLarge)
 _PARAMETER = re.compile(r"{(?P<name>\w+)(?::(?P<kind>\w+))?}")
 _NOT_FOUND = 404
@@ -171,7 +175,8 @@ def operation(
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Make a function the route of an operation; `said` is what `declare` takes.
 
-    With a scope it asks for a token. Whether the asker has the scope is for the verb to say, which notes it.
+    With a scope it asks for a token, with `ANY` for any that is good here. Whether the asker has the scope is for the
+    verb to say, which notes it.
     """
 
     def made(function: Callable[..., Any]) -> HTTPRouteHandler:

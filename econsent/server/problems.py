@@ -9,11 +9,20 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from econsent.errors import AccessDenied, EconsentError, Fault, RequestInvalid, RequestTooLarge
+from econsent.errors import (
+    AccessDenied,
+    EconsentError,
+    Fault,
+    RateLimited,
+    RequestInvalid,
+    RequestTooLarge,
+    ScopeMissing,
+)
 from econsent.exchange import Problem
 
 MEDIA_TYPE = "application/problem+json"
-_CHALLENGE = "Bearer"
+JSON = "application/json"
+_CHALLENGE = 'Bearer realm="econsent"'
 CODE, PLACE = "code", "place"
 """Under which the state of a request keeps an error's code, and where a mistake of ours happened, for its log line."""
 
@@ -71,12 +80,16 @@ def refuse(request: Request[Any, Any, Any], error: EconsentError) -> Response[by
 
 
 def headers_for(error: EconsentError, authorization: str = "") -> dict[str, str]:
-    """Return what an error's answer says in headers: how to prove who one is (RFC 6750 3).
+    """Return what an error's answer says in headers: how to prove who one is (RFC 6750 3), when to ask again.
 
     Whoever showed no token at all is told of no error with it.
     """
     if isinstance(error, AccessDenied):
-        return {"www-authenticate": f'{_CHALLENGE} error="invalid_token"' if authorization else _CHALLENGE}
+        return {"www-authenticate": f'{_CHALLENGE}, error="invalid_token"' if authorization else _CHALLENGE}
+    if isinstance(error, ScopeMissing):
+        return {"www-authenticate": f'{_CHALLENGE}, error="insufficient_scope"'}
+    if isinstance(error, RateLimited):
+        return {"retry-after": str(error.retry_after)}
     return {}
 
 

@@ -35,7 +35,17 @@ from econsent.exchange import (
     unpack_frames,
 )
 from econsent.server import examples
-from econsent.server.access import AnyRequest, Size, asker_of, beside, library_of, number_in, said_in
+from econsent.server.access import (
+    AnyRequest,
+    Size,
+    asker_of,
+    beside,
+    gate_of,
+    library_of,
+    number_in,
+    peer_of,
+    said_in,
+)
 from econsent.server.metrics import metrics_of
 from econsent.server.operations import Parameter, file, json, operation, text
 from econsent.server.reading import announced, check_type, read
@@ -108,7 +118,9 @@ async def invite(request: AnyRequest) -> Invitation:
 )
 async def enrol(request: AnyRequest) -> Enrolment:
     """Take a code and a certificate request, and give back all that a station needs."""
-    return await beside(library_of(request).enrol, await said_in(request, EnrolmentRequest))
+    said = await said_in(request, EnrolmentRequest)
+    with gate_of(request).attempt("stations.enrol", peer_of(request)):
+        return await beside(library_of(request).enrol, said)
 
 
 @operation(
