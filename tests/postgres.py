@@ -42,6 +42,7 @@ class Running:
     folder: Path
     programs: Path
     port: int
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -51,6 +52,7 @@ class Running:
             *_unprivileged(), str(self.programs / "postgres"), "-D", str(self.folder / "data"),
             "-k", str(self.folder), "-c", "listen_addresses=127.0.0.1", "-p", str(self.port),
             "-c", "shared_buffers=64MB", "-c", "logging_collector=off", "-c", "max_connections=60",
+            *self.options,
         ]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
@@ -99,8 +101,8 @@ def name_of(address: str) -> str:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Running]:
-    """Set a new server up and run it; skip where there are no programs for it."""
+def running(*options: str) -> Iterator[Running]:
+    """Set a new server up and run it with more options; skip where there are no programs for it."""
     found = programs()
     if found is None:
         pytest.skip("PostgreSQL's server is not installed")
@@ -117,7 +119,7 @@ def running() -> Iterator[Running]:
             "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync",
         ]  # fmt: skip
         subprocess.run(init, check=True, capture_output=True, cwd="/")
-        server = Running(folder, found, _free_port())
+        server = Running(folder, found, _free_port(), options)
         server.start()
         try:
             yield server
