@@ -53,9 +53,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     if name == "sqlite":
         yield name
         return
-    folder: Path = request.getfixturevalue("tmp_path")
-    (folder / ADDRESS).write_text(request.getfixturevalue("database"))
-    with shards.proved():
+    server: Running = request.getfixturevalue("server")
+    with server.schema() as address, shards.proved():
+        (request.getfixturevalue("tmp_path") / ADDRESS).write_text(address)
         yield name
 
 

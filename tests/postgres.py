@@ -44,6 +44,7 @@ class Running:
     port: int
     options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
+    _shared: str | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start(self) -> None:
@@ -83,6 +84,18 @@ class Running:
             with self.admin(name) as connection:
                 connection.execute(ZEROBLOB)
         return f"postgresql://{ROLE}@/{name}?host={self.folder}&port={self.port}"
+
+    @contextlib.contextmanager
+    def schema(self) -> Iterator[str]:
+        """Give the address of an empty schema of one database: that is there, and gone again, much sooner."""
+        if self._shared is None:
+            self._shared = self.database()
+        name = f"library_{next(self._numbers)}"
+        with self.admin(name_of(self._shared)) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        yield f"{self._shared}&options=-csearch_path%3D{name},public"
+        with self.admin(name_of(self._shared)) as connection:
+            connection.execute(f"DROP SCHEMA {name} CASCADE")
 
     def drop(self, address: str) -> None:
         """Drop a database and whoever is still in it."""
@@ -127,6 +140,21 @@ def running(*options: str) -> Iterator[Running]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def files_of(address: str) -> list[Path]:
+    """Return the files in which a schema's tables, indexes and long values lie, everything written to them."""
+    sql = """
+        WITH here AS (
+            SELECT * FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i'))
+        SELECT pg_relation_filepath(oid) FROM here UNION
+        SELECT pg_relation_filepath(reltoastrelid) FROM here WHERE reltoastrelid <> 0
+    """
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        names = [row[0] for row in connection.execute(sql).fetchall()]
+    return [Path(str(conninfo_to_dict(address)["host"])) / "data" / name for name in names]
 
 
 def new_role(server: Running) -> str:
