@@ -1,7 +1,8 @@
 """What SQL must keep to where Citus has spread tables over machines, proved of every statement that our rooms run.
 
 The rows of one person lie together on one machine. A decision touches that machine and the one that holds the log, and
-no other; nothing joins a spread table with another; a row that is put in says whose it is, and never changes hands.
+no other; nothing joins a spread table with one that is not; a row that is put in says whose it is, and never changes
+hands.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def faults(sql: str, *, deciding: bool = False) -> tuple[str, ...]:
     tables = {table.name for table in tree.find_all(exp.Table)}
     if not tables & SPREAD:
         return ()
-    found = ["it joins a spread table with another"] if len(tables) > 1 else []
+    found = ["it joins a spread table with one in one place"] if tables - SPREAD else []
     if isinstance(tree, exp.Insert):
         found += _insert_faults(tree)
     if isinstance(tree, exp.Update) and any(set_.this.name == COLUMN for set_ in tree.expressions):
