@@ -151,6 +151,22 @@ def test_another_process_feels_that_a_key_was_removed(library: Library, tmp_path
             other.door.admit(made.key)
 
 
+def test_a_key_that_is_removed_while_it_is_looked_up_is_not_believed_after(library: Library, monkeypatch):
+    made = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)))
+    behind = library.door._behind
+
+    def slowly(hashed: bytes):
+        found = behind(hashed)
+        library.accounts.disable(made.principal.id)
+        return found
+
+    monkeypatch.setattr(library.door, "_behind", slowly)
+    library.door.admit(made.key)
+    monkeypatch.undo()
+    with pytest.raises(errors.AccessDenied):
+        library.door.admit(made.key)
+
+
 def test_a_key_in_place_of_another_may_the_same_and_the_old_one_nothing(library: Library):
     made = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",), subjects=("staff",)))
     old = library.door.admit(made.key)

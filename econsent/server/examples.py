@@ -324,5 +324,5 @@ TOKEN_REFUSAL = principals.TokenRefusal(
 SMART_CONFIGURATION = principals.SmartConfiguration(
     token_endpoint=f"https://library.example{TOKEN_PATH}",
     token_endpoint_auth_signing_alg_values_supported=("RS384", "ES384", "ES256"),
-    scopes_supported=("decision", "system/Consent.rsu"),
+    scopes_supported=("decision", "system/Consent.rus"),
 )
