@@ -37,6 +37,7 @@ from econsent.errors import (
     TileUnknown,
     by_code,
 )
+from econsent.feed import Feed
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.instant import SECOND
@@ -55,8 +56,10 @@ from econsent.store.roll import Roll
 from econsent.store.rows import Engine
 from econsent.store.seat import Seat, seat_of
 from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
+from econsent.store.subscribers import SubscriberBook
 from econsent.store.trail import Trail
 from econsent.store.vault import Papers, open_papers, unseal
+from econsent.subscribers import Subscribers
 from econsent.trust import Trust, TrustedDevice
 from econsent.upkeep import Upkeep
 from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
@@ -88,6 +91,10 @@ class Library:
         """The keys, clients and people that may ask."""
         self.upkeep = Upkeep(home, engine, self.audit, clock)
         """Whether it can answer, and its figures."""
+        self.feed = Feed(self._shelf, home.keys.vault, self.audit)
+        """What happens, for those who follow it."""
+        self.subscribers = Subscribers(SubscriberBook(engine), home, self.feed, self.audit, clock)
+        """Who is told of it by webhook."""
         self._catalogue: Catalogue | None = None
         self.site = SiteRegister(
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
@@ -169,6 +176,7 @@ class Library:
 
     def close(self) -> None:
         """Write what the audit trail still holds and close the database; the object is of no use afterwards."""
+        self.feed.close()
         try:
             self.audit.close()
         finally:
@@ -312,6 +320,7 @@ class Library:
         candidates, refused = admission.open_candidates(envelopes, self._home, now)
         admitted = admission.admit(candidates, self._home, self._shelf, now)
         self._decisions.forget()
+        self.feed.grew()
         covered = admitted.checkpoint or self._shelf.latest_checkpoint()
         places = admission.delivered(admitted, candidates, self._shelf.nodes)
         return exchange.DepositReply(
@@ -464,6 +473,7 @@ class Library:
             admitted = Admission(pen, self._home, now).take_all([candidate])
             for refusal in admitted.refused:
                 raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
+        self.feed.grew()
         return desk.Taken(candidate.verified.statement.id, candidate.verified.digest.hex(), admitted.indexes[0])
 
     @property

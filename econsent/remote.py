@@ -30,6 +30,7 @@ from econsent.errors import (
 from econsent.keys import decode_base64
 from econsent.record import Controller
 from econsent.remote_accounts import RemoteAccounts, RemoteDoor
+from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.standing import Policy
 
 Said = TypeVar("Said")
@@ -87,6 +88,10 @@ class Remote:
             transport=transport,
             mounts=_past_proxies(self.url.host),
         )
+        self.feed = RemoteFeed(self._get)
+        """What happens there, for those who follow it."""
+        self.subscribers = RemoteSubscribers(self._get, self._post, self._ask, _segment)
+        """Who is told of it by webhook."""
 
     def __enter__(self) -> Self:
         return self

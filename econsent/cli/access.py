@@ -155,9 +155,7 @@ def renew_totp(library: str, principal: str, as_json: bool, **access: Any) -> No
     _say_person(enrolled, as_json)
 
 
-@person.command(
-    "token", help="Sign in. Password and one-time code are read from stdin; prints a token for 15 minutes."
-)
+@person.command("token", help="Sign in. Password and one-time code are read from stdin; prints a token for 15 minutes.")
 @options.asks_library
 @click.option("--login", required=True, help="The person's login.")
 def sign_in(library: str, login: str, as_json: bool, **access: Any) -> None:

@@ -13,6 +13,7 @@ from econsent.errors import EconsentError
 from econsent.server import (
     accounts,
     decision,
+    feeds,
     health,
     openapi,
     pages,
@@ -21,6 +22,7 @@ from econsent.server import (
     questions,
     site,
     stations,
+    subscribers,
     tokens,
 )
 from econsent.server import metrics as metered
@@ -42,6 +44,8 @@ ROUTES = (
     *site.ROUTES,
     *tokens.ROUTES,
     *accounts.ROUTES,
+    *feeds.ROUTES,
+    *subscribers.ROUTES,
     *pages.ROUTES,
     *health.ROUTES,
     *metered.ROUTES,

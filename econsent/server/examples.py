@@ -326,3 +326,47 @@ SMART_CONFIGURATION = principals.SmartConfiguration(
     token_endpoint_auth_signing_alg_values_supported=("RS384", "ES384", "ES256"),
     scopes_supported=("decision", "system/Consent.rus"),
 )
+
+SUBSCRIBER_ID = "subscriber-5d1c0ab93f27"
+CHANGE = exchange.Change(
+    index=0,
+    id=STATEMENT_ID,
+    digest=DIGEST,
+    kind="consent",
+    logged=_MOMENT,
+    device=_STATION,
+    decisions={_FILMING: "permit"},
+)
+CHANGES = exchange.Changes(changes=(CHANGE,), after=0, size=1)
+STREAM = (
+    'retry: 1000\n\nid: 0\nevent: change\ndata: {"index":0,"id":"01a21752-7f59-7650-a5cf-71e5b6da9173",...}\n\n:\n\n'
+)
+SUBSCRIBER_REQUEST = exchange.SubscriberRequest(
+    url="https://cameras.example/econsent", name="Cameras of Abai 12", scopes=(_FILMING,)
+)
+SUBSCRIBED = exchange.Subscribed(
+    id=SUBSCRIBER_ID,
+    secret="whsec_p1nWoWw1u5tS0nqY4bGkR3zqUOzZ8m2pD8b0X4T1q5c=",  # noqa: S106 - nobody's
+    after=0,
+)
+SUBSCRIBER = exchange.Subscriber(
+    id=SUBSCRIBER_ID,
+    url=SUBSCRIBER_REQUEST.url,
+    name=SUBSCRIBER_REQUEST.name,
+    controller=CONTROLLER.bin,
+    scopes=(_FILMING,),
+    allow_private=False,
+    state="active",
+    after=0,
+    waiting=1,
+    dead_letters=1,
+    attempts=3,
+    next_attempt=_MOMENT,
+    failing_since=_MOMENT,
+    problem="status 500",
+)
+DEAD_LETTER = exchange.DeadLetter(
+    index=0, message=f"{SUBSCRIBER_ID}-0", given_up=_MOMENT, attempts=12, problem="status 500", wanted=False
+)
+REDELIVERY_REQUEST = exchange.RedeliveryRequest()
+REDELIVERY = exchange.Redelivery(indexes=(0,))

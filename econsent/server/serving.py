@@ -13,6 +13,7 @@ from types import FrameType
 
 import uvicorn
 
+from econsent.courier import Courier
 from econsent.errors import AddressUnavailable
 from econsent.library import Library
 from econsent.server.app import app
@@ -72,7 +73,7 @@ def serve(
     """
     journal = Journal(manner.log_format, manner.log_level)
     logging.basicConfig(handlers=[Foreign(journal)], level=logging.WARNING, force=True)
-    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener:
+    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener, Courier(library):
         server = server_of(
             library, address, lambda: ready(address.url(listener)), journal, manner.drain, limits=manner.limits
         )

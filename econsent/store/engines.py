@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import consents, roll, schema, shelf, sites, trail
+from econsent.store import consents, roll, schema, shelf, sites, subscribers, trail
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
 VERSION = 2
 FILE = "library.db"
-ROOMS = (shelf.TABLES, consents.TABLES, trail.TABLES, sites.TABLES, roll.TABLES)
+ROOMS = (shelf.TABLES, consents.TABLES, trail.TABLES, sites.TABLES, roll.TABLES, subscribers.TABLES)
 """The tables of every room of a library's store."""
 
 

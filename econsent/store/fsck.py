@@ -28,6 +28,7 @@ from econsent.store.roll import Roll
 from econsent.store.seat import Seat, is_address, seat_of
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.sites import Sites
+from econsent.store.subscribers import SubscriberBook, open_terms
 from econsent.store.vault import Vault, open_papers, unseal
 from econsent.trust import Trust
 from econsent.verify import verify_statement
@@ -76,6 +77,7 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
         yield from _check_register(Sites(engine), home.keys.vault)
         for place in Roll(engine, home.keys.vault).broken():
             yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
+        yield from _check_subscribers(SubscriberBook(engine), home.keys.vault)
     finally:
         engine.close()
 
@@ -222,6 +224,15 @@ def _check_register(sites: Sites, vault: Vault) -> Iterator[Finding]:
         if edition.number != number:
             yield Finding(code="store.damaged", where=f"register {number}", what="A version is missing.")
             return
+
+
+def _check_subscribers(book: SubscriberBook, vault: Vault) -> Iterator[Finding]:
+    """Open what was agreed with every subscriber."""
+    for kept in book.all():
+        try:
+            open_terms(vault, kept)
+        except EconsentError as error:
+            yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Remove it, and add it again.")
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

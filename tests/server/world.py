@@ -34,7 +34,9 @@ def furnish(library: Library) -> dict[str, str]:
     here = exchange.Contact(
         schema="econsent-contact/1", device=hand.device_id, answers=SYSTEM.wall(), seq=hand.seq, waiting=0
     )
+    added = library.subscribers.add(examples.SUBSCRIBER_REQUEST)
     return {
+        examples.SUBSCRIBER_ID: added.id,
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
         **_roll(library),
