@@ -555,22 +555,25 @@ def test_a_client_gets_no_scope_that_it_was_not_given(library: Library, scope: s
         ask_token(library, client.assertion(AUDIENCE), scope)
 
 
-NOW = int(time.time())
+class Ahead(int):
+    """Seconds from the moment at which the test runs, which may be long after it was collected."""
+
+
 REFUSED: dict[str, dict] = {
     "another audience": {"aud": "https://other.example/auth/token"},
     "the server, not its token endpoint": {"aud": "https://library.example"},
     "several audiences": {"aud": [AUDIENCE, "https://other.example/auth/token"]},
     "no audience": {"aud": None},
     "another issuer": {"sub": "client-0000000000000000"},
-    "expired": {"exp": NOW - 1},
-    "good for an hour": {"exp": NOW + 3600},
+    "expired": {"exp": Ahead(-1)},
+    "good for an hour": {"exp": Ahead(3600)},
     "good for ever": {"exp": 10**300},
     "an end that is no number": {"exp": "soon"},
     "an end that is true": {"exp": True},
     "an end before the calendar": {"exp": -1},
     "no end": {"exp": None},
-    "not yet valid": {"nbf": NOW + 200},
-    "from the future": {"iat": NOW + 200},
+    "not yet valid": {"nbf": Ahead(200)},
+    "from the future": {"iat": Ahead(200)},
     "no id": {"jti": None},
     "an empty id": {"jti": ""},
     "an endless id": {"jti": "x" * 1000},
@@ -582,7 +585,9 @@ REFUSED: dict[str, dict] = {
 def test_an_assertion_is_refused_that_has(library: Library, claims: dict):
     client = a_client(library)
     with pytest.raises(errors.AssertionRefused):
-        ask_token(library, client.assertion(AUDIENCE, **claims))
+        now = int(time.time())
+        said = {name: now + value if isinstance(value, Ahead) else value for name, value in claims.items()}
+        ask_token(library, client.assertion(AUDIENCE, **said))
     assert noted(library)[-1] == (client.id, "access.token", "library.assertion-refused")
 
 
