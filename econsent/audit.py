@@ -161,6 +161,19 @@ class AuditTrail:
         rows = self._trail.entries(after, limit, person=person, asker=asker)
         return [Kept(seq=row.seq, entry=_entry.decode(row.entry)) for row in rows]
 
+    def first_since(self, at: int) -> int:
+        """Return a number before which no entry is of this moment (µs) or later, if they came in order."""
+        self.flush()
+        low, high = 0, (self._trail.head() or (0, ""))[0]
+        while low < high:
+            middle = (low + high) // 2
+            rows = self._trail.entries(middle, 1)
+            if rows and _entry.decode(rows[0].entry).at < at:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def head(self) -> str:
         """Return the signed head of the trail: keep one elsewhere, and nobody can shorten the trail unnoticed."""
         self.flush()

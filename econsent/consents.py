@@ -263,6 +263,30 @@ class ConsentDepartment:
             language="kk" if statement.form is None else statement.form.language,
         )
 
+    # ── what proves it ──
+
+    def brought_by(
+        self, consent: str, index: int | None, release: Release, asker: Asker, asking: Asking
+    ) -> frozenset[str]:
+        """Return the ids of the statements that brought a Consent's versions about, or the one at an index."""
+        _, versions = self._versions(consent, release, asker, asking)
+        return self._room.statements(indexes=[one.index for one in versions if index in (None, one.index)])
+
+    def statements_of(self, digests: frozenset[str]) -> frozenset[str]:
+        """Return the ids of the statements that have these digests (hex)."""
+        return self._room.statements(digests=[bytes.fromhex(digest) for digest in digests])
+
+    def resting_on(self, digest: str, scope: str) -> str | None:
+        """Return the id of the Consent that a statement (its digest in hex) has for a scope, None where it has none."""
+        place = self._room.places((), [bytes.fromhex(digest)])
+        heards = [one for _, person in place.values() for one in self._kept.heards(person) if one.digest == digest]
+        for position, decision in enumerate(heards[0].decisions if heards else (), start=1):
+            if decision.scope == scope:
+                return consent_id(heards[0].id, position)
+        return None
+
+    # ── inside ──
+
     def _found(self, consent: str, release: Release, asker: Asker, asking: Asking) -> Found:
         if not is_id(consent):
             raise _unknown("This is not the id of a Consent.")

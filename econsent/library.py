@@ -41,6 +41,7 @@ from econsent.feed import Feed
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.instant import SECOND
+from econsent.proofs import ProofDepartment
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
@@ -116,6 +117,8 @@ class Library:
             engine, home, self.audit, kept, policy=self._decisions.policy, withdraw=self._withdrawn
         )
         """Consents as FHIR has them."""
+        self.proofs = ProofDepartment(self.audit, kept, self.consents, home.card.controller.bin)
+        """What proves them, and what was asked."""
 
     @classmethod
     def create(

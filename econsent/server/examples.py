@@ -34,6 +34,17 @@ from econsent.record import (
 from econsent.standing import Policy, Role
 
 STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
+CONSENT_ID = f"{STATEMENT_ID}-1"
+CONSENT_SEARCH = {"patient:identifier": "urn:econsent:id:kz.iin|900101300126", "status": "active"}
+REVOCATION = [
+    {"name": "consent", "valueReference": {"reference": f"Consent/{CONSENT_ID}"}},
+    {"name": "patient", "valueIdentifier": {"system": "urn:econsent:id:kz.iin", "value": "900101300126"}},
+    {"name": "worker", "valueString": "A. Seit"},
+]
+"""Parameters of `$revokeConsent`."""
+CONSULT = b"""{"hook": "patient-consent-consult", "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "context": {
+  "patientId": [{"system": "urn:econsent:id:kz.iin", "value": "900101300126"}],
+  "category": [{"system": "urn:econsent:scope", "code": "filming.video"}]}}"""
 INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
 RECEIPT_CODE = "09S0-MAHH-C59R-97G5"
 DIGEST = "0090570d1abb93da95d368eedf8d1b54d1ff83c156fb32e14f004c6dabee73c8"

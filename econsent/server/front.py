@@ -135,9 +135,10 @@ class Outgoing:
         scope["state"][problems.CODE] = problem.code
         if self.status:
             return
-        said = {"content-type": problems.MEDIA_TYPE, **(headers or {})}
+        media_type, body = problems.written(problem, scope)
+        said = {"content-type": media_type, **(headers or {})}
         encoded = [(name.encode(), value.encode()) for name, value in said.items()]
-        await self.whole(problem.status, encoded, problems.encode(problem))
+        await self.whole(problem.status, encoded, body)
 
 
 def _protected(headers: list[tuple[bytes, bytes]], request: str) -> list[tuple[bytes, bytes]]:

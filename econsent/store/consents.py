@@ -7,6 +7,7 @@ are: a page that found little says where the next one begins.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -189,6 +190,15 @@ class Consents(Room):
     def size(self) -> int:
         """Return how many rows there are of persons who were not forgotten."""
         return int(self._all(f"SELECT count(*) FROM consent c WHERE {HERE}", (), int)[0][0])  # noqa: S608
+
+    def statements(self, *, indexes: Sequence[int] = (), digests: Sequence[bytes] = ()) -> frozenset[str]:
+        """Return the ids of the statements at some indexes of the log, and of those with some digests."""
+        found: list[tuple[Any, ...]] = []
+        for name, asked in (("idx", tuple(indexes)), ("digest", tuple(digests))):
+            if asked:
+                sql = f"SELECT statement_id FROM log_entry WHERE {name} IN ({marks(asked)})"  # noqa: S608
+                found += self._all(sql, asked, bytes)
+        return frozenset(str(uuid.UUID(bytes=row[0])) for row in found)
 
     def known_scopes(self) -> frozenset[str]:
         """Return which scopes were ever decided."""

@@ -188,12 +188,12 @@ class Terms:
     def _bounds(self, wanted: Wanted) -> None:
         """Bound the column that sorts by all that is asked of it: nothing is logged before it was made."""
         conditions = wanted.updated if wanted.column == "updated" else wanted.made
-        lows = [low for condition in conditions if (low := _low(condition)) is not None]
-        highs = [high for condition in conditions if (high := _high(condition)) is not None]
+        lows = [low for condition in conditions if (low := low_of(condition)) is not None]
+        highs = [high for condition in conditions if (high := high_of(condition)) is not None]
         if wanted.column == "updated":
-            lows += [low for condition in wanted.made if (low := _low(condition)) is not None]
+            lows += [low for condition in wanted.made if (low := low_of(condition)) is not None]
         else:
-            highs += [high for condition in wanted.updated if (high := _high(condition)) is not None]
+            highs += [high for condition in wanted.updated if (high := high_of(condition)) is not None]
         if lows:
             self._add(f"c.{wanted.column} >= ?", max(lows))
         if highs:
@@ -227,12 +227,13 @@ def _all(asked: Sequence[tuple[str, int | None]]) -> tuple[str, Sequence[object]
     return f"({' AND '.join(sql for sql, _ in given) or '1 = 1'})", [value for _, value in given]
 
 
-def _low(condition: Sequence[Reach]) -> int | None:
-    """Return before what no alternative reaches, None where one has no such bound."""
+def low_of(condition: Sequence[Reach]) -> int | None:
+    """Return the moment before which no alternative reaches, None where one has no such bound."""
     lows = [max((x for x in (one.start_from, one.end_from) if x is not None), default=None) for one in condition]
     return None if None in lows else min(low for low in lows if low is not None)
 
 
-def _high(condition: Sequence[Reach]) -> int | None:
+def high_of(condition: Sequence[Reach]) -> int | None:
+    """Return the moment from which no alternative reaches, None where one has no such bound."""
     highs = [min((x for x in (one.start_before, one.end_before) if x is not None), default=None) for one in condition]
     return None if None in highs else max(high for high in highs if high is not None)
