@@ -16,6 +16,8 @@ from econsent.library import Library
 from econsent.station import Station
 from tests.builders import IIN, SCOPE, abandonment, consent, iin, notice, open_library, person
 
+BOTH_ENGINES = True
+
 
 def agree(station: Station, library: Library, *numbers: str) -> list[str]:
     """Let people agree, and deliver; return the digests."""
