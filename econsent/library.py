@@ -40,6 +40,7 @@ from econsent.errors import (
 from econsent.feed import Feed
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
+from econsent.inspection import Inspection
 from econsent.instant import SECOND
 from econsent.proofs import ProofDepartment
 from econsent.record import Controller, Identifier, Names, Place
@@ -90,6 +91,8 @@ class Library:
         """Who shows this token, who signs in."""
         self.accounts = Accounts(roll, home.card.controller, clock, self.audit, self.door)
         """The keys, clients and people that may ask."""
+        self.inspection = Inspection(self.audit, home.keys.vault)
+        """What was asked, and by whom."""
         self.upkeep = Upkeep(home, engine, self.audit, clock)
         """Whether it can answer, and its figures."""
         self.feed = Feed(self._shelf, home.keys.vault, self.audit)

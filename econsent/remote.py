@@ -29,7 +29,7 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
-from econsent.remote_accounts import RemoteAccounts, RemoteDoor
+from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.standing import Policy
 
@@ -218,6 +218,11 @@ class Remote:
     def accounts(self) -> RemoteAccounts:
         """The keys, clients and people that may ask."""
         return RemoteAccounts(self)
+
+    @property
+    def inspection(self) -> RemoteInspection:
+        """What was asked, and by whom."""
+        return RemoteInspection(self)
 
     @property
     def door(self) -> RemoteDoor:

@@ -1,4 +1,4 @@
-"""Those who may ask a library behind HTTP: the verbs of `accounts`, asked over the wire (docs/http.md)."""
+"""Those who may ask a library behind HTTP, and what they asked: `accounts`, `door` and `inspection` over the wire."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from econsent.errors import PrincipalUnknown
+from econsent.exchange import AuditLine, AuditQuery, AuditReport
 from econsent.principals import (
     ClientKeys,
     ClientRequest,
@@ -86,6 +87,21 @@ class RemoteDoor:
     def sign_out(self, *, everywhere: bool = False) -> None:
         """Let the token with which the library is asked open nothing more, or all of that person's."""
         self._remote.tell("DELETE", f"v1/sessions?everywhere={str(everywhere).lower()}")
+
+
+class RemoteInspection:
+    """What was asked of a library at a URL, and by whom."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def find(self, query: AuditQuery) -> list[AuditLine]:
+        """Return lines of the audit trail, oldest first."""
+        return self._remote.say("POST", "v1/audit/find", query, list[AuditLine])
+
+    def check(self) -> AuditReport:
+        """Let the library recompute its trail and say what it found."""
+        return self._remote.say("GET", "v1/audit/report", None, AuditReport)
 
 
 def _segment(principal: str) -> str:

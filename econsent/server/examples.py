@@ -381,3 +381,15 @@ DEAD_LETTER = exchange.DeadLetter(
 )
 REDELIVERY_REQUEST = exchange.RedeliveryRequest()
 REDELIVERY = exchange.Redelivery(indexes=(0,))
+AUDIT_QUERY = exchange.AuditQuery(person=PERSON, limit=100)
+AUDIT_LINE = exchange.AuditLine(
+    seq=1204,
+    at=_MOMENT,
+    asker=KEY_ID,
+    verb="decision",
+    outcome="CONSENT_PERMIT",
+    person="5e1bb0a7c2f94d3386a0d9174f2c6e08",
+    scope=_FILMING,
+    digests=(DIGEST,),
+)
+AUDIT_REPORT = exchange.AuditReport(size=1205, head=f"{_ORIGIN}/audit\n1205\n{_NODE}\n...", problems=())

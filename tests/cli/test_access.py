@@ -86,3 +86,16 @@ def test_a_password_that_is_too_short_lets_nobody_in(run, library: Library):
     refused = run(*asked, stdin="short\n")
     assert (refused.code, refused.error["path"]) == (3, "password")
     assert library.accounts.listed("person") == []
+
+
+def test_the_trail_is_listed_and_checked(run, library: Library, named: tuple[str, ...]):
+    run("find", *named, "--iin", "900101300126")
+    [asked] = run("audit", "list", *named, "--iin", "-", "--json", stdin="900101300126\n").json
+    assert (asked["verb"], asked["outcome"]) == ("statements.find", "ok")
+    assert b"statements.find" in run("audit", "list", *named, "--asker", asked["asker"], "--limit", 1).out
+    assert run("audit", "check", *named).code == 0
+    library.audit.flush()
+    with library._engine.writing() as session:
+        session.execute("DELETE FROM audit WHERE seq = 1")
+    checked = run("audit", "check", *named, "--json")
+    assert (checked.code, len(checked.json["problems"])) == (4, 1)

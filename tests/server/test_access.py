@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from econsent import door, errors
 from econsent.access import DUTIES
 from econsent.errors import by_code
-from econsent.exchange import SearchRequest
+from econsent.exchange import AuditQuery, SearchRequest
 from econsent.library import Library
 from econsent.principals import ClientRequest, KeyRequest, PersonRequest, SessionRequest
 from econsent.remote import Remote
@@ -463,3 +463,43 @@ def test_an_ipv6_network_is_one_party():
     assert network_of("2001:db8::1") == network_of("2001:db8::ffff") != network_of("2001:db8:0:1::1")
     assert network_of("192.0.2.1") != network_of("192.0.2.2")
     assert network_of("") == ""
+
+
+# ── who reads the trail ───────────────────────────────────────────────────────────────
+
+
+def test_the_privacy_officer_reads_who_asked_about_a_person_and_that_is_noted_too(
+    library: Library, url: str, clock: LyingClock
+):
+    key = key_of(library, "statements.read")
+    httpx.post(f"{url}/v1/find", json={"person": QUESTION["person"]}, headers=bearer(key))
+    decide(url, "wrong")
+    officer = session_of(library, url, "privacy-officer", clock)
+    with Remote(url, officer) as remote:
+        [asked] = remote.inspection.find(AuditQuery(person=person()))
+        assert (asked.verb, asked.outcome, asked.asker.startswith("key-")) == ("statements.find", "ok", True)
+        [guess] = remote.inspection.find(AuditQuery(asker="unknown"))
+        assert guess.outcome == "library.access-denied"
+        everything = remote.inspection.find(AuditQuery())
+        assert [one.seq for one in remote.inspection.find(AuditQuery(after=2, limit=2))] == [2, 3]
+        report = remote.inspection.check()
+    assert report.problems == ()
+    assert report.size > len(everything)
+    assert [one.verb for one in library.inspection.find(AuditQuery(person=person()))] == [
+        "statements.find",
+        "audit.read",
+    ]
+    assert IIN not in str(everything)
+
+
+@pytest.mark.parametrize("duty", sorted(DUTIES.keys() - {"privacy-officer"}))
+def test_nobody_else_reads_the_trail(library: Library, url: str, clock: LyingClock, duty: str):
+    with Remote(url, session_of(library, url, duty, clock)) as remote:
+        for verb in (lambda: remote.inspection.find(AuditQuery()), remote.inspection.check):
+            with pytest.raises(errors.ScopeMissing):
+                verb()
+
+
+def test_who_is_there_for_staff_alone_does_not_read_the_trail_of_all(library: Library, url: str):
+    key = key_of(library, "audit.read", subjects=("staff",))
+    assert httpx.get(f"{url}/v1/audit/report", headers=bearer(key)).status_code == 403
