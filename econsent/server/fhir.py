@@ -31,7 +31,7 @@ from econsent.server.fhir_wire import (
 )
 from econsent.server.operations import Parameter, segment
 from econsent.server.reading import read
-from econsent.server.tokens import TOKEN_PATH
+from econsent.server.tokens import TOKEN_PATH, public_url
 
 RELEASED = "2026-11-26"
 """The day since which the CapabilityStatement is as it is."""
@@ -43,10 +43,8 @@ _VERSION = segment("version_id", "0", "The versionId: a place in the log")
 
 async def capabilities(request: AnyRequest, release: Release) -> Response[bytes]:
     """Say what this server does of FHIR."""
-    root = base_of(request, release).removesuffix(f"/fhir/{release}")
-    serving = Serving(
-        base=f"{root}/fhir/{release}", token=f"{root}{TOKEN_PATH}", version=version_of("econsent"), date=RELEASED
-    )
+    base, token = base_of(request, release), public_url(request) + TOKEN_PATH
+    serving = Serving(base=base, token=token, version=version_of("econsent"), date=RELEASED)
     return sent(capability_statement(serving, release), format_for(request))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from email.utils import format_datetime
 from typing import Any
@@ -20,6 +21,7 @@ from econsent.fhir.xml import to_xml
 from econsent.server.access import AnyRequest
 from econsent.server.operations import Content, Method, operation
 from econsent.server.reading import MAX_MESSAGE, header, read
+from econsent.server.tokens import public_url
 
 RELEASES: tuple[Release, ...] = ("R5", "R4")
 ROOT = "/fhir/"
@@ -41,6 +43,7 @@ _SPOKEN: dict[str, Format] = {
 }
 _NOT_ACCEPTABLE, _UNSUPPORTED, _NOT_MODIFIED = 406, 415, 304
 _MANY = 1000
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 Verb = Callable[[AnyRequest, Release], Any]
 
@@ -81,9 +84,20 @@ def form_content(**example: str) -> Content:
 
 
 def base_of(request: AnyRequest, release: Release) -> str:
-    """Return where a release is served: as clients know the server, else as this one called it."""
-    known: str | None = request.app.state.get("public_url")
-    return f"{(known or str(request.base_url)).rstrip('/')}{ROOT}{release}"
+    """Return where a release is served (`root_of`)."""
+    return f"{root_of(request)}{ROOT}{release}"
+
+
+def root_of(request: AnyRequest) -> str:
+    """Return the address under which a client knows this server: as it was told, else as this client called it.
+
+    Links lead a client back to where it already is; what is no host of anybody is not repeated.
+    """
+    told: str | None = request.app.state["public_url"]
+    host = header(request.scope["headers"], b"host").decode("latin-1")
+    if told is not None or not _HOST.fullmatch(host):
+        return public_url(request)
+    return f"{request.scope['scheme']}://{host}"
 
 
 def pairs_of(request: AnyRequest) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from econsent.exchange import Answer
 from econsent.fhir import hooks
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of
+from econsent.server.fhir_wire import root_of
 from econsent.server.operations import json, operation
 from econsent.server.reading import JSON, check_type, read
 
@@ -44,7 +45,7 @@ def _answer(request: AnyRequest, asked: hooks.Consult) -> hooks.Cards:
     questions = hooks.questions(asked.context, library.controller.bin)
     answers = [library.decide(question, asker=asker) for question in questions]
     label = library.controller.name.kk
-    return hooks.card(answers, hooks.Source(label=label, url=str(request.base_url)), _basis(request, answers))
+    return hooks.card(answers, hooks.Source(label=label, url=root_of(request)), _basis(request, answers))
 
 
 def _basis(request: AnyRequest, answers: list[Answer]) -> str | None:
