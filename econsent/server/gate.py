@@ -22,7 +22,7 @@ _MINUTE = 60
 
 
 class Gate:
-    """The gate before one library; safe to share between threads."""
+    """The gate before one library, in the server's loop."""
 
     def __init__(self, library: Library, limits: Limits) -> None:
         self._door = library.door

@@ -31,7 +31,7 @@ NO_LIMITS = Limits(0, 0)
 
 
 class Buckets:
-    """A bucket for each name: `burst` permits, of which `rate` a second come back. Safe to share between threads."""
+    """A bucket for each name: `burst` permits, of which `rate` a second come back. For the server's loop alone."""
 
     def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
