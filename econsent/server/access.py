@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from litestar import Request
@@ -16,10 +16,9 @@ from econsent.errors import RequestInvalid
 from econsent.exchange import parse
 from econsent.library import Library
 from econsent.server.gate import Gate, token_in
-from econsent.server.reading import JSON, MAX_MESSAGE, check_type, header, read
+from econsent.server.reading import JSON, MAX_MESSAGE, check_type, headers_of, read
 
 if TYPE_CHECKING:
-    from litestar.datastructures import State
     from litestar.types import Scope
 
 AnyRequest = Request[Any, Any, Any]
@@ -42,10 +41,10 @@ def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
     connection.state["asker"] = asker_by(connection.app.state, connection.scope)
 
 
-def asker_by(state: State, scope: Scope) -> Asker:
+def asker_by(state: Mapping[str, Any], scope: Scope) -> Asker:
     """Return who sends a request, by its token; raise what `Gate.admit` raises."""
     gate: Gate = state["gate"]
-    return gate.admit(header(scope["headers"], b"authorization").decode("latin-1"), _address(scope))
+    return gate.admit(headers_of(scope).get(b"authorization", b"").decode("latin-1"), _address(scope))
 
 
 def gate_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Gate:
@@ -77,7 +76,7 @@ def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
 
 async def said_in(request: AnyRequest, said: type[Said]) -> Said:
     """Return the message in a request's body; raise RequestInvalid, RequestTooLarge or ArgumentInvalid."""
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     check_type(headers, JSON)
     most = request.route_handler.resolve_request_max_body_size() or MAX_MESSAGE
     return parse(await read(request.receive, headers, most), said)

@@ -6,7 +6,14 @@ from importlib.metadata import version as version_of
 
 from litestar import Response
 
-from econsent.errors import IinInvalid, ParametersInvalid, RecordRuleBroken, ResourceUnknown, SearchInvalid
+from econsent.errors import (
+    IinInvalid,
+    ParametersInvalid,
+    RecordRuleBroken,
+    RequestInvalid,
+    ResourceUnknown,
+    SearchInvalid,
+)
 from econsent.fhir import bundle, links
 from econsent.fhir.capability import Serving, capability_statement
 from econsent.fhir.conditions import Format
@@ -30,7 +37,7 @@ from econsent.server.fhir_wire import (
     versioned,
 )
 from econsent.server.operations import Parameter, segment
-from econsent.server.reading import read
+from econsent.server.reading import headers_of, read
 from econsent.server.tokens import TOKEN_PATH, public_url
 
 RELEASED = "2026-11-26"
@@ -115,7 +122,7 @@ async def revoke_this_consent(request: AnyRequest, release: Release) -> Response
 
 async def _revoked(request: AnyRequest, release: Release, consent: str | None = None) -> Response[bytes]:
     form, said = format_for(request), body_format(request)
-    body = await read(request.receive, request.scope["headers"], MAX_BODY)
+    body = await read(request.receive, headers_of(request.scope), MAX_BODY)
     asked = read_revocation(body, said, consent)
     found = await beside(library_of(request).consents.revoke, asked, release, asker_of(request))
     return versioned(request, found.resource, found.version.index, found.version.updated, form)
@@ -129,7 +136,7 @@ _REVOKED = {
     "takes": resource_content("Parameters", parameter=examples.REVOCATION),
     "gives": _CONSENT,
     "scope": "system/Consent.u",
-    "errors": (ParametersInvalid, ResourceUnknown, SearchInvalid, RecordRuleBroken),
+    "errors": (ParametersInvalid, ResourceUnknown, SearchInvalid, RecordRuleBroken, (RequestInvalid, 415)),
 }
 _BY_URL = (
     Parameter(name="status", example="active", what="What holds of the decision"),

@@ -27,7 +27,7 @@ from econsent.server.fhir_wire import (
     sent,
 )
 from econsent.server.operations import Parameter, file, segment
-from econsent.server.reading import header
+from econsent.server.reading import headers_of
 
 Pairs = list[tuple[str, str]]
 _ID = segment("id", examples.STATEMENT_ID, "Id of the statement")
@@ -86,7 +86,7 @@ async def read_binary(request: AnyRequest, release: Release) -> Response[bytes]:
     """Give a file byte for byte as it is kept, or as a Binary to who accepts FHIR alone."""
     name = request.path_params["file"]
     content, media_type = await beside(library_of(request).proofs.file, name, release, asker_of(request))
-    if b"fhir" in header(request.scope["headers"], b"accept"):
+    if b"fhir" in headers_of(request.scope).get(b"accept", b""):
         data = base64.b64encode(content).decode()
         resource = {"resourceType": "Binary", "id": name, "contentType": media_type, "data": data}
         return sent(msgspec.json.encode(resource), format_for(request))

@@ -20,7 +20,7 @@ from econsent.fhir.published import Release
 from econsent.fhir.xml import to_xml
 from econsent.server.access import AnyRequest
 from econsent.server.operations import Content, Method, operation
-from econsent.server.reading import MAX_MESSAGE, header, read
+from econsent.server.reading import MAX_MESSAGE, headers_of, read
 from econsent.server.tokens import public_url
 
 RELEASES: tuple[Release, ...] = ("R5", "R4")
@@ -77,7 +77,7 @@ def both_formats(kind: str, **members: Any) -> tuple[Content, Content]:
 
 def form_content(**example: str) -> Content:
     """Return the parameters of a search as a form, by an example."""
-    return Content(media_type=FORM, example=example, schema={"type": "object"})
+    return Content(media_type=FORM, example=example, schema={"type": "object"}, required=False)
 
 
 # ── what was sent ─────────────────────────────────────────────────────────────────────────
@@ -94,7 +94,7 @@ def root_of(request: AnyRequest) -> str:
     Links lead a client back to where it already is; what is no host of anybody is not repeated.
     """
     told: str | None = request.app.state["public_url"]
-    host = header(request.scope["headers"], b"host").decode("latin-1")
+    host = headers_of(request.scope).get(b"host", b"").decode("latin-1")
     if told is not None or not _HOST.fullmatch(host):
         return public_url(request)
     return f"{request.scope['scheme']}://{host}"
@@ -107,9 +107,9 @@ def pairs_of(request: AnyRequest) -> list[tuple[str, str]]:
 
 async def form_of(request: AnyRequest) -> list[tuple[str, str]]:
     """Return the parameters of a URL and then those of a form; raise SearchInvalid or RequestTooLarge."""
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     body = await read(request.receive, headers, MAX_MESSAGE)
-    if body and _media_type(header(headers, b"content-type")) != FORM:
+    if body and _media_type(headers.get(b"content-type", b"")) != FORM:
         raise HTTPException(status_code=_UNSUPPORTED)
     return pairs_of(request) + _pairs(body)
 
@@ -123,7 +123,7 @@ def _pairs(said: bytes) -> list[tuple[str, str]]:
 
 def body_format(request: AnyRequest) -> Format:
     """Return the format of a body by what it says it is; refuse any other type."""
-    said = _SPOKEN.get(_media_type(header(request.scope["headers"], b"content-type")))
+    said = _SPOKEN.get(_media_type(headers_of(request.scope).get(b"content-type", b"")))
     if said is None:
         raise HTTPException(status_code=_UNSUPPORTED)
     return said
@@ -135,7 +135,7 @@ def _media_type(said: bytes) -> str:
 
 def is_strict(request: AnyRequest) -> bool:
     """Say whether the client asks for strict handling (RFC 7240)."""
-    said = header(request.scope["headers"], b"prefer").decode("latin-1").lower().replace(" ", "")
+    said = headers_of(request.scope).get(b"prefer", b"").decode("latin-1").lower().replace(" ", "")
     return "handling=strict" in said.replace('"', "").replace(";", ",").split(",")
 
 
@@ -149,7 +149,7 @@ def format_for(request: AnyRequest, asked: Format | None = None) -> Format:
             return format_of(named[-1])
         except SearchInvalid:
             raise HTTPException(status_code=_NOT_ACCEPTABLE) from None
-    accepted = accepted_by(header(request.scope["headers"], b"accept"))
+    accepted = accepted_by(headers_of(request.scope).get(b"accept", b""))
     if accepted is None:
         raise HTTPException(status_code=_NOT_ACCEPTABLE)
     return accepted
@@ -192,7 +192,7 @@ def sent(resource: bytes, form: Format, headers: dict[str, str] | None = None, s
 def versioned(request: AnyRequest, resource: bytes, index: int, updated: int, form: Format) -> Response[bytes]:
     """Return a version of a resource, or say that the client has it already (`If-None-Match`)."""
     headers = {"etag": f'W/"{index}"', "last-modified": http_date(updated)}
-    known = header(request.scope["headers"], b"if-none-match").decode("latin-1")
+    known = headers_of(request.scope).get(b"if-none-match", b"").decode("latin-1")
     tags = {one.strip().removeprefix("W/") for one in known.split(",")}
     if f'"{index}"' in tags or "*" in tags:
         return Response(b"", status_code=_NOT_MODIFIED, headers=headers)

@@ -13,7 +13,7 @@ from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of
 from econsent.server.fhir_wire import root_of
 from econsent.server.operations import json, operation
-from econsent.server.reading import JSON, check_type, read
+from econsent.server.reading import JSON, check_type, headers_of, read
 
 _CALL = msgspec.json.decode(examples.CONSULT, type=hooks.Consult)
 _CARDS = hooks.card((), hooks.Source(label="econsent", url="https://library.example"))
@@ -35,8 +35,8 @@ async def cds_services(request: AnyRequest) -> dict[str, Any]:
 )
 async def patient_consent_consult(request: AnyRequest) -> hooks.Cards:
     """Say whether a person permits a use of their image: one card, which a program reads too."""
-    check_type(request.scope["headers"], JSON)
-    asked = hooks.read(await read(request.receive, request.scope["headers"]))
+    check_type(headers_of(request.scope), JSON)
+    asked = hooks.read(await read(request.receive, headers_of(request.scope)))
     return await beside(_answer, request, asked)
 
 

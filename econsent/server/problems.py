@@ -22,7 +22,7 @@ from econsent.errors import (
 from econsent.exchange import Problem
 from econsent.fhir.outcome import operation_outcome
 from econsent.fhir.xml import to_xml
-from econsent.server.reading import header
+from econsent.server.reading import headers_of
 
 if TYPE_CHECKING:
     from litestar.types import Scope
@@ -141,7 +141,7 @@ def written(problem: Problem, scope: Scope) -> tuple[str, bytes]:
 
 def wants_xml(scope: Scope) -> bool:
     """Say whether an error is to be told as XML: where the client asks for that and for nothing else."""
-    accept, query = header(scope["headers"], b"accept").lower(), scope["query_string"].lower()
+    accept, query = headers_of(scope).get(b"accept", b"").lower(), scope["query_string"].lower()
     if b"_format=" in query:
         return b"xml" in query.partition(b"_format=")[2].partition(b"&")[0]
     return b"xml" in accept and b"json" not in accept and b"*" not in accept

@@ -35,7 +35,7 @@ from econsent.principals import (
 from econsent.server import examples, problems
 from econsent.server.access import AnyRequest, beside, gate_of, library_of, peer_of, said_in, token_of
 from econsent.server.operations import ANY, Content, Parameter, json, operation
-from econsent.server.reading import check_type, read
+from econsent.server.reading import check_type, headers_of, read
 
 TOKEN_PATH = examples.TOKEN_PATH
 FORM = "application/x-www-form-urlencoded"
@@ -72,7 +72,7 @@ async def grant_token(request: AnyRequest) -> Response[Any]:
 
 
 async def _granted(request: AnyRequest) -> GrantedToken:
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     check_type(headers, FORM.encode())
     said = _token_request(await read(request.receive, headers))
     audience = public_url(request) + TOKEN_PATH
