@@ -20,6 +20,7 @@ from tests.builders import BIN, NAME, PASSPHRASE, consent, decide, iin
 from tests.hand import Hand, deposit
 from tests.postgres import PASSWORD, Running, name_of, new_role, running
 
+FROZEN = "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND application_name = 'econsent'"
 END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'econsent'"
 
 
@@ -148,11 +149,14 @@ def test_what_holds_a_lane_too_long_is_busy(notes: Server, database: str, monkey
 def test_a_process_that_froze_in_a_transaction_gives_its_lane_free(
     notes: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(postgres, "_SETTINGS", postgres._SETTINGS.replace("'60s'", "'100ms'"))
+    monkeypatch.setattr(
+        postgres, "_SETTINGS", postgres._SETTINGS.replace("session_timeout = '60s'", "session_timeout = '100ms'")
+    )
     frozen = Server(database)
     with pytest.raises(errors.StoreUnreachable), frozen.writing() as session:
         session.execute("INSERT INTO note VALUES ('frozen')")
         add(notes, b"goes on")
+        until(lambda: notes.connection.execute(FROZEN).fetchall() == [])
         session.execute("INSERT INTO note VALUES ('thawed')")
     assert count(notes) == 1
     add(frozen, b"again")
