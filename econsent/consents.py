@@ -111,7 +111,10 @@ class ConsentDepartment:
     # ── search ──
 
     def search(self, search: ConsentSearch, asker: Asker) -> Searched:
-        """Return a page of the Consents that are searched for; raise ScopeMissing or StoreError leaves."""
+        """Return a page of the Consents that are searched for; raise ScopeMissing or StoreError leaves.
+
+        It is noted as one question, about the one person that it names; reading a Consent notes the statement too.
+        """
         with self._audit.asked(asker, "consents.search") as asking:
             asker.require("system/Consent.s")
             understood = _sorted(search)
@@ -120,9 +123,9 @@ class ConsentDepartment:
                 return Searched(understood, (), 0, None)
             if wanted.persons is not None and len(wanted.persons) == 1:
                 asking.about(next(iter(wanted.persons)))
-            return self._page(understood, wanted, asking)
+            return self._page(understood, wanted)
 
-    def _page(self, search: ConsentSearch, wanted: Wanted, asking: Asking) -> Searched:
+    def _page(self, search: ConsentSearch, wanted: Wanted) -> Searched:
         if search.count == 0:
             return Searched(search, (), self._count(wanted), None)
         page = self._room.page(wanted)
@@ -133,7 +136,6 @@ class ConsentDepartment:
             for shared, version in shown_rows
             if wanted.statuses is None or version.status in wanted.statuses
         )
-        asking.digests = tuple(dict.fromkeys(shared.digest for shared, _ in shown_rows))
         if page.more is None and wanted.after is None:
             return Searched(search, hits, None if search.total is False else len(hits), None)
         counted = search.total or (search.total is None and wanted.is_narrow and not wanted.is_seldom)

@@ -121,19 +121,19 @@ def stitch(shared: Shared, version: Version) -> bytes:
             said.categories,
             shared.middle,
             said.opening,
-            _period(said.start, version.ends),
+            _period(said.start, version.ends).encode(),
             shared.end,
             said.closing,
         )
     )
 
 
-def _period(start: int | None, ends: int | None) -> bytes:
+def _period(start: int | None, ends: int | None) -> str:
     first, last = period(start, ends)
-    bounds = {} if first is None else {"start": instant.render(first, KAZAKHSTAN)}
+    bounds = [] if first is None else [f'"start":"{instant.render(first, KAZAKHSTAN)}"']
     if last is not None:
-        bounds["end"] = instant.render(last, KAZAKHSTAN)
-    return b',"period":' + _encode(bounds) if bounds else b""
+        bounds.append(f'"end":"{instant.render(last, KAZAKHSTAN)}"')
+    return f',"period":{{{",".join(bounds)}}}' if bounds else ""
 
 
 # ── R5 ────────────────────────────────────────────────────────────────────────────────────

@@ -136,8 +136,7 @@ class ConsentPen:
 # ── finding ───────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A row of a page: its place, whose it is, its sealed mark, what is written of it, the person's wrapped key.
 
     The key is None where the person was forgotten just now.
@@ -208,9 +207,10 @@ class Consents(Room):
         """Return the next rows that are wanted."""
         terms = Terms(wanted)
         end = None if wanted.is_narrow or not terms.is_filtered else self._end_of_scan(wanted)
-        terms.begin(wanted, end)
-        rows = self._rows(wanted, terms)
-        found = rows[: wanted.limit]
+        sql, values = query(wanted, end)
+        rows = self._all(sql, values, *_FOUND)
+        rows.sort(reverse=wanted.descending)  # a join may have its own order; sorting there would move what is written
+        found = [Found(*row) for row in rows[: wanted.limit]]
         more = (found[-1].at, found[-1].id) if len(rows) > wanted.limit else end
         return Page(tuple(row for row in found if row.wrapped_key is not None), more)
 
@@ -225,20 +225,6 @@ class Consents(Room):
         sql = f"SELECT c.person, c.id, c.mark FROM consent c WHERE {terms.sql} AND {unsure}"  # noqa: S608
         return counted, [(row[0], row[1], row[2]) for row in self._all(sql, terms.values, bytes, int, bytes)]
 
-    def _rows(self, wanted: Wanted, terms: Terms) -> list[Found]:
-        written, order = f"r.{wanted.release.lower()}", "DESC" if wanted.descending else "ASC"
-        sql = (
-            f"SELECT c.at, c.id, c.person, c.mark, {written}, p.wrapped_key FROM ("  # noqa: S608 - terms of ours
-            f"SELECT c.{wanted.column} AS at, c.id, c.person, c.mark FROM consent c WHERE {terms.sql}"
-            f" ORDER BY {terms.order} {order}, c.id {order} LIMIT ?) c"
-            f" LEFT JOIN rendered r ON r.person = c.person AND r.idx = c.id >> {PLACES}"
-            " LEFT JOIN person p ON p.person = c.person"
-        )
-        types = (int, int, bytes, bytes, bytes, (bytes, OR_NULL))
-        rows = self._all(sql, (*terms.values, wanted.limit + 1), *types)
-        rows.sort(reverse=wanted.descending)  # a join may have its own order; sorting there would move what is written
-        return [Found(*row) for row in rows]
-
     def _end_of_scan(self, wanted: Wanted) -> Place | None:
         """Return the last place that this page looks at, None where that is the end of all."""
         terms = Terms.of_column(wanted)
@@ -249,3 +235,21 @@ class Consents(Room):
         )
         row = self._one(sql, terms.values, int, int)
         return None if row is None else (row[0], row[1])
+
+
+_FOUND = (int, int, bytes, bytes, bytes, (bytes, OR_NULL))
+
+
+def query(wanted: Wanted, end: Place | None = None) -> tuple[str, tuple[object, ...]]:
+    """Return the SQL that finds a page and one row more, looking no further than a place, with its values."""
+    terms = Terms(wanted)
+    terms.begin(wanted, end)
+    written, order = f"r.{wanted.release.lower()}", "DESC" if wanted.descending else "ASC"
+    sql = (
+        f"SELECT c.at, c.id, c.person, c.mark, {written}, p.wrapped_key FROM ("  # noqa: S608 - terms of ours
+        f"SELECT c.{wanted.column} AS at, c.id, c.person, c.mark FROM consent c WHERE {terms.sql}"
+        f" ORDER BY {terms.order} {order}, c.id {order} LIMIT ?) c"
+        f" LEFT JOIN rendered r ON r.person = c.person AND r.idx = c.id >> {PLACES}"
+        " LEFT JOIN person p ON p.person = c.person"
+    )
+    return sql, (*terms.values, wanted.limit + 1)

@@ -119,7 +119,12 @@ def _written(arrival: Arrival, at: int) -> tuple[bytes, int, bytes, bytes | None
 
 
 def _sealed(arrival: Arrival, logged: Logged, release: Release) -> bytes:
-    return seal(arrival.key, _encode(share(logged, release)), _place(logged.index, release))
+    return sealed_share(arrival.key, logged.index, release, share(logged, release))
+
+
+def sealed_share(key: bytes, index: int, release: Release, shared: Shared) -> bytes:
+    """Return what the Consents of a statement share as it is kept, under its person's key."""
+    return seal(key, _encode(shared), _place(index, release))
 
 
 def _place(index: int, release: Release) -> bytes:
