@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import itertools
+import os
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import uvloop
@@ -77,7 +79,7 @@ class Asker(asyncio.Protocol):
 async def work(job: Job) -> Result:
     """Ask for as long as a job says."""
     loop, spent = asyncio.get_running_loop(), list[float]()
-    loop.set_exception_handler(lambda *_: sys.exit(1))
+    loop.set_exception_handler(_give_up)
     requests = itertools.cycle([base64.b64decode(one) for one in job.requests])
     askers = [
         (await loop.create_connection(lambda: Asker(requests, job.expects.encode(), spent), "127.0.0.1", job.port))[1]
@@ -92,6 +94,12 @@ async def work(job: Job) -> Result:
         asker.stopped = True
     await asyncio.sleep(0.2)
     return Result(count / passed, ordered[count // 2] * 1000, ordered[int(count * 0.99)] * 1000)
+
+
+def _give_up(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """End with what went wrong: a measurement of other answers is none."""
+    print(context.get("exception") or context["message"], file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def main() -> None:

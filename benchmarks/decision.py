@@ -121,6 +121,8 @@ def served(folder: Path) -> Iterator[int]:
             "0",
             "--passphrase-file",
             str(secret),
+            "--asker-limit",
+            "1000000",
         ]
         with log.open("wb") as lines, running(command, lines) as process:
             yield int(process.stdout.readline().rsplit(b":", 1)[1])
