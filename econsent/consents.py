@@ -323,6 +323,7 @@ class _Showing:
         self._policy = policy
         self._release = release
         self._written: dict[int, Shared] = {}
+        self._keys: dict[bytes, bytes] = {}
 
     def of(self, row: Found) -> tuple[Shared, Version]:
         """Return what is written of a row's statement, and the version that the row is of; raise StoreDamaged."""
@@ -331,13 +332,18 @@ class _Showing:
         if shared is None:
             shared = self._written[index] = self._open(row, index)
         mark = read_mark(self._vault, row.person, row.id, row.mark)
-        state = shown(shared.digest, mark.state, self._policy)
+        state = mark.state
+        if state.beside or state.status == "active":  # nothing else depends on the policy
+            state = shown(shared.digest, state, self._policy)
         return shared, _version(position, mark.version, mark.updated, state)
 
     def _open(self, row: Found, index: int) -> Shared:
         if row.wrapped_key is None:
             raise _unknown("This Consent was forgotten on demand; the log still holds its digest.")
-        return read_written(self._vault.unwrap(row.wrapped_key), index, self._release, row.written)
+        key = self._keys.get(row.wrapped_key)
+        if key is None:
+            key = self._keys[row.wrapped_key] = self._vault.unwrap(row.wrapped_key)
+        return read_written(key, index, self._release, row.written)
 
 
 def _version(position: int, index: int, updated: int, state: State) -> Version:

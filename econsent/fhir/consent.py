@@ -45,6 +45,7 @@ from econsent.standing import KAZAKHSTAN
 _encode = msgspec.json.Encoder().encode
 _FEW = 256
 """Parts that many statements have in common are encoded once: a library has few organisations, forms and scopes."""
+_MANY = 4096
 
 
 class Said(Struct, frozen=True, array_like=True, gc=False):
@@ -130,10 +131,16 @@ def stitch(shared: Shared, version: Version) -> bytes:
 
 def _period(start: int | None, ends: int | None) -> str:
     first, last = period(start, ends)
-    bounds = [] if first is None else [f'"start":"{instant.render(first, KAZAKHSTAN)}"']
+    bounds = [] if first is None else [f'"start":"{_bound(first)}"']
     if last is not None:
-        bounds.append(f'"end":"{instant.render(last, KAZAKHSTAN)}"')
+        bounds.append(f'"end":"{_bound(last)}"')
     return f',"period":{{{",".join(bounds)}}}' if bounds else ""
+
+
+@lru_cache(maxsize=_MANY)
+def _bound(moment: int) -> str:
+    """Return a bound of a period: many end at the same midnight, and all decisions of a statement begin at once."""
+    return instant.render(moment, KAZAKHSTAN)
 
 
 # ── R5 ────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from econsent.instant import BEGINNING, END, Interval
 from econsent.record import Decision, SignatureClass, Statement
-from econsent.standing import EVERYTHING, Heard, Method, Permit, Policy, ScopeStanding, end_of, fold
+from econsent.standing import EVERYTHING, Heard, Method, Policy, ScopeStanding, end_of, fold
 
 Release = Literal["R4", "R5"]
 Status = Literal["active", "inactive", "entered-in-error", "not-done"]
@@ -216,5 +216,4 @@ def _longest(standing: Sequence[Beside]) -> Beside | None:
 
 def accepts(policy: Policy, strength: Strength) -> bool:
     """Say whether a policy accepts a permit of a strength."""
-    measured = Permit(digest="", until=None, identified_by=strength.method, signature_class=strength.signature_class)
-    return policy.accepts(measured)
+    return policy.admits(strength.method, strength.signature_class)

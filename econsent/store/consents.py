@@ -32,7 +32,7 @@ CREATE INDEX consent_by_grantor ON consent (grantor, id) WHERE grantor IS NOT NU
 CREATE INDEX consent_seldom ON consent (status, updated, id) WHERE status IN ('entered-in-error', 'not-done');
 CREATE INDEX person_forgotten ON person (person) WHERE wrapped_key IS NULL;
 """)
-SCAN = 4000
+SCAN = 2000
 """Rows that a page without a person looks at, at most."""
 TABLES = Tables(
     sqlite=_TABLES.sqlite
