@@ -25,6 +25,9 @@ from tests.receiver import OK, Receiver, Reply, receiving
 from tests.server.test_serving import self_signed
 from tests.test_feed import agree, withdraw
 
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
+
 HASTY = Patience(first=0.05, nearby=0.2, longest=0.2, attempts=3)
 SOON = 5.0
 """Seconds in which a withdrawal must be heard of."""

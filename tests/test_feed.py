@@ -17,6 +17,9 @@ from econsent.station import Station
 from tests.builders import IIN, SCOPE, abandonment, consent, iin, notice, open_library, person
 
 BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
+
+BOTH_ENGINES = True
 
 
 def agree(station: Station, library: Library, *numbers: str) -> list[str]:

@@ -61,8 +61,9 @@ def url(library: Library) -> Iterator[str]:
 
 
 @pytest.fixture
-def token(library: Library, tmp_path: Path) -> str:
-    return (tmp_path / "library" / ACCESS_TOKEN).read_text().strip()
+def token(library: Library) -> str:
+    assert library.first_token
+    return library.first_token
 
 
 @pytest.fixture

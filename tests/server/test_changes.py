@@ -22,9 +22,12 @@ from econsent.principals import KeyRequest
 from econsent.remote import Remote
 from econsent.server import feeds
 from econsent.station import Station
-from tests.builders import PASSPHRASE, iin
+from tests.builders import PASSPHRASE, iin, where
 from tests.server.conftest import served
 from tests.test_feed import agree, withdraw
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
 
 
 @pytest.fixture
@@ -203,7 +206,7 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_complains_of_nothing
     agree(station, library)
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE)
-    command = [sys.executable, "-m", "econsent.server", str(tmp_path / "library"), "--port", "0"]
+    command = [sys.executable, "-m", "econsent.server", str(where(tmp_path)), "--port", "0"]
     command += ["--passphrase-file", str(secret)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         url = process.stdout.readline().split()[1]
