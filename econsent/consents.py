@@ -19,6 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from econsent.access import EVERYBODY, Asker
+from econsent.archive import Archive
 from econsent.audit import Asking, AuditTrail
 from econsent.desk import Taken
 from econsent.errors import ParametersInvalid, ResourceUnknown, SearchInvalid, StoreDamaged
@@ -29,28 +30,15 @@ from econsent.fhir.consent import Shared, stitch
 from econsent.fhir.parameters import Revocation
 from econsent.fhir.published import ABANDONED, Release, State, Version, changes, consent_id, shown
 from econsent.fhir.search import ConsentSearch
-from econsent.record import Statement
 from econsent.standing import EVERYTHING, Heard, Policy
 from econsent.store.consents import Consents, Found, read_mark
 from econsent.store.home import LibraryHome
 from econsent.store.publishing import read_written
 from econsent.store.rows import Engine
-from econsent.store.shelf import KeptStatement
 from econsent.store.vault import Vault
 from econsent.store.wanted import Wanted, accepted_by, index_and_position, row_id
 
 _SEALED = "fhir search"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How a library reads what it keeps: what was heard of a person, one statement that an asker may see, its parts."""
-
-    heards: Callable[[bytes], list[Heard]]
-    seen: Callable[[Asker, str, Asking], tuple[KeptStatement, Heard]]
-    statement: Callable[[KeptStatement], Statement]
-    jws: Callable[[KeptStatement], bytes]
-    document: Callable[[KeptStatement], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ class ConsentDepartment:
         engine: Engine,
         home: LibraryHome,
         audit: AuditTrail,
-        kept: Kept,
+        archive: Archive,
         *,
         policy: Callable[[], Policy],
         withdraw: Callable[[WithdrawalRequest], Taken],
@@ -88,7 +76,7 @@ class ConsentDepartment:
         self._home = home
         self._vault = home.keys.vault
         self._audit = audit
-        self._kept = kept
+        self._archive = archive
         self._policy = policy
         self._withdraw = withdraw
 
@@ -151,7 +139,7 @@ class ConsentDepartment:
     def _state(self, policy: Policy, person: bytes, row: int, sealed: bytes) -> State:
         """Return the state that is shown of a row by itself."""
         index, _ = index_and_position(row)
-        digest = next(heard.digest for heard in self._kept.heards(person) if heard.index == index)
+        digest = next(heard.digest for heard in self._archive.heards(person) if heard.index == index)
         return shown(digest, read_mark(self._vault, person, row, sealed).state, policy)
 
     def _wanted(self, search: ConsentSearch, asker: Asker) -> Wanted | None:
@@ -252,7 +240,7 @@ class ConsentDepartment:
 
     def _withdrawal(self, asked: Revocation, asker: Asker, asking: Asking) -> WithdrawalRequest:
         statement_id, position = _parted(asked.consent)
-        statement = self._kept.statement(self._kept.seen(asker, statement_id, asking)[0])
+        statement = self._archive.statement(self._archive.seen(asker, statement_id, asking)[0])
         if statement.subject is None:
             raise ParametersInvalid("Nobody decided anything here.", kept="Nothing was kept.", path="consent")
         return WithdrawalRequest(
@@ -281,7 +269,7 @@ class ConsentDepartment:
     def resting_on(self, digest: str, scope: str) -> str | None:
         """Return the id of the Consent that a statement (its digest in hex) has for a scope, None where it has none."""
         place = self._room.places((), [bytes.fromhex(digest)])
-        heards = [one for _, person in place.values() for one in self._kept.heards(person) if one.digest == digest]
+        heards = [one for _, person in place.values() for one in self._archive.heards(person) if one.digest == digest]
         for position, decision in enumerate(heards[0].decisions if heards else (), start=1):
             if decision.scope == scope:
                 return consent_id(heards[0].id, position)
@@ -307,7 +295,7 @@ class ConsentDepartment:
         shared, _ = _Showing(self._vault, policy, release).of(found)
         asking.digests = (shared.digest,)
         index, position = index_and_position(found.id)
-        heards = _concerned(self._kept.heards(found.person), shared.digest, position)
+        heards = _concerned(self._archive.heards(found.person), shared.digest, position)
         own = [one for one in changes(heards, since=index) if (one.digest, one.position) == (shared.digest, position)]
         logged = self._room.logged([one.index for one in own])
         return shared, [

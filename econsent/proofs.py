@@ -8,9 +8,10 @@ from hashlib import sha1
 from typing import Literal, get_args
 
 from econsent.access import Asker
+from econsent.archive import Archive
 from econsent.audit import Asking, AuditTrail
 from econsent.audit import Kept as Line
-from econsent.consents import ConsentDepartment, Kept
+from econsent.consents import ConsentDepartment
 from econsent.errors import ResourceUnknown, SearchInvalid, StatementUnknown
 from econsent.fhir import proof
 from econsent.fhir.audit import Asked, audit_event
@@ -51,9 +52,9 @@ class _Opened:
 class ProofDepartment:
     """Proofs of one open library; safe to share between threads."""
 
-    def __init__(self, audit: AuditTrail, kept: Kept, consents: ConsentDepartment, bin: str) -> None:  # noqa: A002
+    def __init__(self, audit: AuditTrail, archive: Archive, consents: ConsentDepartment, bin: str) -> None:  # noqa: A002
         self._audit = audit
-        self._kept = kept
+        self._archive = archive
         self._consents = consents
         self._bin = bin
 
@@ -80,7 +81,7 @@ class ProofDepartment:
 
     def _provenance(self, opened: _Opened, release: Release) -> bytes:
         brought = _brought(opened, release)
-        return proof.provenance(opened.logged, self._kept.jws(opened.kept), brought, release)
+        return proof.provenance(opened.logged, self._archive.jws(opened.kept), brought, release)
 
     def _brought_by(self, targets: Iterable[Target], release: Release, asker: Asker, asking: Asking) -> frozenset[str]:
         """Return the ids of the statements that brought versions of Consents about."""
@@ -143,7 +144,7 @@ class ProofDepartment:
         )
 
     def _file(self, opened: _Opened, kind: File) -> bytes:
-        return self._kept.jws(opened.kept) if kind == "jws" else self._kept.document(opened.kept)
+        return self._archive.jws(opened.kept) if kind == "jws" else self._archive.document(opened.kept)
 
     # ── AuditEvent ──
 
@@ -214,11 +215,11 @@ class ProofDepartment:
 
     def _opened(self, statement_id: str, release: Release, asker: Asker, asking: Asking) -> _Opened:
         """Return a statement that the asker may see and a release has a place for; raise ResourceUnknown."""
-        kept, heard = self._kept.seen(asker, statement_id, asking)
+        kept, heard = self._archive.seen(asker, statement_id, asking)
         if release == "R4" and heard.role != "patient":
             raise ResourceUnknown("This statement is not in R4.", remedy="Ask for it in R5.")
-        statement = self._kept.statement(kept)
-        heards = (heard,) if statement.subject is None else tuple(self._kept.heards(kept.person))
+        statement = self._archive.statement(kept)
+        heards = (heard,) if statement.subject is None else tuple(self._archive.heards(kept.person))
         logged = Logged(
             statement=statement, digest=heard.digest, index=kept.index, logged=kept.at, interval=heard.interval
         )
