@@ -22,9 +22,9 @@ from econsent.instant import SECOND
 from econsent.store.clock import Clock
 from econsent.store.home import LibraryHome
 from econsent.store.rows import Packed
-from econsent.store.trail import KeptEntry, NewEntry, Trail
+from econsent.store.trail import KeptEntry, Trail
 
-GATHERING = 0.05
+GATHERING = 0.1
 """Seconds for which entries gather before they are written."""
 COUNTING = 10
 """Seconds for which what came too fast is counted before it has a line."""
@@ -254,7 +254,7 @@ class AuditTrail:
             for entry in batch:
                 packed = _encode(entry)
                 chain = _link(chain, packed)
-                rows.append(NewEntry(size, entry.at, entry.asker, entry.verb, entry.person, packed, chain))
+                rows.append((size, entry.at, entry.asker, entry.verb, entry.person, packed, chain))
                 size += 1
             pen.append(rows)
             pen.put_head(size, self._sign(size, chain))

@@ -16,6 +16,7 @@ from itertools import product
 from typing import TypeVar
 
 import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec.structs import replace
 
 from econsent.access import EVERYBODY, Asker
@@ -311,7 +312,7 @@ class _Showing:
         self._policy = policy
         self._release = release
         self._written: dict[int, Shared] = {}
-        self._keys: dict[bytes, bytes] = {}
+        self._ciphers: dict[bytes, AESGCM] = {}
 
     def of(self, row: Found) -> tuple[Shared, Version]:
         """Return what is written of a row's statement, and the version that the row is of; raise StoreDamaged."""
@@ -328,10 +329,10 @@ class _Showing:
     def _open(self, row: Found, index: int) -> Shared:
         if row.wrapped_key is None:
             raise _unknown("This Consent was forgotten on demand; the log still holds its digest.")
-        key = self._keys.get(row.wrapped_key)
-        if key is None:
-            key = self._keys[row.wrapped_key] = self._vault.unwrap(row.wrapped_key)
-        return read_written(key, index, self._release, row.written)
+        cipher = self._ciphers.get(row.wrapped_key)
+        if cipher is None:
+            cipher = self._ciphers[row.wrapped_key] = AESGCM(self._vault.unwrap(row.wrapped_key))
+        return read_written(cipher, index, self._release, row.written)
 
 
 def _version(position: int, index: int, updated: int, state: State) -> Version:

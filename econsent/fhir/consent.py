@@ -11,6 +11,7 @@ Members come in the order of the specification, so that the XML form need not so
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,7 @@ from econsent.fhir.published import (
     ABANDONED,
     Logged,
     Release,
+    Status,
     Version,
     consent_id,
     is_published,
@@ -46,15 +48,21 @@ _encode = msgspec.json.Encoder().encode
 _FEW = 256
 """Parts that many statements have in common are encoded once: a library has few organisations, forms and scopes."""
 _MANY = 4096
+_STATUS: dict[str, bytes] = {status: f'{status}"'.encode() for status in get_args(Status)}
 
 
 class Said(Struct, frozen=True, array_like=True, gc=False):
-    """One decision, encoded: its categories, what opens its period, that period's start (µs), what closes it."""
+    """One decision, encoded: its categories, what opens its period, that period's start (µs), what closes it.
+
+    `head` opens the resource as far as its versionId, `named` says its identifiers as far as its status.
+    """
 
     categories: bytes
     opening: bytes
     start: int | None
     closing: bytes
+    head: bytes = b""
+    named: bytes = b""
 
 
 class Shared(Struct, frozen=True, array_like=True, gc=False):
@@ -88,15 +96,27 @@ def share(logged: Logged, release: Release) -> Shared:
         )
     related = contained(statement)
     middle, end, decisions = _abandoned(logged) if subject is None else _RENDER[release](logged, subject)
+    first = 1 if statement.decisions else ABANDONED
     return Shared(
         id=statement.id,
         digest=logged.digest,
-        first=1 if statement.decisions else ABANDONED,
+        first=first,
         contained=b'"contained":' + _encode(related) + b"," if related else b"",
         middle=middle,
         end=end,
-        decisions=decisions,
+        decisions=tuple(_named(said, logged, place) for place, said in enumerate(decisions, start=first)),
     )
+
+
+def _named(said: Said, logged: Logged, position: int) -> Said:
+    """Return a decision with what names its Consent."""
+    own = consent_id(logged.statement.id, position)
+    head = f'{{"resourceType":"Consent","id":"{own}","meta":{{"versionId":"'
+    named = (
+        f'"identifier":[{{"system":"{terms.CONSENT}","value":"{own}"}},'
+        f'{{"system":"{terms.STATEMENT}","value":"{logged.digest}"}}],"status":"'
+    )
+    return msgspec.structs.replace(said, head=head.encode(), named=named.encode())
 
 
 def stitch(shared: Shared, version: Version) -> bytes:
@@ -105,42 +125,38 @@ def stitch(shared: Shared, version: Version) -> bytes:
     if not 0 <= place < len(shared.decisions):
         raise ResourceUnknown("The statement has no such decision.", remedy="Compare the id.")
     said = shared.decisions[place]
-    own = consent_id(shared.id, version.position)
-    updated = instant.render(version.updated, KAZAKHSTAN)
-    opening = (
-        f'{{"resourceType":"Consent","id":"{own}","meta":{{"versionId":"{version.index}","lastUpdated":"{updated}"}},'
-    )
-    named = (
-        f'"identifier":[{{"system":"{terms.CONSENT}","value":"{own}"}},'
-        f'{{"system":"{terms.STATEMENT}","value":"{shared.digest}"}}],"status":"{version.status}"'
-    )
     return b"".join(
         (
-            opening.encode(),
+            said.head,
+            b'%d","lastUpdated":"' % version.index,
+            instant.render(version.updated, KAZAKHSTAN).encode(),
+            b'"},',
             shared.contained,
-            named.encode(),
+            said.named,
+            _STATUS[version.status],
             said.categories,
             shared.middle,
             said.opening,
-            _period(said.start, version.ends).encode(),
+            _period(said.start, version.ends),
             shared.end,
             said.closing,
         )
     )
 
 
-def _period(start: int | None, ends: int | None) -> str:
+def _period(start: int | None, ends: int | None) -> bytes:
     first, last = period(start, ends)
-    bounds = [] if first is None else [f'"start":"{_bound(first)}"']
-    if last is not None:
-        bounds.append(f'"end":"{_bound(last)}"')
-    return f',"period":{{{",".join(bounds)}}}' if bounds else ""
+    if first is None:
+        return b"" if last is None else b',"period":{"end":"%b"}' % _bound(last)
+    if last is None:
+        return b',"period":{"start":"%b"}' % _bound(first)
+    return b',"period":{"start":"%b","end":"%b"}' % (_bound(first), _bound(last))
 
 
 @lru_cache(maxsize=_MANY)
-def _bound(moment: int) -> str:
+def _bound(moment: int) -> bytes:
     """Return a bound of a period: many end at the same midnight, and all decisions of a statement begin at once."""
-    return instant.render(moment, KAZAKHSTAN)
+    return instant.render(moment, KAZAKHSTAN).encode()
 
 
 # ── R5 ────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from econsent.errors import EconsentError
 from econsent.exchange import Finding
 from econsent.fhir.consent import share
@@ -43,7 +45,7 @@ class IndexCheck:
         if sealed is None or not is_published(logged.statement, release):
             return sealed is None and not is_published(logged.statement, release)
         try:
-            return read_written(key, logged.index, release, sealed) == share(logged, release)
+            return read_written(AESGCM(key), logged.index, release, sealed) == share(logged, release)
         except EconsentError:
             return False
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from econsent.fhir.consent import Shared, share
 from econsent.fhir.published import ABANDONED, Logged, Release, State, changes, is_published, start_of
@@ -16,7 +17,7 @@ from econsent.record import Statement
 from econsent.standing import Heard, ScopeStanding
 from econsent.store.consents import ConsentPen, Mark, Row, read_mark
 from econsent.store.rows import Packed
-from econsent.store.vault import Vault, seal, unseal
+from econsent.store.vault import Vault, seal, unseal_by
 from econsent.store.wanted import index_and_position
 
 Stands = Mapping[str, ScopeStanding]
@@ -103,9 +104,9 @@ def grantor_of(statement: Statement, vault: Vault) -> bytes | None:
     return None if spoke is None or spoke.identifier is None else vault.person(spoke.identifier)
 
 
-def read_written(key: bytes, index: int, release: Release, sealed: bytes) -> Shared:
+def read_written(cipher: AESGCM, index: int, release: Release, sealed: bytes) -> Shared:
     """Return what the Consents of a statement share, encoded; raise StoreDamaged."""
-    return _shared.decode(unseal(key, sealed, _place(index, release)))
+    return _shared.decode(unseal_by(cipher, sealed, _place(index, release)))
 
 
 def _written(arrival: Arrival, at: int) -> tuple[bytes, int, bytes, bytes | None]:
