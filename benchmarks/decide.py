@@ -39,8 +39,9 @@ SCOPE = "filming.video"
 
 @dataclass(frozen=True)
 class Town:
-    """A library of so many people, the questions to ask it, and the keys under which the answers stand."""
+    """A library of so many people in a folder, the questions to ask it, and the keys under which the answers stand."""
 
+    folder: Path
     library: Library
     bare: sqlite3.Connection
     questions: Sequence[Question]
@@ -94,7 +95,7 @@ def town(size: int) -> Iterator[Town]:
             with library._shelf.writing() as pen:
                 pen.put_standing((key, answers.pack_standing(vault, key, stands)) for key in part)
         bare = sqlite3.connect(Path(folder) / "library" / engines.FILE)
-        yield Town(library, bare, questions, keys)
+        yield Town(Path(folder) / "library", library, bare, questions, keys)
         bare.close()
 
 

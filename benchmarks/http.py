@@ -59,6 +59,7 @@ def served(folder: Path) -> Iterator[str]:
     """Serve the library of a folder from its own process."""
     (folder / "passphrase").write_text(PASSPHRASE)
     command = [sys.executable, "-m", "econsent.server", "library", "--port", "0", "--passphrase-file", "passphrase"]
+    command += ["--asker-limit", "0"]  # one key asks as fast as it can
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().split()[1]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from econsent import ledger, standing
 from econsent.envelope import Contents, open_envelope
@@ -27,7 +26,8 @@ from econsent.instant import BEGINNING, SECOND, Interval
 from econsent.keys import check_validity
 from econsent.ledger import Coordinates
 from econsent.standing import Heard
-from econsent.store import answers, vault
+from econsent.store import answers, publishing, vault
+from econsent.store.consents import ConsentPen
 from econsent.store.home import LibraryHome
 from econsent.store.shelf import Entry, KeptCheckpoint, KeptDevice, Pen, Shelf
 from econsent.trust import Trust, TrustedDevice
@@ -106,6 +106,7 @@ class Admission:
         self._checkpoints: dict[int, KeptCheckpoint | None] = {}
         self._new: list[tuple[Candidate, Heard, bytes]] = []
         self._seen: dict[str, dict[int, int]] = {}
+        self._keys: dict[bytes, bytes] = {}
         self.result = Admitted()
 
     def take_all(self, candidates: Sequence[Candidate]) -> Admitted:
@@ -243,23 +244,37 @@ class Admission:
     # ── sealing ──
 
     def _seal(self) -> None:
+        """Read what is needed first, then write: nothing that was just written is read, opened and parsed again."""
         latest = self._pen.checkpoint(self._start)
         if self._new or latest is None:
             at = self._now if latest is None else max(self._now, latest.at + 1)
-            self._grow(at)
-            self._keep()
-            self._stand()
-            latest = self._publish(at)
+            persons = list({person for _, _, person in self._new})
+            said, wrapped = self._said(persons), self._pen.wrapped_keys(persons)
+            root = self._grow(at)
+            keys = self._person_keys(persons, wrapped)
+            self._keep(keys)
+            self._stand(at, keys, said)
+            latest = self._publish(at, root)
         self.result.checkpoint = latest
 
-    def _grow(self, at: int) -> None:
+    def _said(self, persons: Sequence[bytes]) -> dict[bytes, list[Heard]]:
+        """Return all that the persons of this batch said, oldest first, the batch itself at the end."""
+        said: dict[bytes, list[Heard]] = {}
+        for person, index, row in self._pen.heard_of(persons):
+            said.setdefault(person, []).append(answers.read_heard(self._home.keys.vault, person, index, row))
+        for _, heard, person in self._new:
+            said.setdefault(person, []).append(heard)
+        return said
+
+    def _grow(self, at: int) -> bytes:
+        """Append to the log and return its new root."""
         self._pen.add_entries(_entry(candidate, heard, person, at) for candidate, heard, person in self._new)
         leaves = [ledger.leaf_hash(candidate.verified.digest) for candidate, _, _ in self._new]
         self._pen.add_nodes(ledger.append(self._start, leaves, self._pen.nodes))
+        return ledger.root(self._start + len(self._new), self._pen.nodes)
 
-    def _keep(self) -> None:
+    def _keep(self, keys: Mapping[bytes, bytes]) -> None:
         """Seal every new statement under its person's key and store it."""
-        keys = self._person_keys({person for _, _, person in self._new})
         self._pen.add_statements(
             (
                 heard.index,
@@ -269,31 +284,32 @@ class Admission:
             )
             for candidate, heard, person in self._new
         )
-        for device in self._devices.values():
-            if device is not None:
-                self._pen.put_progress(device.id, device.seq, device.digest, self._now)
 
-    def _person_keys(self, persons: set[bytes]) -> dict[bytes, bytes]:
+    def _person_keys(self, persons: Iterable[bytes], wrapped: Mapping[bytes, bytes | None]) -> dict[bytes, bytes]:
         home = self._home.keys.vault
-        wrapped = self._pen.wrapped_keys(list(persons))
         keys = {person: home.unwrap(key) for person, key in wrapped.items() if key is not None}
-        fresh = {person: home.new_person_key() for person in persons - keys.keys()}
+        fresh = {person: home.new_person_key() for person in persons if person not in keys}
         self._pen.add_persons((person, pair[1]) for person, pair in fresh.items())
         return keys | {person: pair[0] for person, pair in fresh.items()}
 
-    def _stand(self) -> None:
-        """Fold again everything said by the persons of this batch, and keep what stands."""
-        said: dict[bytes, list[Heard]] = {}
-        keys = self._home.keys.vault
-        for person, index, row in self._pen.heard_of(list({person for _, _, person in self._new})):
-            said.setdefault(person, []).append(answers.read_heard(keys, person, index, row))
+    def _stand(self, at: int, keys: Mapping[bytes, bytes], said: Mapping[bytes, Sequence[Heard]]) -> None:
+        """Fold again everything said by the persons of this batch, keep what stands, and index it."""
+        vault = self._home.keys.vault
+        stands = {person: standing.fold(heards) for person, heards in said.items()}
         self._pen.put_standing(
-            (person, answers.pack_standing(keys, person, standing.fold(heards))) for person, heards in said.items()
+            (person, answers.pack_standing(vault, person, folded)) for person, folded in stands.items()
         )
+        arrivals = [
+            publishing.Arrival(candidate.verified.statement, heard, person, keys[person])
+            for candidate, heard, person in self._new
+        ]
+        publishing.publish(ConsentPen(self._pen.session), vault, at, arrivals, said, stands)
 
-    def _publish(self, at: int) -> KeptCheckpoint:
+    def _publish(self, at: int, root: bytes) -> KeptCheckpoint:
+        for device in self._devices.values():
+            if device is not None:
+                self._pen.put_progress(device.id, device.seq, device.digest, self._now)
         size = self._start + len(self._new)
-        root = ledger.root(size, self._pen.nodes)
         checkpoint = ledger.Checkpoint(self._home.card.origin, size, root)
         kept = KeptCheckpoint(size, root, sign_note(checkpoint, self._home, at), at)
         self._pen.add_checkpoint(kept)
@@ -327,19 +343,18 @@ def sign_note(checkpoint: ledger.Checkpoint, home: LibraryHome, at: int) -> str:
 
 
 def prove(indexes: Iterable[int], size: int, read: ledger.NodeReader) -> dict[int, list[bytes]]:
-    """Return inclusion proofs of entries at one size; nodes that several proofs share are read once."""
-    nodes: dict[Coordinates, bytes] = {}
-    cached = partial(_read_cached, nodes, read)
-    return {index: ledger.inclusion_proof(index, size, cached) for index in indexes}
+    """Return inclusion proofs of entries at one size; all nodes that they need are read at once."""
+    wanted: dict[Coordinates, bytes] = {}
 
+    def note(coordinates: Sequence[Coordinates]) -> list[bytes]:
+        wanted.update(dict.fromkeys(coordinates, ledger.EMPTY_ROOT))
+        return [ledger.EMPTY_ROOT] * len(coordinates)
 
-def _read_cached(
-    nodes: dict[Coordinates, bytes], read: ledger.NodeReader, coordinates: Sequence[Coordinates]
-) -> list[bytes]:
-    missing = [item for item in coordinates if item not in nodes]
-    if missing:
-        nodes.update(zip(missing, read(missing), strict=True))
-    return [nodes[item] for item in coordinates]
+    asked = list(indexes)
+    for index in asked:
+        ledger.inclusion_proof(index, size, note)
+    nodes = dict(zip(wanted, read(list(wanted)), strict=True)) if wanted else {}
+    return {index: ledger.inclusion_proof(index, size, lambda some: [nodes[one] for one in some]) for index in asked}
 
 
 def delivered(admitted: Admitted, candidates: Sequence[Candidate], read: ledger.NodeReader) -> dict[int, Delivered]:

@@ -22,9 +22,9 @@ from econsent.instant import SECOND
 from econsent.store.clock import Clock
 from econsent.store.home import LibraryHome
 from econsent.store.rows import Packed
-from econsent.store.trail import KeptEntry, NewEntry, Trail
+from econsent.store.trail import KeptEntry, Trail
 
-GATHERING = 0.05
+GATHERING = 0.1
 """Seconds for which entries gather before they are written."""
 COUNTING = 10
 """Seconds for which what came too fast is counted before it has a line."""
@@ -162,6 +162,19 @@ class AuditTrail:
         rows = self._trail.entries(after, limit, person=person, asker=asker)
         return [Kept(seq=row.seq, entry=_entry.decode(row.entry)) for row in rows]
 
+    def first_since(self, at: int) -> int:
+        """Return a number before which no entry is of this moment (µs) or later, if they came in order."""
+        self.flush()
+        low, high = 0, (self._trail.head() or (0, ""))[0]
+        while low < high:
+            middle = (low + high) // 2
+            rows = self._trail.entries(middle, 1)
+            if rows and _entry.decode(rows[0].entry).at < at:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def head(self) -> str:
         """Return the signed head of the trail: keep one elsewhere, and nobody can shorten the trail unnoticed."""
         self.flush()
@@ -242,7 +255,7 @@ class AuditTrail:
             for entry in batch:
                 packed = _encode(entry)
                 chain = _link(chain, packed)
-                rows.append(NewEntry(size, entry.at, entry.asker, entry.verb, entry.person, packed, chain))
+                rows.append((size, entry.at, entry.asker, entry.verb, entry.person, packed, chain))
                 size += 1
             pen.append(rows)
             pen.put_head(size, self._sign(size, chain))

@@ -88,7 +88,7 @@ class Door:
         )
 
     def _look_up(self, hashed: bytes, now: int, refused: Callable[[], float]) -> Asker:
-        who = UNKNOWN.id
+        who, warm = UNKNOWN.id, self._warm
         try:
             holder, scopes, until = self._behind(hashed)
             who = UNKNOWN.id if holder is None else holder.id
@@ -98,7 +98,10 @@ class Door:
                 raise self.limited(who, "access.admit", wait) from None
             self._audit.note(who, "access.admit", error.code)
             raise
-        self._keep_warm(hashed, asker, now, until)
+        if len(warm) >= _WARM_TOKENS:
+            warm.clear()
+        # into what was warm before the look-up: where `forget` came in between, this is forgotten with the rest
+        warm[hashed] = asker, now, now + WARM if until is None else min(now + WARM, until)
         return asker
 
     def _behind(self, hashed: bytes) -> tuple[Kept | None, frozenset[str], int | None]:
@@ -124,11 +127,6 @@ class Door:
     def _check_controller(self, holder: Kept) -> None:
         if self._bin not in holder.controllers:
             raise ControllerForeign("Whoever asks was let in by another organisation.", remedy="Ask its library.")
-
-    def _keep_warm(self, hashed: bytes, asker: Asker, now: int, until: int | None) -> None:
-        if len(self._warm) >= _WARM_TOKENS:
-            self._warm = {}
-        self._warm[hashed] = asker, now, now + WARM if until is None else min(now + WARM, until)
 
     # ── a client (SMART Backend Services) ──
 

@@ -738,6 +738,13 @@ class ResourceUnknown(LibraryError):
     status = 404
 
 
+class SubscriberUnknown(LibraryError):
+    """No such subscriber here, or no such dead letter of it."""
+
+    code = "library.subscriber-unknown"
+    status = 404
+
+
 class StatementConflict(LibraryError):
     """The same id came with other bytes; the newcomer is quarantined, nothing was overwritten."""
 

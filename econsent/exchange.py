@@ -471,10 +471,160 @@ class FormManifest(Message, frozen=True, kw_only=True):
     note: str
 
 
+# ── the audit trail ───────────────────────────────────────────────────────────────────
+
+
+class AuditQuery(Message, frozen=True, kw_only=True):
+    """Which lines of the trail: from a number on, of one person or of one asker; the answer is oldest first."""
+
+    after: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+    person: Identifier | None = None
+    asker: Token | None = None
+
+
+class AuditLine(Message, frozen=True, kw_only=True):
+    """One line (SPEC 15.7). `person` is the keyed hash in hex, the same for everything that is about one person."""
+
+    seq: int
+    at: str
+    asker: str
+    verb: str
+    outcome: str
+    person: str | None = None
+    scope: str | None = None
+    digests: tuple[str, ...] = ()
+    target: str | None = None
+    times: int = 1
+
+
+class AuditReport(Message, frozen=True, kw_only=True):
+    """The trail recomputed: how many lines, its signed head, and what does not hold."""
+
+    size: int
+    head: str
+    problems: tuple[Label, ...]
+
+
 class Consistency(Message, frozen=True, kw_only=True):
     """The proof that a newer tree only adds to an older one: hashes, base64."""
 
     proof: tuple[str, ...]
+
+
+# ── somebody follows ──────────────────────────────────────────────────────────────────
+
+
+class Change(Message, frozen=True, kw_only=True):
+    """A statement that was logged, without a word of whom it is about: its place, and what it decided for each scope.
+
+    `refers_to` are the digests of the statements that it withdraws or corrects.
+    """
+
+    index: int
+    id: str
+    digest: Hex32
+    kind: Kind
+    logged: str
+    device: Token
+    decisions: dict[str, str]
+    refers_to: tuple[Hex32, ...] = ()
+
+
+class Changes(Message, frozen=True, kw_only=True):
+    """Changes in the order of the log; ask on from `after`, which moves past those that the asker may not see.
+
+    `after` is -1 before the first; `size` is that of the log.
+    """
+
+    changes: tuple[Change, ...]
+    after: int
+    size: int
+
+
+class Event(Message, frozen=True, kw_only=True):
+    """The body of a webhook (Standard Webhooks): what happened, when it was logged, and in whose log (`origin`)."""
+
+    type: Literal["statement.logged"]
+    timestamp: str
+    controller: str
+    origin: str
+    data: Change
+
+
+State = Literal["active", "paused", "gone"]
+Index = Annotated[int, Meta(ge=-1, lt=2**53)]
+"""A place in the log; -1 is before the first."""
+
+
+class SubscriberRequest(Message, frozen=True, kw_only=True):
+    """Who shall be told of changes: at which URL, of which scopes (none: all), from where on (default: from now on).
+
+    `allow_private` lets the URL lead into a network that the internet does not reach, or to this machine.
+    """
+
+    url: Annotated[str, Meta(min_length=1, max_length=2048)]
+    name: Label = ""
+    scopes: Annotated[tuple[Token, ...], Meta(max_length=64)] = ()
+    after: Index | None = None
+    allow_private: bool = False
+
+
+class Subscriber(Message, frozen=True, kw_only=True):
+    """A subscriber and how it goes: `after` is how far it has been told, `waiting` how many lines of the log follow.
+
+    `gone` is one whose receiver answered 410. `attempts` were made at the change now due, `next_attempt` is when the
+    next may be; `failing_since` and `problem` say what is wrong, `dead_letters` how many changes were given up.
+    """
+
+    id: str
+    url: str
+    name: str
+    controller: str
+    scopes: tuple[Token, ...]
+    allow_private: bool
+    state: State
+    after: int
+    waiting: int
+    dead_letters: int
+    attempts: int = 0
+    next_attempt: str | None = None
+    failing_since: str | None = None
+    problem: str = ""
+
+
+class Subscribed(Message, frozen=True, kw_only=True):
+    """A new subscriber, and the secret by which it knows our signature: shown this once."""
+
+    id: str
+    secret: str
+    after: int
+
+
+class DeadLetter(Message, frozen=True, kw_only=True):
+    """A change that a subscriber did not take: when it was given up, after how many attempts, and why.
+
+    `message` is its webhook-id; `wanted` says that it waits to be delivered once more.
+    """
+
+    index: int
+    message: str
+    given_up: str
+    attempts: int
+    problem: str
+    wanted: bool
+
+
+class RedeliveryRequest(Message, frozen=True, kw_only=True):
+    """Which dead letters shall be delivered once more, by log index; none named: all."""
+
+    indexes: Annotated[tuple[Index, ...], Meta(max_length=1000)] = ()
+
+
+class Redelivery(Message, frozen=True, kw_only=True):
+    """The dead letters that now wait to be delivered once more."""
+
+    indexes: tuple[int, ...]
 
 
 class Problem(Message, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ The check digit decides validity; the date in an IIN is only a plausibility warn
 from __future__ import annotations
 
 import datetime as dt
+from operator import mul
 
 from econsent.errors import BinInvalid, IinInvalid
 
@@ -18,8 +19,9 @@ _CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 
 def check_digit(base: str) -> int | None:
     """Return the check digit of the first 11 digits, or None where the number is never issued."""
+    digits = [int(digit) for digit in base]
     for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS):
-        rest = sum(int(digit) * weight for digit, weight in zip(base, weights, strict=True)) % 11
+        rest: int = sum(map(mul, digits, weights)) % 11
         if rest < 10:
             return rest
     return None

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import base64
 import secrets
-import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import accounts, admission, codes, desk, exchange, instant, keys, ledger, record
+from econsent import accounts, admission, codes, desk, exchange, instant, ledger
 from econsent.access import LOCAL, Asker
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
-from econsent.audit import Asking, AuditTrail
+from econsent.archive import Archive, Export, log_chain
+from econsent.audit import AuditTrail
+from econsent.consents import ConsentDepartment
 from econsent.contact import open_contact
 from econsent.decisions import POLICY, Decisions
-from econsent.document import bundle
 from econsent.document.issue import Draft
 from econsent.door import Door
 from econsent.errors import (
@@ -32,19 +31,20 @@ from econsent.errors import (
     CodeRefused,
     ScopeMissing,
     StatementUnknown,
-    StoreDamaged,
     TileUnknown,
     by_code,
 )
+from econsent.feed import Feed
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
+from econsent.inspection import Inspection
 from econsent.instant import SECOND
+from econsent.proofs import ProofDepartment
 from econsent.publishing import OwnForms
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
 from econsent.standing import Heard, Policy, Standing
-from econsent.store import answers
 from econsent.store import home as homes
 from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
@@ -53,16 +53,16 @@ from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine, read_json
 from econsent.store.seat import Seat, seat_of
-from econsent.store.shelf import ALL, KeptCheckpoint, KeptStatement, Shelf
+from econsent.store.shelf import KeptCheckpoint, Shelf
+from econsent.store.subscribers import SubscriberBook
 from econsent.store.trail import Trail
-from econsent.store.vault import Papers, open_papers, unseal
+from econsent.subscribers import Subscribers
 from econsent.trust import Trust, TrustedDevice
 from econsent.upkeep import Upkeep
-from econsent.verify import CertifiedCheckpoint, ReceiptExtra, certificate_sha256
+from econsent.verify import certificate_sha256
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
 
-Export = Literal["pdf", "jws", "bundle", "receipt"]
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
@@ -77,6 +77,7 @@ class Library:
         self._home = home
         self._engine = engine
         self._shelf = Shelf(engine)
+        self._archive = Archive(home, self._shelf)
         self._clock = clock
         self.audit = AuditTrail(Trail(engine), home, clock)
         """Every question and its answer."""
@@ -85,10 +86,16 @@ class Library:
         """Who shows this token, who signs in."""
         self.accounts = Accounts(roll, home.card.controller, clock, self.audit, self.door)
         """The keys, clients and people that may ask."""
+        self.inspection = Inspection(self.audit, home.keys.vault)
+        """What was asked, and by whom."""
         self.upkeep = Upkeep(home, engine, self.audit, clock)
         """Whether it can answer, and its figures."""
         self.forms = OwnForms(engine, home, clock, self.audit)
         """The forms that the organisation has released."""
+        self.feed = Feed(self._shelf, home.keys.vault, self.audit)
+        """What happens, for those who follow it."""
+        self.subscribers = Subscribers(SubscriberBook(engine), home, self.feed, self.audit, clock)
+        """Who is told of it by webhook."""
         self.site = SiteRegister(
             engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
         )
@@ -98,6 +105,12 @@ class Library:
         self._decisions = Decisions(
             home, self._shelf, self.audit, clock, self.site, catalogue=lambda: self.catalogue, policy=policy
         )
+        self.consents = ConsentDepartment(
+            engine, home, self.audit, self._archive, policy=self._decisions.policy, withdraw=self._withdrawn
+        )
+        """Consents as FHIR has them."""
+        self.proofs = ProofDepartment(self.audit, self._archive, self.consents, home.card.controller.bin)
+        """What proves them, and what was asked."""
 
     @classmethod
     def create(
@@ -158,6 +171,7 @@ class Library:
 
     def close(self) -> None:
         """Write what the audit trail still holds and close the database; the object is of no use afterwards."""
+        self.feed.close()
         try:
             self.audit.close()
         finally:
@@ -262,7 +276,7 @@ class Library:
             chain=(base64.b64encode(der).decode(), base64.b64encode(self._home.issuing).decode()),
             root=self.root_pem,
             envelope_key=homes.public_pem(self._home.keys.envelope.private.public_key()),
-            log_chain=self._chain,
+            log_chain=log_chain(self._home),
             checkpoint=self.checkpoint(),
             time=now,
         )
@@ -301,6 +315,7 @@ class Library:
         candidates, refused = admission.open_candidates(envelopes, self._home, now)
         admitted = admission.admit(candidates, self._home, self._shelf, now)
         self._decisions.forget()
+        self.feed.grew()
         covered = admitted.checkpoint or self._shelf.latest_checkpoint()
         places = admission.delivered(admitted, candidates, self._shelf.nodes)
         return exchange.DepositReply(
@@ -350,11 +365,11 @@ class Library:
         with self.audit.asked(asker, "statements.find") as asking:
             asker.require("statements.read")
             if request.id is not None:
-                heards = [self._seen_by(asker, request.id, asking)[1]]
+                heards = [self._archive.seen(asker, request.id, asking)[1]]
             elif request.person is not None:
                 person = self._home.keys.vault.person(request.person)
                 asking.about(person)
-                heards = [one for one in self._heard_of(person, request.limit) if asker.sees(one.role)]
+                heards = [one for one in self._archive.heards(person, request.limit) if asker.sees(one.role)]
             else:
                 raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
             asking.digests = tuple(heard.digest for heard in heards)
@@ -364,42 +379,13 @@ class Library:
         """Return one statement whole; raise StatementUnknown, also for one that the asker may not see."""
         with self.audit.asked(asker, "statements.show") as asking:
             asker.require("statements.read")
-            kept, heard = self._seen_by(asker, statement_id, asking)
-            return self._shown(kept, heard)
-
-    def _shown(self, kept: KeptStatement, heard: Heard) -> exchange.Shown:
-        return exchange.Shown(
-            statement=record.parse(keys.open_jws(self._jws(kept)).payload),
-            digest=heard.digest,
-            index=heard.index,
-            logged=instant.render(kept.at),
-            earliest=instant.render(heard.interval.earliest),
-            latest=instant.render(heard.interval.latest),
-        )
+            return self._archive.shown(*self._archive.seen(asker, statement_id, asking))
 
     def export(self, statement_id: str, what: Export, *, asker: Asker = LOCAL) -> bytes:
         """Return a statement's document, JWS, receipt, or all of it as one bundle; raise StatementUnknown."""
         with self.audit.asked(asker, f"statements.export.{what}") as asking:
             asker.require("statements.read")
-            return self._exported(self._seen_by(asker, statement_id, asking)[0], what)
-
-    def _exported(self, kept: KeptStatement, what: Export) -> bytes:
-        if what == "receipt":
-            return self._receipt(kept)
-        if what == "jws":
-            return self._jws(kept)
-        papers = self._papers(kept)
-        if what == "pdf":
-            return papers.document
-        jws = self._jws(kept)
-        statement = record.parse(keys.open_jws(jws).payload)
-        return bundle.pack(
-            jws=jws,
-            evidence=tuple(zip(statement.evidence, papers.evidence, strict=True)),
-            document=papers.document,
-            receipt=self._receipt(kept),
-            after=self._after(statement.after.size),
-        )
+            return self._archive.exported(self._archive.seen(asker, statement_id, asking)[0], what)
 
     def receipt_for(self, code: str) -> bytes:
         """Return the receipt of the statement that a person's short code names; raise StatementUnknown.
@@ -413,7 +399,7 @@ class Library:
                 "No statement with this code has reached the log.",
                 remedy="Compare the code; a station that was offline delivers later.",
             )
-        return self._receipt(kept)
+        return self._archive.receipt(kept)
 
     def withdraw(self, request: exchange.WithdrawalRequest, *, asker: Asker = LOCAL) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
@@ -425,7 +411,7 @@ class Library:
             asker.require("statements.withdraw")
             if not asker.sees(request.role):
                 raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was kept.")
-            taken = self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
+            taken = self._withdrawn(request)
             asking.digests = (taken.digest,)
         return exchange.Withdrawn(id=taken.id, digest=taken.digest, index=taken.index, scopes=request.scopes)
 
@@ -436,11 +422,14 @@ class Library:
         """
         with self.audit.asked(asker, "statements.correct") as asking:
             asker.require("statements.correct")
-            kept, heard = self._seen_by(asker, request.id, asking)
-            wrong = self._shown(kept, heard).statement
+            kept, heard = self._archive.seen(asker, request.id, asking)
+            wrong = self._archive.statement(kept)
             taken = self._take_down(desk.correction(request, wrong, heard.digest, self.controller))
             asking.digests = (heard.digest, taken.digest)
         return exchange.Corrected(id=taken.id, digest=taken.digest, index=taken.index, corrects=heard.digest)
+
+    def _withdrawn(self, request: exchange.WithdrawalRequest) -> desk.Taken:
+        return self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
 
     def _take_down(self, draft: Draft) -> desk.Taken:
         """Sign what was said at the desk and log it, in one transaction."""
@@ -450,6 +439,7 @@ class Library:
             admitted = Admission(pen, self._home, now).take_all([candidate])
             for refusal in admitted.refused:
                 raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
+        self.feed.grew()
         return desk.Taken(candidate.verified.statement.id, candidate.verified.digest.hex(), admitted.indexes[0])
 
     @property
@@ -492,58 +482,6 @@ class Library:
     def _stands_for(self, worker: Identifier, scope: str, at: int) -> Standing | None:
         return self._decisions.standings([worker], scope, at)[0]
 
-    def _heard(self, kept: KeptStatement) -> Heard:
-        return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)
-
-    def _heard_of(self, person: bytes, limit: int = ALL) -> list[Heard]:
-        vault = self._home.keys.vault
-        return [answers.read_heard(vault, person, index, row) for index, row in self._shelf.heard_of(person, limit)]
-
-    def _seen_by(self, asker: Asker, statement_id: str, asking: Asking) -> tuple[KeptStatement, Heard]:
-        """Return a statement that the asker may see; one that it may not see is as unknown as any other."""
-        index = self._shelf.index_of(_id_bytes(statement_id))
-        kept = None if index is None else self._shelf.statement(index)
-        heard = None if kept is None else self._heard(kept)
-        if kept is None or heard is None or not asker.sees(heard.role):
-            raise StatementUnknown("There is no such statement here.", remedy="Compare the id.")
-        asking.about(kept.person)
-        asking.digests = (heard.digest,)
-        return kept, heard
-
-    def _jws(self, kept: KeptStatement) -> bytes:
-        return unseal(self._person_key(kept), kept.jws, kept.digest)
-
-    def _papers(self, kept: KeptStatement) -> Papers:
-        sealed = self._shelf.papers(kept.person, kept.index)
-        if sealed is None:
-            raise StoreDamaged("A statement's document is lost.", remedy="Restore the last good copy.")
-        return open_papers(self._person_key(kept), sealed, kept.digest)
-
-    def _person_key(self, kept: KeptStatement) -> bytes:
-        wrapped = self._shelf.wrapped_key(kept.person)
-        if wrapped is None:
-            raise StatementUnknown("This statement was forgotten on demand; the log still holds its digest.")
-        return self._home.keys.vault.unwrap(wrapped)
-
-    def _receipt(self, kept: KeptStatement) -> bytes:
-        """Return the one receipt a statement has: its proof under the first checkpoint that contains it."""
-        checkpoint = self._shelf.first_checkpoint_over(kept.index)
-        proof = ledger.inclusion_proof(kept.index, checkpoint.size, self._shelf.nodes)
-        extra = msgspec.json.encode(ReceiptExtra(digest=kept.digest.hex(), chain=self._chain))
-        receipt = ledger.Receipt(kept.index, tuple(proof), checkpoint.note, extra)
-        return ledger.encode_receipt(receipt).encode()
-
-    def _after(self, size: int) -> bytes:
-        checkpoint = self._shelf.checkpoint(size)
-        if checkpoint is None:
-            raise StatementUnknown("The checkpoint that this statement had seen is not kept here.")
-        return msgspec.json.encode(CertifiedCheckpoint(checkpoint=checkpoint.note, chain=self._chain))
-
-    @property
-    def _chain(self) -> tuple[str, str, str]:
-        log, clock, issuing = (base64.b64encode(der).decode() for der in self._home.log_chain)
-        return log, clock, issuing
-
 
 def _line(heard: Heard) -> exchange.Found:
     return exchange.Found(
@@ -562,13 +500,6 @@ def _checked_place(point: str, room: str, room_kind: str) -> Place:
         return msgspec.convert({"point": point, "room": room, "room_kind": room_kind}, Place)
     except msgspec.ValidationError as error:
         raise ArgumentInvalid(f"The place is refused: {error}.", remedy="Name the point in a few words.") from None
-
-
-def _id_bytes(statement_id: str) -> bytes:
-    try:
-        return uuid.UUID(statement_id).bytes
-    except ValueError:
-        raise StatementUnknown("This is not the id of a statement.", remedy="Compare the id.") from None
 
 
 def _base64(hashes: Sequence[bytes]) -> tuple[str, ...]:

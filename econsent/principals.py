@@ -141,3 +141,34 @@ class GrantedToken(Message, frozen=True, kw_only=True):
     token_type: Literal["bearer"] = "bearer"  # noqa: S105 - RFC 6749's word
     expires_in: int
     scope: str
+
+
+TokenError = Literal[
+    "invalid_request",
+    "invalid_client",
+    "invalid_scope",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "temporarily_unavailable",
+]
+
+
+class TokenRefusal(Message, frozen=True, kw_only=True):
+    """Why a client gets no token (RFC 6749 5.2), and our stable code."""
+
+    error: TokenError
+    error_description: str
+    code: str
+
+
+class SmartConfiguration(Message, frozen=True, kw_only=True):
+    """Where clients get tokens, and how they prove who they are (SMART App Launch 2)."""
+
+    token_endpoint: str
+    token_endpoint_auth_methods_supported: tuple[str, ...] = ("private_key_jwt",)
+    token_endpoint_auth_signing_alg_values_supported: tuple[str, ...]
+    grant_types_supported: tuple[str, ...] = ("client_credentials",)
+    scopes_supported: tuple[str, ...]
+    code_challenge_methods_supported: tuple[str, ...] = ("S256",)
+    """SMART asks every server to say so, also one without the flow that it is for."""
+    capabilities: tuple[str, ...] = ("client-confidential-asymmetric", "permission-v2")

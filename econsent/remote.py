@@ -29,6 +29,8 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
+from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection
+from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.standing import Policy
 
 Said = TypeVar("Said")
@@ -86,6 +88,10 @@ class Remote:
             transport=transport,
             mounts=_past_proxies(self.url.host),
         )
+        self.feed = RemoteFeed(self._get)
+        """What happens there, for those who follow it."""
+        self.subscribers = RemoteSubscribers(self._get, self._post, self._ask, _segment)
+        """Who is told of it by webhook."""
 
     def __enter__(self) -> Self:
         return self
@@ -211,6 +217,23 @@ class Remote:
         """The forms that the organisation has released."""
         return RemoteForms(self)
 
+    # ── who may ask ───────────────────────────────────────────────────────────────────
+
+    @property
+    def accounts(self) -> RemoteAccounts:
+        """The keys, clients and people that may ask."""
+        return RemoteAccounts(self)
+
+    @property
+    def inspection(self) -> RemoteInspection:
+        """What was asked, and by whom."""
+        return RemoteInspection(self)
+
+    @property
+    def door(self) -> RemoteDoor:
+        """Where people sign in and out."""
+        return RemoteDoor(self)
+
     # ── the log ───────────────────────────────────────────────────────────────────────
 
     def checkpoint(self) -> str:
@@ -249,6 +272,16 @@ class Remote:
 
     def _post(self, path: str, message: msgspec.Struct, said: type[Said]) -> Said:
         return _understood(self._ask("POST", path, msgspec.json.encode(message), _JSON), said)
+
+    def say(self, method: str, path: str, message: msgspec.Struct | None, said: type[Said]) -> Said:
+        """Return the answer to a message, or to a request without one: what the library's departments speak through."""
+        return _understood(self.tell(method, path, message), said)
+
+    def tell(self, method: str, path: str, message: msgspec.Struct | None = None) -> _Reply:
+        """Return the answer as it came, where nothing need be in it."""
+        if message is None:
+            return self._ask(method, path)
+        return self._ask(method, path, msgspec.json.encode(message), _JSON)
 
     def _file(self, path: str, media_type: str) -> bytes:
         reply = self._ask("GET", path)

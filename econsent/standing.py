@@ -138,8 +138,12 @@ class Policy(Struct, frozen=True, kw_only=True):
 
     def accepts(self, permit: Permit) -> bool:
         """Say whether a permit was identified and signed well enough."""
-        strong = _RANK.get(permit.identified_by, -1) >= _RANK[self.identification]
-        return strong and permit.signature_class in self.signatures
+        return self.admits(permit.identified_by, permit.signature_class)
+
+    def admits(self, identified_by: Method, signature_class: SignatureClass | None) -> bool:
+        """Say whether this way of identification and this signature class are enough."""
+        strong = _RANK.get(identified_by, -1) >= _RANK[self.identification]
+        return strong and signature_class in self.signatures
 
 
 class Standing(Struct, frozen=True, kw_only=True, gc=False):

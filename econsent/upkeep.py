@@ -16,6 +16,7 @@ from econsent.store.clock import Clock
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.rows import Engine
 from econsent.store.shelf import Shelf
+from econsent.store.subscribers import SubscriberBook
 
 OK = "ok"
 
@@ -30,12 +31,22 @@ class StationFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriberFigures:
+    """A subscriber: how many changes it is behind the log, and how many were given up for it."""
+
+    subscriber_id: str
+    behind: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """Statements in the log, entries of the audit trail that are not written yet, and every trusted station."""
+    """Statements in the log, audit entries that are not written yet, every trusted station, and every subscriber."""
 
     statements: int
     audit_waiting: int
     stations: tuple[StationFigures, ...]
+    subscribers: tuple[SubscriberFigures, ...]
 
 
 class Upkeep:
@@ -45,6 +56,7 @@ class Upkeep:
         self._home = home
         self._engine = engine
         self._shelf = Shelf(engine)
+        self._book = SubscriberBook(engine)
         self._audit = audit
         self._clock = clock
 
@@ -59,14 +71,19 @@ class Upkeep:
 
     def figures(self) -> Figures:
         """Return the library's own figures; raise StoreError leaves."""
-        now = self._clock.wall()
+        now, size = self._clock.wall(), self._shelf.size()
+        letters = self._book.letters_of()
         return Figures(
-            statements=self._shelf.size(),
+            statements=size,
             audit_waiting=self._audit.waiting,
             stations=tuple(
                 StationFigures(one.id, None if one.contact is None else (now - one.contact) / SECOND, one.waiting)
                 for one in self._shelf.reached()
                 if one.id != DESK
+            ),
+            subscribers=tuple(
+                SubscriberFigures(one.id, max(0, size - 1 - one.told), letters.get(one.id, (0, 0))[0])
+                for one in self._book.all()
             ),
         )
 

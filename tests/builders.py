@@ -16,6 +16,7 @@ from econsent.identity import check_digit
 from econsent.library import Library
 from econsent.station import Station
 from econsent.store.clock import SYSTEM, Clock
+from tests.postgres import files_of
 
 BIN = "100140000122"
 NAME = record.Names(kk="«Сынақ» зертханасы", ru="Лаборатория «Сынақ»", en="Synaq Laboratory")
@@ -56,6 +57,14 @@ def where(folder: Path) -> str | Path:
     """Return where this folder's library stands: below it, or at the database's address that lies in it."""
     address = folder / ADDRESS
     return address.read_text() if address.exists() else folder / "library"
+
+
+def at_rest(folder: Path) -> bytes:
+    """Return every byte of this folder's library's database on disk."""
+    place = where(folder)
+    files = list(place.glob("library.db*")) if isinstance(place, Path) else files_of(place)
+    assert sum(path.stat().st_size for path in files) > 100_000
+    return b"".join(path.read_bytes() for path in files)
 
 
 def make_library(folder: Path, *, clock: Clock = SYSTEM) -> Library:

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from econsent.library import Library
 from econsent.station import Station
+from tests import shards
 from tests.builders import ADDRESS, make_library, make_station
 from tests.postgres import Running, running
 
@@ -43,13 +44,19 @@ def database(server: Running) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest) -> str:
-    """What keeps this test's library: by default SQLite in a folder."""
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """What keeps this test's library: by default SQLite in a folder.
+
+    On PostgreSQL every statement is proved to be one that can be spread over machines (`tests.shards`).
+    """
     name: str = getattr(request, "param", "sqlite")
-    if name == "postgres":
-        folder: Path = request.getfixturevalue("tmp_path")
-        (folder / ADDRESS).write_text(request.getfixturevalue("database"))
-    return name
+    if name == "sqlite":
+        yield name
+        return
+    server: Running = request.getfixturevalue("server")
+    with server.schema() as address, shards.proved():
+        (request.getfixturevalue("tmp_path") / ADDRESS).write_text(address)
+        yield name
 
 
 @pytest.fixture

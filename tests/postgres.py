@@ -42,7 +42,9 @@ class Running:
     folder: Path
     programs: Path
     port: int
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
+    _shared: str | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start(self) -> None:
@@ -51,6 +53,7 @@ class Running:
             *_unprivileged(), str(self.programs / "postgres"), "-D", str(self.folder / "data"),
             "-k", str(self.folder), "-c", "listen_addresses=127.0.0.1", "-p", str(self.port),
             "-c", "shared_buffers=64MB", "-c", "logging_collector=off", "-c", "max_connections=60",
+            *self.options,
         ]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
@@ -82,6 +85,18 @@ class Running:
                 connection.execute(ZEROBLOB)
         return f"postgresql://{ROLE}@/{name}?host={self.folder}&port={self.port}"
 
+    @contextlib.contextmanager
+    def schema(self) -> Iterator[str]:
+        """Give the address of an empty schema of one database: that is there, and gone again, much sooner."""
+        if self._shared is None:
+            self._shared = self.database()
+        name = f"library_{next(self._numbers)}"
+        with self.admin(name_of(self._shared)) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        yield f"{self._shared}&options=-csearch_path%3D{name},public"
+        with self.admin(name_of(self._shared)) as connection:
+            connection.execute(f"DROP SCHEMA {name} CASCADE")
+
     def drop(self, address: str) -> None:
         """Drop a database and whoever is still in it."""
         with self.admin() as connection:
@@ -99,8 +114,8 @@ def name_of(address: str) -> str:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Running]:
-    """Set a new server up and run it; skip where there are no programs for it."""
+def running(*options: str) -> Iterator[Running]:
+    """Set a new server up and run it with more options; skip where there are no programs for it."""
     found = programs()
     if found is None:
         pytest.skip("PostgreSQL's server is not installed")
@@ -117,7 +132,7 @@ def running() -> Iterator[Running]:
             "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync",
         ]  # fmt: skip
         subprocess.run(init, check=True, capture_output=True, cwd="/")
-        server = Running(folder, found, _free_port())
+        server = Running(folder, found, _free_port(), options)
         server.start()
         try:
             yield server
@@ -125,6 +140,21 @@ def running() -> Iterator[Running]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def files_of(address: str) -> list[Path]:
+    """Return the files in which a schema's tables, indexes and long values lie, everything written to them."""
+    sql = """
+        WITH here AS (
+            SELECT * FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i'))
+        SELECT pg_relation_filepath(oid) FROM here UNION
+        SELECT pg_relation_filepath(reltoastrelid) FROM here WHERE reltoastrelid <> 0
+    """
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        names = [row[0] for row in connection.execute(sql).fetchall()]
+    return [Path(str(conninfo_to_dict(address)["host"])) / "data" / name for name in names]
 
 
 def new_role(server: Running) -> str:

@@ -31,9 +31,24 @@ from econsent.principals import (
 )
 from econsent.station import Station
 from econsent.store import fsck
-from tests.builders import PASSPHRASE, SCOPE, LyingClock, consent, iin, make_library, open_library, person, subject
+from tests.builders import (
+    PASSPHRASE,
+    SCOPE,
+    LyingClock,
+    at_rest,
+    consent,
+    iin,
+    make_library,
+    open_library,
+    person,
+    subject,
+    where,
+)
 from tests.hand import Hand, deposit
 from tests.smart import TYPE, Client, new_key
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
 
 AUDIENCE = "https://library.example/auth/token"
 PASSWORD = "қарлығаш ұшып келді"
@@ -47,7 +62,7 @@ def clock() -> LyingClock:
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: LyingClock):
+def library(engine: str, tmp_path: Path, clock: LyingClock):
     with make_library(tmp_path, clock=clock) as library:
         yield library
 
@@ -96,10 +111,6 @@ def noted(library: Library) -> list[tuple[str, str, str]]:
     return [(item.entry.asker, item.entry.verb, item.entry.outcome) for item in library.audit.entries(limit=1000)]
 
 
-def at_rest(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in (folder / "library").glob("library.db*"))
-
-
 # ── keys ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -138,6 +149,22 @@ def test_another_process_feels_that_a_key_was_removed(library: Library, tmp_path
         clock.ahead += door.WARM
         with pytest.raises(errors.AccessDenied):
             other.door.admit(made.key)
+
+
+def test_a_key_that_is_removed_while_it_is_looked_up_is_not_believed_after(library: Library, monkeypatch):
+    made = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)))
+    behind = library.door._behind
+
+    def slowly(hashed: bytes):
+        found = behind(hashed)
+        library.accounts.disable(made.principal.id)
+        return found
+
+    monkeypatch.setattr(library.door, "_behind", slowly)
+    library.door.admit(made.key)
+    monkeypatch.undo()
+    with pytest.raises(errors.AccessDenied):
+        library.door.admit(made.key)
 
 
 def test_a_key_in_place_of_another_may_the_same_and_the_old_one_nothing(library: Library):
@@ -271,12 +298,11 @@ def test_nothing_in_the_database_opens_anything_or_names_anybody(library: Librar
 def test_whoever_writes_to_the_database_cannot_open_another_door(library: Library, sql: str):
     ask_token(library, a_client(library).assertion(AUDIENCE))
     a_key(library, "decision")
+    mine = (door.hash_token("mine"),) * sql.count(":mine")
     with library._engine.writing() as session:
         session.execute("UPDATE principal SET handle = zeroblob(32) WHERE id LIKE 'key-%' AND id != 'key-first'")
-        try:
-            session.execute(sql, {"mine": door.hash_token("mine")})
-        except Exception as error:  # a unique handle: nothing was moved
-            assert "UNIQUE" in str(error)
+    with contextlib.suppress(errors.StoreDamaged), library._engine.writing() as session:
+        session.execute(sql.replace(":mine", "?"), mine)  # where a handle is there already, nothing is moved
     with pytest.raises((errors.StoreDamaged, errors.AccessDenied)):
         library.door.admit("mine")
 
@@ -368,7 +394,7 @@ def test_a_login_closes_for_longer_after_each_failure_whether_it_is_there_or_not
         with pytest.raises(errors.AccessDenied):
             someone.sign_in("wrong password", login=login)
     assert waits == sorted(waits)
-    assert (waits[0], waits[-1]) == (30, 900)
+    assert (waits[0], waits[-1] > 890) == (30, True)  # a quarter of an hour, less what this took
 
 
 def test_a_login_that_was_closed_opens_again_and_the_failures_are_forgotten(library: Library, clock: LyingClock):
@@ -529,22 +555,25 @@ def test_a_client_gets_no_scope_that_it_was_not_given(library: Library, scope: s
         ask_token(library, client.assertion(AUDIENCE), scope)
 
 
-NOW = int(time.time())
+class Ahead(int):
+    """Seconds from the moment at which the test runs, which may be long after it was collected."""
+
+
 REFUSED: dict[str, dict] = {
     "another audience": {"aud": "https://other.example/auth/token"},
     "the server, not its token endpoint": {"aud": "https://library.example"},
     "several audiences": {"aud": [AUDIENCE, "https://other.example/auth/token"]},
     "no audience": {"aud": None},
     "another issuer": {"sub": "client-0000000000000000"},
-    "expired": {"exp": NOW - 1},
-    "good for an hour": {"exp": NOW + 3600},
+    "expired": {"exp": Ahead(-1)},
+    "good for an hour": {"exp": Ahead(3600)},
     "good for ever": {"exp": 10**300},
     "an end that is no number": {"exp": "soon"},
     "an end that is true": {"exp": True},
     "an end before the calendar": {"exp": -1},
     "no end": {"exp": None},
-    "not yet valid": {"nbf": NOW + 200},
-    "from the future": {"iat": NOW + 200},
+    "not yet valid": {"nbf": Ahead(200)},
+    "from the future": {"iat": Ahead(200)},
     "no id": {"jti": None},
     "an empty id": {"jti": ""},
     "an endless id": {"jti": "x" * 1000},
@@ -556,7 +585,9 @@ REFUSED: dict[str, dict] = {
 def test_an_assertion_is_refused_that_has(library: Library, claims: dict):
     client = a_client(library)
     with pytest.raises(errors.AssertionRefused):
-        ask_token(library, client.assertion(AUDIENCE, **claims))
+        now = int(time.time())
+        said = {name: now + value if isinstance(value, Ahead) else value for name, value in claims.items()}
+        ask_token(library, client.assertion(AUDIENCE, **said))
     assert noted(library)[-1] == (client.id, "access.token", "library.assertion-refused")
 
 
@@ -714,10 +745,10 @@ def test_what_expired_is_tidied_away(library: Library, clock: LyingClock):
 
 def test_fsck_names_a_row_that_was_changed(library: Library, tmp_path: Path):
     ask_token(library, a_client(library).assertion(AUDIENCE))
-    assert fsck.check(tmp_path / "library", passphrase=PASSPHRASE) == []
+    assert fsck.check(where(tmp_path), passphrase=PASSPHRASE) == []
     with library._engine.writing() as session:
         session.execute("UPDATE principal SET record = zeroblob(100) WHERE id = 'key-first'")
         session.execute("UPDATE access_grant SET record = zeroblob(100)")
-    found = [(one.code, one.where) for one in fsck.check(tmp_path / "library", passphrase=PASSPHRASE)]
+    found = [(one.code, one.where) for one in fsck.check(where(tmp_path), passphrase=PASSPHRASE)]
     assert [code for code, _ in found] == ["store.damaged"] * 2
     assert found[0][1] == "access of key-first"

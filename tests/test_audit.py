@@ -6,14 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from econsent import audit, errors
 from econsent.access import LOCAL, Asker
 from econsent.exchange import SearchRequest
 from econsent.library import Library
 from econsent.station import Station
-from tests.builders import IIN, consent, make_library, open_library, person, where
+from tests.builders import IIN, at_rest, consent, make_library, open_library, person
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
@@ -21,16 +20,6 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 def reader(*scopes: str) -> Asker:
     return Asker(id="camera-7", kind="key", scopes=frozenset(scopes))
-
-
-def at_rest(place: str | Path) -> bytes:
-    """Return every byte of the database on disk: of a server, all that it has."""
-    if isinstance(place, Path):
-        return b"".join(path.read_bytes() for path in place.glob("library.db*"))
-    data = Path(str(conninfo_to_dict(place)["host"])) / "data"
-    return b"".join(
-        path.read_bytes() for folder in ("base", "pg_wal") for path in (data / folder).rglob("*") if path.is_file()
-    )
 
 
 def noted(library: Library) -> list[tuple[str, str, str]]:
@@ -61,7 +50,7 @@ def test_who_asked_about_one_person_can_be_found_without_the_number_being_kept(l
     who = library._home.keys.vault.person(person())
     assert [item.entry.verb for item in library.audit.entries(person=who)] == ["statements.find"]
     library.audit.flush()
-    assert IIN.encode() not in at_rest(where(tmp_path))
+    assert IIN.encode() not in at_rest(tmp_path)
 
 
 def test_the_trail_goes_on_where_it_ended_after_a_restart(tmp_path: Path):

@@ -17,6 +17,9 @@ from econsent.standing import Policy
 from econsent.station import Station
 from tests.builders import SCOPE, LyingClock, consent, iin, make_library, make_station, open_station, person
 
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
+
 NURSE, PATIENT = "840229400125", "900101300126"
 PAGE = Path(__file__).parents[1].joinpath("docs", "site.md").read_text(encoding="utf-8")
 SITE = PAGE.split("```toml\n")[1].split("```")[0]

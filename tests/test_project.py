@@ -112,7 +112,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_wheel_carries_every_text_screen_and_translation(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    data = {".qml", ".qm", ".ts", ".toml", ".md", ".svg"}
+    data = {".css", ".html", ".qml", ".qm", ".ts", ".toml", ".md", ".svg"}
     wanted = {
         str(path.relative_to(ROOT))
         for package in ("econsent", "kiosk", "forms")

@@ -13,8 +13,11 @@ from econsent.document.issue import Draft
 from econsent.library import Library
 from econsent.station import Station
 from econsent.store import fsck
-from tests.builders import LyingClock, consent, make_library, open_library
+from tests.builders import LyingClock, at_rest, consent, make_library, open_library, where
 from tests.sites import NURSE, REGISTRAR, ROSTER, WHOLE, found
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
 
 MINUTE = 60 * instant.SECOND
 READER = Asker(id="reader", kind="key", scopes=frozenset({"site.read"}))
@@ -114,9 +117,9 @@ def test_no_number_and_no_name_of_a_worker_lies_open_on_the_disk(library: Librar
     library.site.import_files([WHOLE])
     library.site.check()
     library.audit.flush()
-    at_rest = b"".join(path.read_bytes() for path in (tmp_path / "library").glob("library.db*"))
+    kept = at_rest(tmp_path)
     for personal in (NURSE, REGISTRAR, "Серікова", "abai-12"):
-        assert personal.encode() not in at_rest
+        assert personal.encode() not in kept
 
 
 @pytest.mark.parametrize(
@@ -137,17 +140,17 @@ def test_a_version_that_was_changed_moved_or_dated_anew_answers_nothing(library:
             again.site.check()
         with pytest.raises(errors.StoreDamaged):
             again.site.import_files([ROSTER])
-    faults = fsck.check(tmp_path / "library", passphrase="correct horse")
+    faults = fsck.check(where(tmp_path), passphrase="correct horse")
     assert [(fault.code, fault.where) for fault in faults] == [("store.damaged", "register 2")]
 
 
 def test_a_version_that_is_gone_is_found(library: Library, tmp_path: Path):
     library.site.import_files([WHOLE])
     library.site.import_files([ROSTER])
-    assert fsck.check(tmp_path / "library", passphrase="correct horse") == []
+    assert fsck.check(where(tmp_path), passphrase="correct horse") == []
     with library._engine.writing() as connection:
         connection.execute("DELETE FROM site WHERE number = 1")
-    faults = fsck.check(tmp_path / "library", passphrase="correct horse")
+    faults = fsck.check(where(tmp_path), passphrase="correct horse")
     assert [(fault.code, fault.where) for fault in faults] == [("store.damaged", "register 1")]
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from econsent import record
+from econsent.access import DUTIES, EVERY_SCOPE, read_scopes
 from econsent.errors import by_code
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +62,16 @@ def test_every_field_of_a_statement_is_named(part: type[msgspec.Struct]):
 @pytest.mark.parametrize("words", [record.Kind, record.Language, record.ClockState, record.SignatureClass])
 def test_every_word_that_a_statement_may_say_is_named(words: object):
     assert {word for word in get_args(words) if f"`{word}`" not in SPEC} == set()
+
+
+def test_every_scope_and_duty_is_named():
+    chapter = SPEC.partition("\n## 15 ")[2].partition("\n## ")[0]
+    words = [
+        word for row in re.findall(r"^    \| (`.*?) \|", chapter, re.MULTILINE) for word in re.findall(r"`(.*?)`", row)
+    ]
+    assert read_scopes(word for word in words if word != "scope") == EVERY_SCOPE
+    assert {duty for duty in DUTIES if f"`{duty}`" not in chapter} == set()
+    assert all(rights.scopes <= EVERY_SCOPE for rights in DUTIES.values())
 
 
 def test_the_needs_of_each_kind_are_those_of_the_code():

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import click
 
-from econsent.cli import ask, forms, keep, proof, render, site, stations
+from econsent.cli import access, ask, follow, forms, inspection, keep, proof, render, site, stations
 from econsent.errors import EXIT_USAGE, EconsentError, Fault
 
 INTERRUPTED = 130
@@ -24,7 +24,8 @@ def econsent() -> None:
     """Hold the commands together."""
 
 
-for _command in (*keep.COMMANDS, *stations.COMMANDS, *ask.COMMANDS, *proof.COMMANDS, *site.COMMANDS, *forms.COMMANDS):
+_GROUPS = (keep, stations, ask, proof, site, access, inspection, follow, forms)
+for _command in (command for group in _GROUPS for command in group.COMMANDS):
     econsent.add_command(_command)
 
 

@@ -14,7 +14,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Hit(Struct, frozen=True, gc=False):
-    """A resource of a page: where it is, as ``Consent/<id>``, and its JSON."""
+    """A resource of a page: where it is, as ``Consent/<id>`` (an id of ours needs no escape), and its JSON."""
 
     address: str
     resource: bytes
@@ -35,7 +35,11 @@ def page(base: str, hits: Iterable[Hit], *, total: int | None, links: Sequence[t
 
     `total` counts what the asker may see and nothing else, None where none is wanted.
     """
-    entries = (_entry(base, hit.address, hit.resource) + b',"search":{"mode":"match"}}' for hit in hits)
+    start = b'{"fullUrl":' + _encode(f"{base}/")[:-1]
+    entries = (
+        b"".join((start, hit.address.encode(), b'","resource":', hit.resource, b',"search":{"mode":"match"}}'))
+        for hit in hits
+    )
     return _bundle("searchset", total, links, entries)
 
 

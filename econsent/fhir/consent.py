@@ -10,6 +10,9 @@ Members come in the order of the specification, so that the XML form need not so
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import get_args
+
 import msgspec
 from msgspec import Struct
 
@@ -20,6 +23,7 @@ from econsent.fhir.published import (
     ABANDONED,
     Logged,
     Release,
+    Status,
     Version,
     consent_id,
     is_published,
@@ -41,26 +45,39 @@ from econsent.record import (
 from econsent.standing import KAZAKHSTAN
 
 _encode = msgspec.json.Encoder().encode
+_FEW = 256
+"""Parts that many statements have in common are encoded once: a library has few organisations, forms and scopes."""
+_MANY = 4096
+_STATUS: dict[str, bytes] = {status: f'{status}"'.encode() for status in get_args(Status)}
 
 
-class Said(Struct, frozen=True, gc=False):
-    """One decision, encoded: what stands before its period, the period's start (microseconds), what stands after."""
+class Said(Struct, frozen=True, array_like=True, gc=False):
+    """One decision, encoded: its categories, what opens its period, that period's start (µs), what closes it.
 
-    before: bytes
+    `head` opens the resource as far as its versionId, `named` says its identifiers as far as its status.
+    """
+
+    categories: bytes
+    opening: bytes
     start: int | None
-    after: bytes
+    closing: bytes
+    head: bytes = b""
+    named: bytes = b""
 
 
-class Shared(Struct, frozen=True, gc=False):
+class Shared(Struct, frozen=True, array_like=True, gc=False):
     """What the Consents of one statement have in common, encoded for one release.
 
-    `decisions` begin at position `first`; `contained` and `named` stand around the Consent's own identifier.
+    `digest` is the statement's, in hex. `decisions` begin at position `first`; `contained` stands before the
+    identifiers, `middle` after the categories of each decision, `end` after its period.
     """
 
     id: str
+    digest: str
     first: int
     contained: bytes
-    named: bytes
+    middle: bytes
+    end: bytes
     decisions: tuple[Said, ...]
 
 
@@ -78,13 +95,28 @@ def share(logged: Logged, release: Release) -> Shared:
             remedy="What staff said and who walked away is in R5; a notice or a correction has none.",
         )
     related = contained(statement)
+    middle, end, decisions = _abandoned(logged) if subject is None else _RENDER[release](logged, subject)
+    first = 1 if statement.decisions else ABANDONED
     return Shared(
         id=statement.id,
-        first=1 if statement.decisions else ABANDONED,
+        digest=logged.digest,
+        first=first,
         contained=b'"contained":' + _encode(related) + b"," if related else b"",
-        named=_encode(terms.identifier(terms.STATEMENT, logged.digest)),
-        decisions=_abandoned(logged) if subject is None else _RENDER[release](logged, subject),
+        middle=middle,
+        end=end,
+        decisions=tuple(_named(said, logged, place) for place, said in enumerate(decisions, start=first)),
     )
+
+
+def _named(said: Said, logged: Logged, position: int) -> Said:
+    """Return a decision with what names its Consent."""
+    own = consent_id(logged.statement.id, position)
+    head = f'{{"resourceType":"Consent","id":"{own}","meta":{{"versionId":"'
+    named = (
+        f'"identifier":[{{"system":"{terms.CONSENT}","value":"{own}"}},'
+        f'{{"system":"{terms.STATEMENT}","value":"{logged.digest}"}}],"status":"'
+    )
+    return msgspec.structs.replace(said, head=head.encode(), named=named.encode())
 
 
 def stitch(shared: Shared, version: Version) -> bytes:
@@ -93,56 +125,61 @@ def stitch(shared: Shared, version: Version) -> bytes:
     if not 0 <= place < len(shared.decisions):
         raise ResourceUnknown("The statement has no such decision.", remedy="Compare the id.")
     said = shared.decisions[place]
-    own = consent_id(shared.id, version.position)
-    updated = instant.render(version.updated, KAZAKHSTAN)
-    opening = (
-        f'{{"resourceType":"Consent","id":"{own}","meta":{{"versionId":"{version.index}","lastUpdated":"{updated}"}},'
-    )
-    named = f'"identifier":[{{"system":"{terms.CONSENT}","value":"{own}"}},'
-    status = f'],"status":"{version.status}"'
     return b"".join(
         (
-            opening.encode(),
+            said.head,
+            b'%d","lastUpdated":"' % version.index,
+            instant.render(version.updated, KAZAKHSTAN).encode(),
+            b'"},',
             shared.contained,
-            named.encode(),
-            shared.named,
-            status.encode(),
-            said.before,
+            said.named,
+            _STATUS[version.status],
+            said.categories,
+            shared.middle,
+            said.opening,
             _period(said.start, version.ends),
-            said.after,
+            shared.end,
+            said.closing,
         )
     )
 
 
 def _period(start: int | None, ends: int | None) -> bytes:
     first, last = period(start, ends)
-    bounds = {} if first is None else {"start": instant.render(first, KAZAKHSTAN)}
-    if last is not None:
-        bounds["end"] = instant.render(last, KAZAKHSTAN)
-    return b',"period":' + _encode(bounds) if bounds else b""
+    if first is None:
+        return b"" if last is None else b',"period":{"end":"%b"}' % _bound(last)
+    if last is None:
+        return b',"period":{"start":"%b"}' % _bound(first)
+    return b',"period":{"start":"%b","end":"%b"}' % (_bound(first), _bound(last))
+
+
+@lru_cache(maxsize=_MANY)
+def _bound(moment: int) -> bytes:
+    """Return a bound of a period: many end at the same midnight, and all decisions of a statement begin at once."""
+    return instant.render(moment, KAZAKHSTAN).encode()
 
 
 # ── R5 ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _r5(logged: Logged, subject: Subject) -> tuple[Said, ...]:
+Rendered = tuple[bytes, bytes, tuple[Said, ...]]
+"""What stands after the categories of every decision, what after its period, and the decisions."""
+
+
+def _r5(logged: Logged, subject: Subject) -> Rendered:
     statement = logged.statement
     middle = _members(subject=person(subject), date=_day(logged))
-    organisation = [controller(statement.controller)]
-    after = _members(grantor=[grantor(subject, statement.grantor)], grantee=organisation) + _r5_keeper(statement)
-    return tuple(
-        Said(
-            _members(category=terms.category(said.scope)) + middle,
-            start_of(logged.interval, said),
-            after + _decision(said),
-        )
+    spoke = _members(grantor=[grantor(subject, statement.grantor)], grantee=[controller(statement.controller)])
+    decisions = (
+        Said(_categories(said.scope), b"", start_of(logged.interval, said), _decision(said))
         for said in statement.decisions
     )
+    return middle, spoke + _r5_keeper(statement), tuple(decisions)
 
 
-def _abandoned(logged: Logged) -> tuple[Said, ...]:
+def _abandoned(logged: Logged) -> Rendered:
     """Return the one Consent of who walked away: R5 alone, of nobody, deciding nothing."""
-    return (Said(_members(date=_day(logged)), None, _r5_keeper(logged.statement) + b"}"),)
+    return _members(date=_day(logged)), _r5_keeper(logged.statement), (Said(b"", b"", None, b"}"),)
 
 
 def _decision(said: Decision) -> bytes:
@@ -151,15 +188,30 @@ def _decision(said: Decision) -> bytes:
 
 
 def _r5_keeper(statement: Statement) -> bytes:
-    organisation, form = [controller(statement.controller)], statement.form
-    text = form and terms.logical("DocumentReference", terms.FORM, _form_name(form))
-    return _members(
-        manager=organisation,
-        controller=organisation,
-        sourceReference=[source(statement)],
-        regulatoryBasis=[terms.concept(text=_law(basis)) for basis in statement.legal_basis] or None,
-        policyText=[text] if text else None,
+    text = statement.form and terms.logical("DocumentReference", terms.FORM, _form_name(statement.form))
+    return b"".join(
+        (
+            _r5_organisation(statement.controller),
+            _members(sourceReference=[source(statement)]),
+            _r5_basis(statement.legal_basis),
+            _members(policyText=[text] if text else None),
+        )
     )
+
+
+@lru_cache(maxsize=_FEW)
+def _r5_organisation(organisation: Controller) -> bytes:
+    return _members(manager=[controller(organisation)], controller=[controller(organisation)])
+
+
+@lru_cache(maxsize=_FEW)
+def _r5_basis(basis: tuple[LegalBasis, ...]) -> bytes:
+    return _members(regulatoryBasis=[terms.concept(text=_law(one)) for one in basis] or None)
+
+
+@lru_cache(maxsize=_FEW)
+def _categories(scope: str) -> bytes:
+    return _members(category=terms.category(scope))
 
 
 def _day(logged: Logged) -> str:
@@ -170,22 +222,26 @@ def _day(logged: Logged) -> str:
 # ── R4 ────────────────────────────────────────────────────────────────────────────────────
 
 
-_SCOPE = terms.concept(terms.coding(terms.CONSENT_SCOPE, "patient-privacy"))
 _RECIPIENT = terms.concept(terms.coding(terms.V3_PARTICIPATION, "IRCP"))
 
 
-def _r4(logged: Logged, subject: Subject) -> tuple[Said, ...]:
-    middle = _r4_middle(logged, subject)
-    actor = {"role": _RECIPIENT, "reference": controller(logged.statement.controller)}
-    after = _members(actor=[actor]) + b"}}"
-    return tuple(
-        Said(
-            _members(scope=_SCOPE, category=terms.category(said.scope)) + middle + _provision(said),
-            start_of(logged.interval, said),
-            after,
-        )
+def _r4(logged: Logged, subject: Subject) -> Rendered:
+    scope = _r4_scope()
+    decisions = (
+        Said(scope + _categories(said.scope), _provision(said), start_of(logged.interval, said), b"")
         for said in logged.statement.decisions
     )
+    return _r4_middle(logged, subject), _r4_actor(logged.statement.controller), tuple(decisions)
+
+
+@lru_cache(maxsize=1)
+def _r4_scope() -> bytes:
+    return _members(scope=terms.concept(terms.coding(terms.CONSENT_SCOPE, "patient-privacy")))
+
+
+@lru_cache(maxsize=_FEW)
+def _r4_actor(organisation: Controller) -> bytes:
+    return _members(actor=[{"role": _RECIPIENT, "reference": controller(organisation)}]) + b"}}"
 
 
 def _provision(said: Decision) -> bytes:
@@ -195,16 +251,27 @@ def _provision(said: Decision) -> bytes:
 
 def _r4_middle(logged: Logged, subject: Subject) -> bytes:
     statement, form = logged.statement, logged.statement.form
-    law = "; ".join(_law(basis) for basis in statement.legal_basis)
-    return _members(
-        patient=person(subject),
-        dateTime=instant.render(logged.interval.latest, KAZAKHSTAN),
-        performer=[grantor(subject, statement.grantor)],
-        organization=[controller(statement.controller)],
-        sourceReference=source(statement),
-        policy=[{"uri": f"{terms.FORM}:{_form_name(form)}"}] if form else None,
-        policyRule=terms.concept(text=law) if law else None,
+    patient, moment = person(subject), instant.render(logged.interval.latest, KAZAKHSTAN)
+    return b"".join(
+        (
+            _members(patient=patient, dateTime=moment, performer=[grantor(subject, statement.grantor)]),
+            _r4_organisation(statement.controller),
+            _members(sourceReference=source(statement)),
+            _members(policy=[{"uri": f"{terms.FORM}:{_form_name(form)}"}] if form else None),
+            _r4_rule(statement.legal_basis),
+        )
     )
+
+
+@lru_cache(maxsize=_FEW)
+def _r4_organisation(organisation: Controller) -> bytes:
+    return _members(organization=[controller(organisation)])
+
+
+@lru_cache(maxsize=_FEW)
+def _r4_rule(basis: tuple[LegalBasis, ...]) -> bytes:
+    law = "; ".join(_law(one) for one in basis)
+    return _members(policyRule=terms.concept(text=law) if law else None)
 
 
 _RENDER = {"R4": _r4, "R5": _r5}
@@ -214,9 +281,9 @@ _RENDER = {"R4": _r4, "R5": _r5}
 
 
 def _members(**given: object) -> bytes:
-    """Encode members, each after a comma; one that is None is left out."""
-    there = ((name, value) for name, value in given.items() if value is not None)
-    return b"".join(f',"{name}":'.encode() + _encode(value) for name, value in there)
+    """Encode members, after a comma; one that is None is left out."""
+    there = {name: value for name, value in given.items() if value is not None}
+    return b"," + _encode(there)[1:-1] if there else b""
 
 
 def person(subject: Subject) -> Json:

@@ -76,7 +76,7 @@ def _span(text: str, parameter: str) -> tuple[str, int, int]:
         prefix = found["prefix"] or "eq"
         written = text.removeprefix(found["prefix"] or "")
         low, high = _day(found) if "T" not in written else _time(written, found)
-    except (ValueError, InstantInvalid):
+    except (ValueError, OverflowError, InstantInvalid):
         raise SearchInvalid(
             "A date of the search cannot be read.",
             remedy="Write ge2026-11-23 or lt2026-11-23T10:00:00%2B05:00: a time needs its offset.",

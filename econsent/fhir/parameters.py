@@ -64,10 +64,11 @@ class _Parameters(_Strict, frozen=True):
     id: str | None = None
 
 
-def read_revocation(body: bytes, form: Format) -> Revocation:
+def read_revocation(body: bytes, form: Format, consent: str | None = None) -> Revocation:
     """Return what the Parameters of `$revokeConsent` ask; raise ParametersInvalid, which repeats no value.
 
-    `consent` is a reference to a Consent here, `patient` an identifier or a reference by identifier.
+    `consent` is a reference to a Consent here, `patient` an identifier or a reference by identifier. Where a Consent
+    is asked by its own address (`consent` is its id), the parameters need not name it again, and no other.
     """
     if len(body) > MAX_BODY:
         _refuse("The parameters are larger than anything that can be meant.")
@@ -76,7 +77,7 @@ def read_revocation(body: bytes, form: Format) -> Revocation:
     if len(given) != len(parameters):
         _refuse("A parameter is given twice.")
     asked = {
-        "consent": _consent_id(given.get("consent")),
+        "consent": _consent_id(given.get("consent"), consent),
         "person": _person(given.get("patient")),
         "worker": _words(given.get("worker")),
         "words": _words(given.get("words")),
@@ -99,11 +100,15 @@ def _parse(body: bytes, form: Format) -> _Parameters:
         _refuse("The parameters are not UTF-8 JSON.")
 
 
-def _consent_id(given: _Parameter | None) -> str:
+def _consent_id(given: _Parameter | None, asked: str | None) -> str:
+    if given is None and asked is not None:
+        return asked
     reference = given and given.valueReference and given.valueReference.reference
     found = conditions.CONSENT.fullmatch(reference) if reference else None
     if found is None or not conditions.is_id(found["id"]):
         _refuse("Which Consent is withdrawn is not said.", "consent", "Give a reference to it, as Consent/ID.")
+    if asked is not None and found["id"] != asked:
+        _refuse("The parameters name another Consent than the address.", "consent", "Leave the parameter out.")
     return found["id"]
 
 

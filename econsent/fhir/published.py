@@ -1,19 +1,21 @@
 """What is published of a statement: one Consent for each decision, and which version of it holds (SPEC 14.3, 14.4).
 
-Whoever keeps an index of Consents asks `statuses` after each statement of a person: where the answer for a decision is
-another one than before, the statement that just came brought a new version of it about.
+Whoever keeps an index of Consents asks `states` after each statement of a person: where the answer for a decision is
+another one than before, the statement that just came brought a new version of it about. A state does not depend on the
+library's policy, which may change at any time; `shown` is the state under a policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from econsent.instant import BEGINNING, END, Interval
-from econsent.record import Decision, Statement
-from econsent.standing import EVERYTHING, Heard, Policy, ScopeStanding, end_of, fold
+from econsent.record import Decision, SignatureClass, Statement
+from econsent.standing import EVERYTHING, Heard, Method, Policy, ScopeStanding, end_of, fold
 
 Release = Literal["R4", "R5"]
 Status = Literal["active", "inactive", "entered-in-error", "not-done"]
@@ -34,14 +36,41 @@ class Logged(Struct, frozen=True, kw_only=True):
     interval: Interval
 
 
-class State(Struct, frozen=True, kw_only=True, gc=False):
+class Strength(Struct, frozen=True, array_like=True, gc=False):
+    """How a permit was identified and signed: what a policy measures."""
+
+    method: Method
+    signature_class: SignatureClass | None
+
+
+class Beside(Struct, frozen=True, array_like=True, gc=False):
+    """One of several permits that stand at once: its digest, the moment at which it ends, and its strength."""
+
+    digest: str
+    ends: int | None
+    strength: Strength
+
+
+class State(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What holds of a decision: its status, and the moment (microseconds) from which it no longer does, None for none.
 
-    Something that has ended stays active until the next statement: readers compare its period with their clock.
+    Something that has ended stays active until the next statement: readers compare its period with their clock. A
+    permit has its `strength`; where several stand at once, each knows them all (`beside`).
     """
 
     status: Status
     ends: int | None = None
+    strength: Strength | None = None
+    beside: tuple[Beside, ...] = ()
+
+
+class Change(Struct, frozen=True, gc=False):
+    """The statement at `index` gave the decision at a position of the statement `digest` a new state."""
+
+    index: int
+    digest: str
+    position: int
+    state: State
 
 
 class Version(Struct, frozen=True, kw_only=True, gc=False):
@@ -92,35 +121,99 @@ def period(start: int | None, ends: int | None) -> tuple[int | None, int | None]
     return (None if late else start), (None if ends is None else ends - 1)
 
 
-def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple[str, int], State]:
-    """Return, by digest and position, what holds of every decision of one person, whatever the moment of asking.
+def states(heards: Iterable[Heard], stands: Mapping[str, ScopeStanding] | None = None) -> dict[tuple[str, int], State]:
+    """Return, by digest and position, what holds of every decision of one person, whatever the moment and the policy.
 
-    At most one decision of a scope is active. A permit that the policy does not accept never is: who reads it would
-    take it for an answer.
+    At most one decision of a scope is active. `stands` is the fold of the same statements, where it is known.
     """
     known = list(heards)
     wrong = {digest for item in known if item.kind == "correction" for digest in item.refers_to}
-    active = {scope: _active(stands, policy) for scope, stands in fold(known).items()}
+    folded = fold(known) if stands is None else stands
+    standing = {scope: _standing(said) for scope, said in folded.items()}
     found: dict[tuple[str, int], State] = {}
     for item in known:
         if item.kind == "abandonment":
             found[item.digest, ABANDONED] = State(status="not-done")
         for position, said in enumerate(item.decisions, start=1):
-            stands = active.get(said.scope)
-            if stands is not None and stands[0] == item.digest:
-                found[item.digest, position] = State(status="active", ends=stands[1])
-            else:
-                status: Status = "entered-in-error" if item.digest in wrong else "inactive"
-                found[item.digest, position] = State(status=status, ends=_own_end(item, said))
+            found[item.digest, position] = _state(item, said, standing.get(said.scope, ()), wrong)
     return found
 
 
-def _own_end(item: Heard, said: Decision) -> int | None:
-    return end_of(said.until, item.of_age if said.decision == "permit" else None)
+def _state(item: Heard, said: Decision, standing: tuple[Beside, ...], wrong: set[str]) -> State:
+    mine = next((one for one in standing if one.digest == item.digest), None)
+    permit = said.decision == "permit"
+    if mine is None:
+        status: Status = "entered-in-error" if item.digest in wrong else "inactive"
+        ends = end_of(said.until, item.of_age if permit else None)
+    else:
+        status = "active" if mine is _longest(standing) else "inactive"
+        ends = mine.ends
+    return State(
+        status=status,
+        ends=ends,
+        strength=Strength(item.identified_by, item.signature_class) if permit else None,
+        beside=standing if permit and mine is not None and len(standing) > 1 else (),
+    )
 
 
-def _active(stands: ScopeStanding, policy: Policy) -> tuple[str, int | None] | None:
-    """Return the one decision that stands for a scope, and its end: of several the one that holds longest."""
-    ends = [(one.digest, end_of(one.until, one.of_age)) for one in stands.permits if policy.accepts(one)]
-    ends += [(one.digest, end_of(one.until)) for one in stands.denies]
-    return max(ends, key=lambda one: (one[1] is None, one[1] or 0), default=None)
+def changes(
+    heards: Iterable[Heard],
+    *,
+    since: int = 0,
+    before: Mapping[tuple[str, int], State] | None = None,
+    stands: Mapping[str, ScopeStanding] | None = None,
+) -> Iterator[Change]:
+    """Yield every new state that one person's statements brought about, in the order of the log from an index on.
+
+    `before` are the states by then, `stands` the fold of all these statements, where it is known.
+    """
+    known = sorted(heards, key=lambda item: item.index)
+    held = dict(before or {})
+    for count, latest in enumerate(known, start=1):
+        if latest.index < since:
+            continue
+        now = states(known[:count], stands if count == len(known) else None)
+        for (digest, position), state in now.items():
+            if held.get((digest, position)) != state:
+                yield Change(latest.index, digest, position, state)
+        held = now
+
+
+def shown(digest: str, state: State, policy: Policy) -> State:
+    """Return the state of a decision under a policy: a permit that it does not accept is never active.
+
+    Who reads it would take it for an answer. Of several that stand, the one that holds longest is active.
+    """
+    if state.beside:
+        chosen = _longest([one for one in state.beside if accepts(policy, one.strength)])
+        return replace(state, status="active" if chosen is not None and chosen.digest == digest else "inactive")
+    if state.status == "active" and state.strength is not None and not accepts(policy, state.strength):
+        return replace(state, status="inactive")
+    return state
+
+
+def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple[str, int], State]:
+    """Return, by digest and position, what a policy shows of every decision of one person."""
+    return {named: shown(named[0], state, policy) for named, state in states(heards).items()}
+
+
+def _standing(stands: ScopeStanding) -> tuple[Beside, ...]:
+    """Return the decisions of a scope that stand: permits, or refusals."""
+    permits = [
+        Beside(one.digest, end_of(one.until, one.of_age), Strength(one.identified_by, one.signature_class))
+        for one in stands.permits
+    ]
+    return tuple(permits or [Beside(one.digest, end_of(one.until), _NO_STRENGTH) for one in stands.denies])
+
+
+_NO_STRENGTH = Strength("none", None)
+
+
+def _longest(standing: Sequence[Beside]) -> Beside | None:
+    """Return the one that holds longest: of equals the first, which was made last."""
+    return max(standing, key=lambda one: (one.ends is None, one.ends or 0), default=None)
+
+
+def accepts(policy: Policy, strength: Strength) -> bool:
+    """Say whether a policy accepts a permit of a strength."""
+    return policy.admits(strength.method, strength.signature_class)

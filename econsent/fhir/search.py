@@ -34,9 +34,9 @@ class ConsentSearch(Struct, frozen=True, kw_only=True):
 
     `persons` are subjects and `grantors` who spoke, by identifier: of all this, they alone are personal. `patients`
     leaves staff out, `organisations` are BINs. `updated` and `made` ask of moments, `period` of the Consent's period,
-    all in microseconds. No entries are wanted where `count` is 0. `used` are the parameters understood, as the self
-    link names them; a value that is empty there was personal. `after` is where the page before ended, in the terms of
-    whoever keeps the index.
+    all in microseconds. No entries are wanted where `count` is 0; where `total` is None the library may count or not.
+    `used` are the parameters understood, as the self link names them; a value that is empty there was personal. `after`
+    is where the page before ended, in the terms of whoever keeps the index.
     """
 
     release: Release
@@ -52,7 +52,7 @@ class ConsentSearch(Struct, frozen=True, kw_only=True):
     period: tuple[tuple[Reach, ...], ...] = ()
     sort: Sort = "-_lastUpdated"
     count: int = PAGE
-    total: bool = True
+    total: bool | None = None
     format: Format | None = None
     used: tuple[tuple[str, str], ...] = ()
     after: tuple[int, ...] = ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import resource
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import msgspec
 
 from econsent.errors import EXIT_USAGE, EconsentError, Fault
 from econsent.server.journal import FORMATS, LEVELS, Format, Level
+from econsent.server.limits import Limits
 from econsent.server.problems import place_of
 from econsent.server.serving import PORT, Address, Manner, serve
 
@@ -27,6 +29,21 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--tls-certificate", type=_FILE, help="PEM chain to speak TLS with.")
 @click.option("--tls-key", type=_FILE, help="PEM key of that certificate.")
+@click.option("--public-url", metavar="URL", help="Where clients know it to be; by default where it listens.")
+@click.option(
+    "--asker-limit",
+    default=Limits().requests,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Requests a second of one asker, tenfold at once; 0 for no limit.",
+)
+@click.option(
+    "--refusal-limit",
+    default=Limits().refusals,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Refusals a minute of one address; 0 for no limit.",
+)
 @click.option("--passphrase-file", type=_FILE, help="File with the passphrase of the library's keys.")
 @click.option("--log-format", default="json", show_default=True, type=click.Choice(FORMATS), help="Log on stderr.")
 @click.option(
@@ -46,6 +63,9 @@ def command(
     port: int,
     tls_certificate: Path | None,
     tls_key: Path | None,
+    public_url: str | None,
+    asker_limit: float,
+    refusal_limit: float,
     passphrase_file: Path | None,
     log_format: Format,
     log_level: Level,
@@ -56,14 +76,25 @@ def command(
     if (tls_certificate is None) != (tls_key is None):
         raise click.UsageError("--tls-certificate and --tls-key go together.")
     passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\n") if passphrase_file else None
-    address = Address(host, port, tls_certificate, tls_key)
+    address = Address(host, port, tls_certificate, tls_key, _checked(public_url))
+    limits = Limits(asker_limit, refusal_limit)
     try:
-        manner = Manner(log_format, log_level, drain)
+        manner = Manner(log_format, log_level, drain, limits)
         serve(where, address, passphrase=passphrase, manner=manner, ready=lambda url: _say_ready(url, as_json))
     except EconsentError as error:
         _say(msgspec.json.encode({"error": error.as_dict()}).decode() if as_json else f"econsent: {error}")
         return error.exit_code
     return 0
+
+
+def _checked(url: str | None) -> str | None:
+    """Return a public URL without its last slash; raise UsageError for what is none."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise click.UsageError("--public-url is like https://library.example, without query and user name.")
+    return url.rstrip("/")
 
 
 def _say_ready(url: str, as_json: bool) -> None:

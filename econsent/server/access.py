@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -12,16 +12,19 @@ from litestar.handlers import BaseRouteHandler
 from msgspec import Meta
 
 from econsent.access import Asker
-from econsent.errors import AccessDenied, RequestInvalid
+from econsent.errors import RequestInvalid
 from econsent.exchange import parse
 from econsent.library import Library
-from econsent.server.reading import JSON, MAX_MESSAGE, check_type, header, read
+from econsent.server.gate import Gate, token_in
+from econsent.server.reading import JSON, MAX_MESSAGE, check_type, headers_of, read
+
+if TYPE_CHECKING:
+    from litestar.types import Scope
 
 AnyRequest = Request[Any, Any, Any]
 Said = TypeVar("Said")
 Result = TypeVar("Result")
 
-_SCHEME = "bearer "
 _MAX_DIGITS = 16
 Size = Annotated[int, Meta(ge=0, lt=10**_MAX_DIGITS)]
 """A whole number in a query, as `number_in` takes it."""
@@ -34,19 +37,35 @@ def library_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Library:
 
 
 def authorised(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Let a request pass that bears a token of this library; raise AccessDenied (a Litestar guard)."""
-    connection.state["asker"] = asker_by(library_of(connection), connection.scope["headers"])
+    """Let a request pass that bears a token of this library; raise what `Gate.admit` raises (a Litestar guard)."""
+    connection.state["asker"] = asker_by(connection.app.state, connection.scope)
 
 
-def asker_by(library: Library, headers: Iterable[tuple[bytes, bytes]]) -> Asker:
-    """Return who shows a token of a library; raise AccessDenied."""
-    said = header(headers, b"authorization").decode("latin-1")
-    if said[: len(_SCHEME)].lower() != _SCHEME:
-        raise AccessDenied(
-            "No access token was shown.",
-            remedy="Give the library's token: --token-file or ECONSENT_TOKEN, or over HTTP `Authorization: Bearer`.",
-        )
-    return library.door.admit(said[len(_SCHEME) :].strip())
+def asker_by(state: Mapping[str, Any], scope: Scope) -> Asker:
+    """Return who sends a request, by its token; raise what `Gate.admit` raises."""
+    gate: Gate = state["gate"]
+    return gate.admit(headers_of(scope).get(b"authorization", b"").decode("latin-1"), _address(scope))
+
+
+def gate_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Gate:
+    """Return the gate before the library."""
+    gate: Gate = connection.app.state["gate"]
+    return gate
+
+
+def peer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Return the address of whoever sent a request, as the server knows it."""
+    return _address(connection.scope)
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""
+
+
+def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Return the token that a request shows, empty where it shows none."""
+    return token_in(connection.headers.get("authorization", ""))
 
 
 def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
@@ -57,7 +76,7 @@ def asker_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Asker:
 
 async def said_in(request: AnyRequest, said: type[Said]) -> Said:
     """Return the message in a request's body; raise RequestInvalid, RequestTooLarge or ArgumentInvalid."""
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     check_type(headers, JSON)
     most = request.route_handler.resolve_request_max_body_size() or MAX_MESSAGE
     return parse(await read(request.receive, headers, most), said)

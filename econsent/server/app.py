@@ -10,10 +10,31 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from econsent.errors import EconsentError
-from econsent.server import decision, forms, health, openapi, pages, problems, publiclog, questions, site, stations
+from econsent.server import (
+    accounts,
+    decision,
+    feeds,
+    fhir,
+    fhir_proof,
+    forms,
+    health,
+    hooks,
+    inspection,
+    openapi,
+    pages,
+    problems,
+    publiclog,
+    questions,
+    site,
+    stations,
+    subscribers,
+    tokens,
+)
 from econsent.server import metrics as metered
 from econsent.server.front import Front
+from econsent.server.gate import Gate
 from econsent.server.journal import Journal
+from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.metrics import Metrics
 from econsent.server.operations import operations_of
 from econsent.server.reading import MAX_MESSAGE
@@ -27,6 +48,14 @@ ROUTES = (
     *publiclog.ROUTES,
     *site.ROUTES,
     *forms.ROUTES,
+    *tokens.ROUTES,
+    *accounts.ROUTES,
+    *inspection.ROUTES,
+    *feeds.ROUTES,
+    *subscribers.ROUTES,
+    *fhir.ROUTES,
+    *fhir_proof.ROUTES,
+    *hooks.ROUTES,
     *pages.ROUTES,
     *health.ROUTES,
     *metered.ROUTES,
@@ -39,8 +68,13 @@ QUICK = decision.QUICK
 OPERATIONS = (*(one.declared for one in QUICK), *operations_of(ROUTES))
 
 
-def app(library: Library, journal: Journal | None = None) -> Front:
-    """Return the ASGI application of an open library, which the caller closes; without a journal it writes no log."""
+def app(
+    library: Library, journal: Journal | None = None, *, limits: Limits = NO_LIMITS, public_url: str | None = None
+) -> Front:
+    """Return the ASGI application of an open library, which the caller closes; without a journal it writes no log.
+
+    `public_url` is where clients know the server to be; by default it is the address that it listens on.
+    """
     metrics = Metrics(library)
     inside = Litestar(
         route_handlers=ROUTES,
@@ -53,10 +87,12 @@ def app(library: Library, journal: Journal | None = None) -> Front:
         state=State(
             {
                 "library": library,
+                "gate": Gate(library, limits),
+                "public_url": public_url,
                 "metrics": metrics,
                 "intake": stations.Intake(),
                 "stopping": asyncio.Event(),
-                pages.DOCUMENT: openapi.document(OPERATIONS),
+                pages.DOCUMENT: openapi.document(OPERATIONS, token_path=tokens.TOKEN_PATH),
             }
         ),
         openapi_config=None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,10 +14,9 @@ from econsent.server import examples
 from econsent.server.access import asker_by
 from econsent.server.metrics import Metrics
 from econsent.server.operations import json, quick
-from econsent.server.reading import JSON, check_type, read
+from econsent.server.reading import JSON, check_type, headers_of, read
 
 if TYPE_CHECKING:
-    from litestar.datastructures import State
     from litestar.types import Receive, Scope
 
 _encode = msgspec.json.Encoder().encode
@@ -30,12 +30,12 @@ _encode = msgspec.json.Encoder().encode
     scope="decision",
     errors=(IinInvalid, InstantInvalid, FormScopeUnknown, RoomUnknown, CameraUnknown),
 )
-async def decide(state: State, scope: Scope, receive: Receive) -> bytes:
+async def decide(state: Mapping[str, Any], scope: Scope, receive: Receive) -> bytes:
     """Answer whether a person may be filmed."""
     library: Library = state["library"]
     metrics: Metrics = state["metrics"]
-    headers = scope["headers"]
-    asker = scope["state"]["asker"] = asker_by(library, headers)
+    headers = headers_of(scope)
+    asker = scope["state"]["asker"] = asker_by(state, scope)
     check_type(headers, JSON)
     question = parse(await read(receive, headers), Question)
     answer = library.decide(question, asker=asker)  # one indexed look-up: cheaper here than in another thread

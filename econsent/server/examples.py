@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha256
 
-from econsent import exchange
+import msgspec
+
+from econsent import exchange, principals
+from econsent.assertion import TYPE
 from econsent.record import (
     Controller,
     Decision,
@@ -29,10 +32,21 @@ from econsent.record import (
     Subject,
     Terms,
 )
-from econsent.standing import Policy
+from econsent.standing import Policy, Role
 from econsent.store.folder import shipped_forms
 
 STATEMENT_ID = "01a21752-7f59-7650-a5cf-71e5b6da9173"
+CONSENT_ID = f"{STATEMENT_ID}-1"
+CONSENT_SEARCH = {"patient:identifier": "urn:econsent:id:kz.iin|900101300126", "status": "active"}
+REVOCATION = [
+    {"name": "consent", "valueReference": {"reference": f"Consent/{CONSENT_ID}"}},
+    {"name": "patient", "valueIdentifier": {"system": "urn:econsent:id:kz.iin", "value": "900101300126"}},
+    {"name": "worker", "valueString": "A. Seit"},
+]
+"""Parameters of `$revokeConsent`."""
+CONSULT = b"""{"hook": "patient-consent-consult", "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "context": {
+  "patientId": [{"system": "urn:econsent:id:kz.iin", "value": "900101300126"}],
+  "category": [{"system": "urn:econsent:scope", "code": "filming.video"}]}}"""
 INVITATION_CODE = "69C6-G9WZ-DGDF-X9Q5"
 RECEIPT_CODE = "09S0-MAHH-C59R-97G5"
 DIGEST = "0090570d1abb93da95d368eedf8d1b54d1ff83c156fb32e14f004c6dabee73c8"
@@ -248,3 +262,148 @@ READINESS = exchange.Readiness(
 NOT_READY = exchange.Readiness(
     ready=False, checks={"store": "ok", "disk": "store.full", "audit": "ok", "keys": "ok", "server": "ok"}
 )
+
+
+# ── who may ask ───────────────────────────────────────────────────────────────────────
+
+KEY_ID = "key-3f1c9a7e5b2d8046"
+CLIENT_ID = "client-8e0d6c2b4a91f753"
+SOMEONE_ID = "person-51d7e93b0c8a4f26"
+LOGIN = "aigul"
+PASSWORD = "three grey cranes"  # noqa: S105 - nobody's
+TOTP = "492039"
+ASSERTION = "eyJhbGciOiJFUzM4NCIsImtpZCI6ImsxIiwidHlwIjoiSldUIn0.eyJpc3MiOi4uLn0.MEUCIQD..."
+TOKEN_PATH = "/auth/token"  # noqa: S105 - a path
+_TOKEN = "8xBvM2nq0dKc5tJr7WfZyE4uHs1LgPaQ3iRoVbXwTjY"  # noqa: S105 - nobody's
+_BINS = (CONTROLLER.bin,)
+_BOTH: tuple[Role, ...] = ("patient", "staff")
+
+JWKS = {
+    "keys": [
+        {
+            "kty": "EC",
+            "crv": "P-256",
+            "kid": "2026-11",
+            "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+        }
+    ]
+}
+KEY_REQUEST = principals.KeyRequest(name="Camera server, Abai 12", scopes=("decision",), days=365)
+KEY = principals.Principal(
+    id=KEY_ID,
+    kind="key",
+    name="Camera server, Abai 12",
+    state="active",
+    scopes=("decision",),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+    expires="2027-11-26T10:06:52.250+00:00",
+)
+DISABLED_KEY = msgspec.structs.replace(KEY, state="disabled")
+ISSUED_KEY = principals.IssuedKey(principal=KEY, key=_TOKEN)
+CLIENT_REQUEST = principals.ClientRequest(
+    name="Laboratory information system", scopes=("decision", "system/Consent.rs"), jwks=JWKS
+)
+CLIENT_KEYS = principals.ClientKeys(jwks=JWKS)
+CLIENT = principals.Principal(
+    id=CLIENT_ID,
+    kind="client",
+    name="Laboratory information system",
+    state="active",
+    scopes=("decision", "system/Consent.rs"),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+)
+PERSON_REQUEST = principals.PersonRequest(login="madina", name="Madina", duty="registrar", password=PASSWORD)
+NEW_PASSWORD = principals.NewPassword(password="three white cranes")  # noqa: S106 - nobody's
+SOMEONE = principals.Principal(
+    id=SOMEONE_ID,
+    kind="person",
+    name="Madina",
+    state="active",
+    scopes=("decision", "statements.read", "statements.withdraw"),
+    subjects=_BOTH,
+    controllers=_BINS,
+    created=_MOMENT,
+    login="madina",
+    duty="registrar",
+)
+ENROLLED = principals.EnrolledPerson(
+    principal=SOMEONE, otpauth="otpauth://totp/Synaq:madina?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Synaq"
+)
+SESSION_REQUEST = principals.SessionRequest(login=LOGIN, password=PASSWORD, totp=TOTP)
+SESSION = principals.Session(token=_TOKEN, expires=_MOMENT, duty="registrar", scopes=SOMEONE.scopes)
+TOKEN_REQUEST = principals.TokenRequest(
+    grant_type="client_credentials",
+    client_assertion_type=TYPE,
+    client_assertion=ASSERTION,
+    scope="system/Consent.rs",
+)
+GRANTED_TOKEN = principals.GrantedToken(access_token=_TOKEN, expires_in=300, scope="system/Consent.rs")
+TOKEN_REFUSAL = principals.TokenRefusal(
+    error="invalid_client", error_description="The assertion has expired.", code="library.assertion-refused"
+)
+SMART_CONFIGURATION = principals.SmartConfiguration(
+    token_endpoint=f"https://library.example{TOKEN_PATH}",
+    token_endpoint_auth_signing_alg_values_supported=("RS384", "ES384", "ES256"),
+    scopes_supported=("decision", "system/Consent.rus"),
+)
+
+SUBSCRIBER_ID = "subscriber-5d1c0ab93f27"
+CHANGE = exchange.Change(
+    index=0,
+    id=STATEMENT_ID,
+    digest=DIGEST,
+    kind="consent",
+    logged=_MOMENT,
+    device=_STATION,
+    decisions={_FILMING: "permit"},
+)
+CHANGES = exchange.Changes(changes=(CHANGE,), after=0, size=1)
+STREAM = (
+    'retry: 1000\n\nid: 0\nevent: change\ndata: {"index":0,"id":"01a21752-7f59-7650-a5cf-71e5b6da9173",...}\n\n:\n\n'
+)
+SUBSCRIBER_REQUEST = exchange.SubscriberRequest(
+    url="https://cameras.example/econsent", name="Cameras of Abai 12", scopes=(_FILMING,)
+)
+SUBSCRIBED = exchange.Subscribed(
+    id=SUBSCRIBER_ID,
+    secret="whsec_p1nWoWw1u5tS0nqY4bGkR3zqUOzZ8m2pD8b0X4T1q5c=",  # noqa: S106 - nobody's
+    after=0,
+)
+SUBSCRIBER = exchange.Subscriber(
+    id=SUBSCRIBER_ID,
+    url=SUBSCRIBER_REQUEST.url,
+    name=SUBSCRIBER_REQUEST.name,
+    controller=CONTROLLER.bin,
+    scopes=(_FILMING,),
+    allow_private=False,
+    state="active",
+    after=0,
+    waiting=1,
+    dead_letters=1,
+    attempts=3,
+    next_attempt=_MOMENT,
+    failing_since=_MOMENT,
+    problem="status 500",
+)
+DEAD_LETTER = exchange.DeadLetter(
+    index=0, message=f"{SUBSCRIBER_ID}-0", given_up=_MOMENT, attempts=12, problem="status 500", wanted=False
+)
+REDELIVERY_REQUEST = exchange.RedeliveryRequest()
+REDELIVERY = exchange.Redelivery(indexes=(0,))
+AUDIT_QUERY = exchange.AuditQuery(person=PERSON, limit=100)
+AUDIT_LINE = exchange.AuditLine(
+    seq=1204,
+    at=_MOMENT,
+    asker=KEY_ID,
+    verb="decision",
+    outcome="CONSENT_PERMIT",
+    person="5e1bb0a7c2f94d3386a0d9174f2c6e08",
+    scope=_FILMING,
+    digests=(DIGEST,),
+)
+AUDIT_REPORT = exchange.AuditReport(size=1205, head=f"{_ORIGIN}/audit\n1205\n{_NODE}\n...", problems=())

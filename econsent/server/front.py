@@ -20,7 +20,7 @@ from econsent.server import journal, problems
 from econsent.server.journal import Journal
 from econsent.server.metrics import UNROUTED, Metrics
 from econsent.server.operations import DECLARED, Operation, Quick
-from econsent.server.reading import header
+from econsent.server.reading import headers_of
 
 if TYPE_CHECKING:
     from litestar.types import HTTPScope, Receive, Scope, Send
@@ -47,7 +47,7 @@ class Front:
 
     def __init__(self, inside: Litestar, quick: Iterable[Quick], journal: Journal, metrics: Metrics) -> None:
         self.inside = inside
-        self._state = inside.state
+        self._state: Mapping[str, Any] = inside.state.dict()
         self._quick = {one.declared.path: one for one in quick}
         self._journal = journal
         self._metrics = metrics
@@ -69,11 +69,11 @@ class Front:
         if method == "HEAD":  # the answer to GET, whose body the server leaves out
             scope = cast("HTTPScope", {**scope, "method": "GET"})
         scope.setdefault("state", {})
-        answer = Outgoing(send, journal.request_id(scope["headers"]))
+        answer = Outgoing(send, journal.request_id(headers_of(scope)))
         try:
             await self._answer(scope, receive, answer)
         except EconsentError as error:
-            shown = header(scope["headers"], b"authorization").decode("latin-1")
+            shown = headers_of(scope).get(b"authorization", b"").decode("latin-1")
             await answer.refuse(problems.problem_of(error), scope, problems.headers_for(error, shown))
         except Exception as error:  # noqa: BLE001 - the last line of defence: nothing of it is told to anybody
             problems.note_fault(scope, error)
@@ -126,18 +126,25 @@ class Outgoing:
 
     async def whole(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         """Send an answer of one piece."""
-        length = (b"content-length", str(len(body)).encode())
-        await self({"type": "http.response.start", "status": status, "headers": [*headers, length]})
-        await self({"type": "http.response.body", "body": body})
+        self.status = status
+        headers.append((b"content-length", str(len(body)).encode()))
+        head: Any = {
+            "type": "http.response.start",
+            "status": status,
+            "headers": _protected(headers, self.request),
+        }
+        await self._send(head)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def refuse(self, problem: Problem, scope: HTTPScope, headers: Mapping[str, str] | None = None) -> None:
         """Send a problem, unless the answer has begun."""
         scope["state"][problems.CODE] = problem.code
         if self.status:
             return
-        said = {"content-type": problems.MEDIA_TYPE, **(headers or {})}
+        media_type, body = problems.written(problem, scope)
+        said = {"content-type": media_type, **(headers or {})}
         encoded = [(name.encode(), value.encode()) for name, value in said.items()]
-        await self.whole(problem.status, encoded, problems.encode(problem))
+        await self.whole(problem.status, encoded, body)
 
 
 def _protected(headers: list[tuple[bytes, bytes]], request: str) -> list[tuple[bytes, bytes]]:

@@ -6,13 +6,13 @@ other packages want to log is cut down to where it was said, for their words may
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import os
 import re
-import sys
 import time
-import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -20,7 +20,7 @@ import msgspec
 from econsent import identity, instant
 from econsent.errors import IinInvalid
 from econsent.server.problems import place_of
-from econsent.server.reading import header
+from econsent.server.reading import Headers
 
 Format = Literal["json", "text", "none"]
 Level = Literal["info", "warning", "error"]
@@ -30,6 +30,7 @@ HEADER = b"x-request-id"
 GONE = 499
 """The status of a request whose client had left before it was answered."""
 
+_STDERR = 2
 _TRACE = re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64}", re.IGNORECASE)
 _TWELVE = re.compile(r"(?=(\d{12}))")
 
@@ -58,7 +59,7 @@ class Journal:
     ) -> None:
         self._render = _RENDERED.get(form)
         self._levels = frozenset(LEVELS[LEVELS.index(level) :]) if self._render is not None else frozenset()
-        self._write = write or _to_stderr()
+        self._write = write or _Stderr()
 
     def request(
         self, *, request: str, method: str, route: str, status: int, seconds: float, asker: str, code: str, place: str
@@ -100,17 +101,17 @@ class Foreign(logging.Handler):
         self._journal.event("error" if record.levelno >= logging.ERROR else "warning", record.name, place)
 
 
-def request_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
+def request_id(headers: Headers) -> str:
     """Return the id that a request was given, where it is one: a UUID or 16 to 64 hex digits, and nobody's number.
 
     Any other is replaced: an id goes into logs, and whatever a client likes to call a request could name a person.
     """
-    said = header(headers, HEADER)
+    said = headers.get(HEADER)
     if said and _TRACE.fullmatch(said):
         text = said.decode()
         if not any(map(_may_be_somebody, _TWELVE.findall(text.replace("-", "")))):
             return text
-    return str(uuid.uuid4())
+    return os.urandom(16).hex()
 
 
 def _may_be_somebody(digits: str) -> bool:
@@ -137,6 +138,24 @@ def _as_text(line: Line) -> bytes:
 _RENDERED: dict[Format, Callable[[Line], bytes]] = {"json": msgspec.json.encode, "text": _as_text}
 
 
-def _to_stderr() -> Callable[[bytes], object]:
-    """Return what writes a line at once, so that it is out when the process is killed right after."""
-    return lambda line: os.write(sys.stderr.fileno(), line)
+class _Stderr:
+    """Writes to stderr what one turn of the event loop has to tell, at its end; outside of a loop at once."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+
+    def __call__(self, line: bytes) -> None:
+        """Take a line."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            os.write(_STDERR, line)
+            return
+        if not self._lines:
+            loop.call_soon(self._flush)
+        self._lines.append(line)
+
+    def _flush(self) -> None:
+        lines, self._lines = self._lines, []
+        with contextlib.suppress(OSError):  # nobody reads it any more: the answers go on
+            os.write(_STDERR, b"".join(lines))

@@ -109,8 +109,12 @@ class _OfLibrary(Collector):
                 silent.add_metric([one.device_id], one.silent)
             if one.waiting is not None:
                 waiting.add_metric([one.device_id], one.waiting)
-        yield silent
-        yield waiting
+        behind = GaugeMetricFamily("econsent_webhook_behind", "Changes not yet told", labels=["subscriber"])
+        dead = GaugeMetricFamily("econsent_webhook_dead_letters", "Changes given up", labels=["subscriber"])
+        for subscriber in figures.subscribers:
+            behind.add_metric([subscriber.subscriber_id], subscriber.behind)
+            dead.add_metric([subscriber.subscriber_id], subscriber.dead)
+        yield from (silent, waiting, behind, dead)
 
 
 @operation("GET", "/metrics", gives=text(_EXAMPLE, CONTENT_TYPE_PLAIN_0_0_4.partition(";")[0]), scope="metrics.read")

@@ -63,10 +63,12 @@ def _operation(one: Operation, schemas: dict[Any, dict[str, Any]], *, smart: boo
     if one.parameters:
         said["parameters"] = [_parameter(item, schemas) for item in one.parameters]
     if one.takes:
-        said["requestBody"] = {"required": True, "content": _content(one.takes, schemas)}
+        required = all(body.required for body in one.takes)
+        said["requestBody"] = {"required": required, "content": _content(one.takes, schemas)}
     said["responses"] = _responses(one, schemas)
     if one.scope is not None:
-        said["security"] = [{"bearer": [one.scope]}, *([{"smart": [one.scope]}] if smart else [])]
+        scopes = [one.scope] if one.scope else []
+        said["security"] = [{"bearer": scopes}, *([{"smart": scopes}] if smart else [])]
     return said
 
 
@@ -148,16 +150,19 @@ def _schemas(operations: Sequence[Operation]) -> tuple[dict[Any, dict[str, Any]]
         types += [parameter.type for parameter in one.parameters]
     spoken = list(dict.fromkeys(types))
     made, components = msgspec.json.schema_components(spoken, ref_template=_REF)
-    return dict(zip(spoken, map(_anchored, made), strict=True)), _anchored(components)
+    return dict(zip(spoken, map(_written, made), strict=True)), _written(components)
 
 
-def _anchored(schema: Any) -> Any:
-    r"""Return a schema whose patterns are written as JSON Schema does (ECMA-262): ``^`` and ``$`` for \A and \Z."""
+def _written(schema: Any) -> Any:
+    r"""Return a schema as the wire has it.
+
+    Patterns are those of ECMA-262 (``^`` and ``$`` for \A and \Z); an item of a set may stand twice.
+    """
     if isinstance(schema, dict):
-        return {
-            name: value.replace(r"\A", "^").replace(r"\Z", "$")
-            if name == "pattern" and isinstance(value, str)
-            else _anchored(value)
-            for name, value in schema.items()
-        }
-    return [_anchored(item) for item in schema] if isinstance(schema, list) else schema
+        kept = {name: value for name, value in schema.items() if name != "uniqueItems"}
+        return {name: _pattern(value) if name == "pattern" else _written(value) for name, value in kept.items()}
+    return [_written(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _pattern(value: Any) -> Any:
+    return value.replace(r"\A", "^").replace(r"\Z", "$") if isinstance(value, str) else _written(value)

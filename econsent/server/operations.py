@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,8 +24,10 @@ from litestar.types import Empty
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
+    ControllerForeign,
     EconsentError,
     Fault,
+    RateLimited,
     RequestInvalid,
     RequestTooLarge,
     ScopeMissing,
@@ -37,25 +39,26 @@ from econsent.errors import (
 from econsent.server.access import authorised
 
 if TYPE_CHECKING:
-    from litestar.datastructures import State
     from litestar.types import Receive, Scope
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Refusal = type[EconsentError] | tuple[type[EconsentError], int]
 """An error that an operation may answer with, and the status where HTTP has a more exact one than the error."""
 
-QuickAnswer = Callable[["State", "Scope", "Receive"], Awaitable[bytes]]
+QuickAnswer = Callable[[Mapping[str, Any], "Scope", "Receive"], Awaitable[bytes]]
 
 JSON = "application/json"
+ANY = ""
+"""The scope of what asks for a token and for no scope."""
 DECLARED = "operation"
 """Under which a route handler carries its declaration."""
 
 STORE = (StoreBusy, StoreDamaged, StoreFull, StoreUnwritable, Fault)
 """What may come of any operation when the place fails."""
-_KNOCKING = (AccessDenied, ScopeMissing)
+_KNOCKING = (AccessDenied, ControllerForeign, RateLimited, ScopeMissing)
 _READING = (ArgumentInvalid, RequestTooLarge)
 _PARAMETER = re.compile(r"{(?P<name>\w+)(?::(?P<kind>\w+))?}")
-_NOT_FOUND = 404
+_NOT_FOUND, _URI_TOO_LONG = 404, 414
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +66,14 @@ class Content:
     """A body: its media type, an example of it, and the msgspec type that its schema is made of.
 
     Without a type it is text or bytes; `schema` is then a JSON Schema written by hand where there is more to say.
+    A body that is taken and not `required` may as well be left out.
     """
 
     media_type: str
     example: Any
     type: Any = None
     schema: dict[str, Any] | None = None
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +164,7 @@ def declare(
         gives=(gives,) if isinstance(gives, Content) else gives,
         status=status,
         scope=scope,
-        refusals=_refusals(errors, bodies, scope, any(one.where == "path" for one in said)),
+        refusals=_refusals(errors, bodies, scope, said),
         refused_as=refused_as,
         parameters=said,
         also=also or {},
@@ -171,7 +176,8 @@ def operation(
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Make a function the route of an operation; `said` is what `declare` takes.
 
-    With a scope it asks for a token. Whether the asker has the scope is for the verb to say, which notes it.
+    With a scope it asks for a token, with `ANY` for any that is good here. Whether the asker has the scope is for the
+    verb to say, which notes it.
     """
 
     def made(function: Callable[..., Any]) -> HTTPRouteHandler:
@@ -214,10 +220,12 @@ def operations_of(handlers: Iterable[Any]) -> list[Operation]:
 
 
 def _refusals(
-    errors: Iterable[Refusal], bodies: tuple[Content, ...], scope: str | None, has_segment: bool
+    errors: Iterable[Refusal], bodies: tuple[Content, ...], scope: str | None, parameters: tuple[Parameter, ...]
 ) -> tuple[tuple[type[EconsentError], int], ...]:
     usual: list[Refusal] = [RequestInvalid, *STORE]
-    if has_segment:
+    if parameters:
+        usual.append((RequestInvalid, _URI_TOO_LONG))
+    if any(one.where == "path" for one in parameters):
         usual.append((RequestInvalid, _NOT_FOUND))
     if bodies:
         usual += _READING

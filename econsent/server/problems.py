@@ -1,19 +1,41 @@
-"""Errors as RFC 9457 problem documents: the one tree of errors.py, whatever raised them."""
+"""Errors as RFC 9457 problem documents, or as FHIR tells them: the one tree of errors.py, whatever raised them."""
 
 from __future__ import annotations
 
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from econsent.errors import AccessDenied, EconsentError, Fault, RequestInvalid, RequestTooLarge
+from econsent.errors import (
+    AccessDenied,
+    EconsentError,
+    Fault,
+    RateLimited,
+    RequestInvalid,
+    RequestTooLarge,
+    ScopeMissing,
+    by_code,
+)
 from econsent.exchange import Problem
+from econsent.fhir.outcome import operation_outcome
+from econsent.fhir.xml import to_xml
+from econsent.server.reading import headers_of
+
+if TYPE_CHECKING:
+    from litestar.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
-_CHALLENGE = "Bearer"
+JSON = "application/json"
+_CHALLENGE = 'Bearer realm="econsent"'
+_FHIR = "/fhir/"
+_UNKNOWN = {
+    406: ("No format that is accepted is written here.", "Accept JSON or XML."),
+    415: ("The body is of a type that is not read here.", "Say what it is in `Content-Type`."),
+}
+"""What is said where HTTP itself has a status for it."""
 CODE, PLACE = "code", "place"
 """Under which the state of a request keeps an error's code, and where a mistake of ours happened, for its log line."""
 
@@ -50,8 +72,10 @@ def meaning(error: type[EconsentError]) -> str:
 
 def unknown(status: int) -> Problem:
     """Return the problem of a request that no route takes; nothing that was sent is repeated."""
-    ours = RequestInvalid("No such request is known here.", remedy="See docs/http.md for the paths and methods.")
-    return problem_of(ours, status)
+    what, remedy = _UNKNOWN.get(
+        status, ("No such request is known here.", "See docs/http.md for the paths and methods.")
+    )
+    return problem_of(RequestInvalid(what, remedy=remedy), status)
 
 
 def fault() -> Problem:
@@ -71,12 +95,16 @@ def refuse(request: Request[Any, Any, Any], error: EconsentError) -> Response[by
 
 
 def headers_for(error: EconsentError, authorization: str = "") -> dict[str, str]:
-    """Return what an error's answer says in headers: how to prove who one is (RFC 6750 3).
+    """Return what an error's answer says in headers: how to prove who one is (RFC 6750 3), when to ask again.
 
     Whoever showed no token at all is told of no error with it.
     """
     if isinstance(error, AccessDenied):
-        return {"www-authenticate": f'{_CHALLENGE} error="invalid_token"' if authorization else _CHALLENGE}
+        return {"www-authenticate": f'{_CHALLENGE}, error="invalid_token"' if authorization else _CHALLENGE}
+    if isinstance(error, ScopeMissing):
+        return {"www-authenticate": f'{_CHALLENGE}, error="insufficient_scope"'}
+    if isinstance(error, RateLimited):
+        return {"retry-after": str(error.retry_after)}
     return {}
 
 
@@ -100,8 +128,28 @@ def place_of(error: BaseException) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
 
 
+def written(problem: Problem, scope: Scope) -> tuple[str, bytes]:
+    """Return media type and body of an error as whoever asks expects it: FHIR has a form of its own."""
+    if not scope["path"].startswith(_FHIR):
+        return MEDIA_TYPE, encode(problem)
+    error = by_code()[problem.code](problem.detail, kept=problem.kept, remedy=problem.remedy, path=problem.path)
+    outcome = operation_outcome(error, problem.status)
+    if wants_xml(scope):
+        return "application/fhir+xml", to_xml(outcome)
+    return "application/fhir+json", outcome
+
+
+def wants_xml(scope: Scope) -> bool:
+    """Say whether an error is to be told as XML: where the client asks for that and for nothing else."""
+    accept, query = headers_of(scope).get(b"accept", b"").lower(), scope["query_string"].lower()
+    if b"_format=" in query:
+        return b"xml" in query.partition(b"_format=")[2].partition(b"&")[0]
+    return b"xml" in accept and b"json" not in accept and b"*" not in accept
+
+
 def _response(
     request: Request[Any, Any, Any], problem: Problem, headers: dict[str, str] | None = None
 ) -> Response[bytes]:
     request.scope["state"][CODE] = problem.code
-    return Response(encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    media_type, body = written(problem, request.scope)
+    return Response(body, status_code=problem.status, media_type=media_type, headers=headers)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +15,20 @@ from types import FrameType
 
 import uvicorn
 
+from econsent.courier import Courier
 from econsent.errors import AddressUnavailable
 from econsent.library import Library
 from econsent.server.app import app
 from econsent.server.front import Front
 from econsent.server.journal import Foreign, Format, Journal, Level
+from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.wire import Wire
 
 PORT = 8335
+_COLLECTING = (20_000, 20, 50)
+"""Allocations between collections of each generation: a request leaves almost nothing in cycles."""
+_TURN = 0.001
+"""Seconds after which a thread gives the interpreter to another that waits."""
 GRACE_SECONDS = 10
 """How long requests under way may take once the server was asked to stop."""
 
@@ -33,6 +41,8 @@ class Address:
     port: int = PORT
     certificate: Path | None = None
     key: Path | None = None
+    public_url: str | None = None
+    """Where clients know the server to be, behind a proxy or by its name; by default where it listens."""
 
     def url(self, listener: socket.socket) -> str:
         """Return the address as people and programs write it."""
@@ -42,14 +52,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to serve: how the log is written, and for how many seconds after SIGTERM requests are still taken.
+    """How to serve: how the log is written, how much is let through, and how the end comes.
 
-    In these `/readyz` says no already, so that whatever sends requests here can send them elsewhere.
+    `drain` is for how many seconds after SIGTERM requests are still taken: `/readyz` says no already, so that whatever
+    sends requests here can send them elsewhere.
     """
 
     log_format: Format = "none"
     log_level: Level = "info"
     drain: float = 0.0
+    limits: Limits = NO_LIMITS
 
 
 def serve(
@@ -67,12 +79,27 @@ def serve(
     """
     journal = Journal(manner.log_format, manner.log_level)
     logging.basicConfig(handlers=[Foreign(journal)], level=logging.WARNING, force=True)
-    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener:
-        server = server_of(library, address, lambda: ready(address.url(listener)), journal, manner.drain)
+    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener, Courier(library):
+        server = server_of(
+            library, address, lambda: ready(address.url(listener)), journal, manner.drain, limits=manner.limits
+        )
         for number in (signal.SIGINT, signal.SIGTERM):
             # uvicorn raises the signal again once it has stopped: without this the library would not be closed
             signal.signal(number, lambda *_: None)
+        _settle()
         server.run(sockets=[listener])
+
+
+def _settle() -> None:
+    """Make no answer wait for what is not its own.
+
+    What stays until the end is left out of every garbage collection, and a thread that works beside the loop gives the
+    interpreter back after a millisecond.
+    """
+    sys.setswitchinterval(_TURN)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTING)
 
 
 def server_of(
@@ -81,9 +108,11 @@ def server_of(
     started: Callable[[], None],
     journal: Journal | None = None,
     drain: float = 0.0,
+    *,
+    limits: Limits = NO_LIMITS,
 ) -> uvicorn.Server:
     """Return a server that is not yet running."""
-    front = app(library, journal)
+    front = app(library, journal, limits=limits, public_url=address.public_url)
     return _Server(_config(front, address), front, started, drain)
 
 

@@ -35,10 +35,20 @@ from econsent.exchange import (
     unpack_frames,
 )
 from econsent.server import examples
-from econsent.server.access import AnyRequest, Size, asker_of, beside, library_of, number_in, said_in
+from econsent.server.access import (
+    AnyRequest,
+    Size,
+    asker_of,
+    beside,
+    gate_of,
+    library_of,
+    number_in,
+    peer_of,
+    said_in,
+)
 from econsent.server.metrics import metrics_of
 from econsent.server.operations import Parameter, file, json, operation, text
-from econsent.server.reading import announced, check_type, read
+from econsent.server.reading import announced, check_type, headers_of, read
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
 """Bytes of one deposit: one envelope of the largest size, or as many as fit."""
@@ -108,7 +118,9 @@ async def invite(request: AnyRequest) -> Invitation:
 )
 async def enrol(request: AnyRequest) -> Enrolment:
     """Take a code and a certificate request, and give back all that a station needs."""
-    return await beside(library_of(request).enrol, await said_in(request, EnrolmentRequest))
+    said = await said_in(request, EnrolmentRequest)
+    with gate_of(request).attempt("stations.enrol", peer_of(request)):
+        return await beside(library_of(request).enrol, said)
 
 
 @operation(
@@ -122,7 +134,7 @@ async def enrol(request: AnyRequest) -> Enrolment:
 )
 async def deposit(request: AnyRequest) -> DepositReply:
     """Take sealed envelopes in; the answer is durable, and the same for the same envelope however often it comes."""
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     check_type(headers, FRAMES.encode())
     seen = number_in(request, "seen", 0)
     intake: Intake = request.app.state["intake"]
@@ -153,7 +165,7 @@ async def deposit(request: AnyRequest) -> DepositReply:
 )
 async def contact(request: AnyRequest) -> None:
     """Take a station's sign of life: a JWS by its device key proves whose it is."""
-    headers = request.scope["headers"]
+    headers = headers_of(request.scope)
     check_type(headers, b"application/jose")
     await beside(library_of(request).contact, await read(request.receive, headers, MAX_CONTACT))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -13,8 +13,47 @@ MAX_HEAD = 64 * 1024
 """Bytes of a request line and its headers, beside those that came in with its first byte."""
 HEAD_SECONDS = 10.0
 """In which a head must have come in whole, from the first byte on, or from when the connection was opened."""
+_MANY = 64 * 1024
 _BAD_REQUEST = 400
 _STATUS_LINE = b"HTTP/1.1 400 Bad Request\r\n"
+
+
+class Joined:
+    """A transport that sends what one turn of the loop writes together: a head and its body are one packet, not two.
+
+    Everything else is the transport's own.
+    """
+
+    __slots__ = ("_inner", "_loop", "_parts", "_size")
+
+    def __init__(self, inner: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._inner = inner
+        self._loop = loop
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the transport has under a name."""
+        return getattr(self._inner, name)
+
+    def write(self, data: bytes) -> None:
+        """Take bytes; they leave with the end of this turn, or once they are many."""
+        if not self._parts:
+            self._loop.call_soon(self._send)
+        self._parts.append(data)
+        self._size += len(data)
+        if self._size > _MANY:
+            self._send()
+
+    def close(self) -> None:
+        """Send what was taken, and close."""
+        self._send()
+        self._inner.close()
+
+    def _send(self) -> None:
+        if self._parts:
+            parts, self._parts, self._size = self._parts, [], 0
+            self._inner.write(parts[0] if len(parts) == 1 else b"".join(parts))
 
 
 class Wire(HttpToolsProtocol):
@@ -28,7 +67,7 @@ class Wire(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for the first head."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Joined(transport, self.loop)))
         self._expect()
 
     def connection_lost(self, exc: Exception | None) -> None:

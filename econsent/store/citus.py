@@ -1,4 +1,4 @@
-"""Spreading a library over many machines: Citus, an extension of PostgreSQL, parts tables by a column (ADR 0013)."""
+"""Spreading a library over many machines: Citus, an extension of PostgreSQL, parts tables by a column (ADR 0015)."""
 
 from __future__ import annotations
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import releases, roll, schema, shelf, sites, trail
+from econsent.store import consents, releases, roll, schema, shelf, sites, subscribers, trail
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
 VERSION = 2
 FILE = "library.db"
-ROOMS = (shelf.TABLES, trail.TABLES, sites.TABLES, roll.TABLES, releases.TABLES)
+ROOMS = (
+    shelf.TABLES,
+    consents.TABLES,
+    trail.TABLES,
+    sites.TABLES,
+    roll.TABLES,
+    subscribers.TABLES,
+    releases.TABLES,
+)
 """The tables of every room of a library's store."""
 
 

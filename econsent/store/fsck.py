@@ -19,8 +19,10 @@ from econsent.store import answers, post, pulled
 from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.cabinet import Cabinet
+from econsent.store.consents import Consents
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
+from econsent.store.index_check import IndexCheck
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.releases import Releases
@@ -28,6 +30,7 @@ from econsent.store.roll import Roll
 from econsent.store.seat import Seat, is_address, seat_of
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.sites import Sites
+from econsent.store.subscribers import SubscriberBook, open_terms
 from econsent.store.vault import Vault, open_papers, unseal
 from econsent.trust import Trust
 from econsent.verify import verify_statement
@@ -72,11 +75,12 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
             yield Finding(code="store.damaged", where=engine.name, what=fault[:200])
         for fault in check_log(shelf, home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
-        yield from _check_statements(shelf, home, progress)
+        yield from _check_statements(shelf, home, IndexCheck(Consents(engine), home.keys.vault), progress)
         yield from _check_register(Sites(engine), home.keys.vault)
         yield from _check_forms(Releases(engine), home)
         for place in Roll(engine, home.keys.vault).broken():
             yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
+        yield from _check_subscribers(SubscriberBook(engine), home.keys.vault)
     finally:
         engine.close()
 
@@ -134,7 +138,9 @@ def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNode
         yield f"the newest checkpoint covers {last} of {size} entries"
 
 
-def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> Iterator[Finding]:
+def _check_statements(
+    shelf: Shelf, home: LibraryHome, index_check: IndexCheck, progress: Progress | None
+) -> Iterator[Finding]:
     trust = Trust((home.root,))
     said: dict[bytes, list[Heard]] = {}
     size = shelf.size()
@@ -150,14 +156,21 @@ def _check_statements(shelf: Shelf, home: LibraryHome, progress: Progress | None
             continue
         if wrapped is not None:
             papers = shelf.papers(kept.person, index) or b""
-            said.setdefault(kept.person, []).extend((yield from _check_statement(kept, papers, home, wrapped, trust)))
+            checked = yield from _check_statement(kept, papers, home, wrapped, trust, index_check)
+            said.setdefault(kept.person, []).extend(checked)
         if progress is not None:
             progress(index + 1, size)
     yield from _check_standing(shelf, home.keys.vault, said)
+    yield from index_check.persons(said)
 
 
 def _check_statement(
-    kept: KeptStatement, papers: bytes, home: LibraryHome, wrapped: bytes, trust: Trust
+    kept: KeptStatement,
+    papers: bytes,
+    home: LibraryHome,
+    wrapped: bytes,
+    trust: Trust,
+    index_check: IndexCheck,
 ) -> Generator[Finding, None, list[Heard]]:
     """Open and verify a kept statement, and return what was heard of it, nothing where that cannot be read."""
     place, remedy = f"statement {kept.index}", "Restore the last good copy."
@@ -176,6 +189,7 @@ def _check_statement(
         verified = verify_statement(jws, trust, evidence=evidence, bracket=heard.interval, index=kept.index)
         if standing.heard(verified.statement, kept.digest.hex(), kept.index, heard.interval) != heard:
             yield Finding(code="store.standing", where=place, what="It says something else than was heard of it.")
+        yield from index_check.statement(verified.statement, heard, kept.at, kept.person, key)
     except EconsentError as error:
         yield Finding(code=error.code, where=place, what=error.what, remedy=remedy)
     return [heard]
@@ -229,6 +243,15 @@ def _check_forms(releases: Releases, home: LibraryHome) -> Iterator[Finding]:
         yield Finding(
             code="store.damaged", where=error.path or "forms", what=what, remedy="Restore the last good copy."
         )
+
+
+def _check_subscribers(book: SubscriberBook, vault: Vault) -> Iterator[Finding]:
+    """Open what was agreed with every subscriber."""
+    for kept in book.all():
+        try:
+            open_terms(vault, kept)
+        except EconsentError as error:
+            yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Remove it, and add it again.")
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

@@ -44,7 +44,7 @@ SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 15; S
 SET tcp_keepalives_count = 3; SET bytea_output = 'hex'; SET default_transaction_deferrable = off
 """
 """Nothing waits for ever, on either side: also a process of ours that froze in a transaction gives its lane free."""
-_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 """Every statement sees what was committed before it: also what a transaction saw that the lane had to wait for."""
 
 _Connection = psycopg.Connection[tuple[Any, ...]]
@@ -148,10 +148,12 @@ class Server:
     def _begun(self, lane: str) -> _Connection:
         """Return this thread's connection with a transaction begun, once it is its turn."""
         begin = _BEGIN if lane == FREE_LANE else f"{_BEGIN}; SELECT pg_advisory_xact_lock({_LANES}, {_lane(lane)})"
+        known: _Connection | None = getattr(self._local, "connection", None)
+        idle = known is not None and not known.closed
         try:
             return self._run(begin)
         except psycopg.OperationalError:
-            if not self._local.connection.closed:
+            if not (idle and known is not None and known.closed):
                 raise
         return self._run(begin)  # it was lost while nothing was asked of it: nothing has happened yet
 

@@ -111,9 +111,14 @@ def fetch_one(session: Session, sql: str, values: Sequence[object], *types: Type
 def fetch_all(session: Session, sql: str, values: Sequence[object], *types: Types) -> list[tuple[Any, ...]]:
     """Return every row of a query; raise StoreDamaged for a value of another type."""
     rows: list[tuple[Any, ...]] = session.execute(sql, values).fetchall()
-    if not all(all(map(isinstance, row, types)) for row in rows):
+    if not all(map(_are, zip(*rows, strict=False), types)):  # a column at a time: pages have many rows
         raise changed()
     return rows
+
+
+def _are(values: tuple[object, ...], types: Types) -> bool:
+    """Say whether all values of a column are of its types."""
+    return set(map(type, values)) <= (set(types) if isinstance(types, tuple) else {types})
 
 
 def insert(session: Session, head: str, rows: Iterable[tuple[object, ...]], tail: str = "") -> None:

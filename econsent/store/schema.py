@@ -61,7 +61,7 @@ def lay_out(session: Session, rooms: Sequence[Tables], version: int, *, spread: 
 
 def check_version(session: Session, version: int) -> None:
     """Raise StoreMissing where no library is in the database, StoreDamaged where it is of another version."""
-    if fetch_one(session, "SELECT to_regclass('econsent')::text", (), str, type(None)) == (None,):
+    if fetch_one(session, "SELECT to_regclass('econsent') IS NOT NULL", (), bool) != (True,):
         raise _missing()
     row = fetch_one(session, "SELECT version FROM econsent WHERE id = 0", (), int)
     if row != (version,):

@@ -203,6 +203,17 @@ class Shelf(Room):
         sql = f"{_ENTRY} WHERE idx >= ? ORDER BY idx LIMIT ?"
         return [Entry(*row) for row in self._all(sql, (start, limit), *_ENTRY_TYPES)]
 
+    def heard_at(self, entries: Sequence[Entry]) -> dict[int, bytes]:
+        """Return the fold input of each of some lines of the log, by index."""
+        if not entries:
+            return {}
+        persons, indexes = list({entry.person for entry in entries}), [entry.index for entry in entries]
+        sql = (
+            f"SELECT idx, heard FROM statement WHERE idx IN ({marks(indexes)})"  # noqa: S608 - marks only
+            f" AND person IN ({marks(persons)})"
+        )
+        return dict(self._all(sql, (*indexes, *persons), int, bytes))
+
     def statement(self, index: int) -> KeptStatement | None:
         """Return a kept statement, None where it is unknown: the log knows under whose hash it is kept."""
         lines = self.lines(index, 1)

@@ -15,11 +15,13 @@ TABLES = Tables.alike("""
 CREATE TABLE audit (
     seq INT PRIMARY KEY, at INT NOT NULL, asker TEXT NOT NULL, verb TEXT NOT NULL, person BYTES, entry BYTES NOT NULL,
     chain BYTES NOT NULL) KEPT;
-CREATE INDEX audit_by_person ON audit (person, seq);
+CREATE INDEX audit_by_person ON audit ((seq >> 12), person, seq) WHERE person IS NOT NULL;
 CREATE INDEX audit_by_asker ON audit (asker, seq);
 CREATE TABLE audit_head (id INT PRIMARY KEY, size INT NOT NULL, note TEXT NOT NULL) KEPT;
 """)
 
+_STRETCH = 12
+"""A person's entries are looked for by stretches of 2^12: the index grows at its end, not all over itself."""
 _ROW = "SELECT seq, entry, chain FROM audit"
 _TYPES = (int, bytes, bytes)
 
@@ -33,17 +35,8 @@ class KeptEntry:
     chain: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """A row to be appended."""
-
-    seq: int
-    at: int
-    asker: str
-    verb: str
-    person: bytes | None
-    entry: bytes
-    chain: bytes
+NewEntry = tuple[int, int, str, str, bytes | None, bytes, bytes]
+"""A row to be appended: number, moment (µs), asker, verb, person, packed entry, chain."""
 
 
 class Trail(Room):
@@ -60,10 +53,23 @@ class Trail(Room):
     ) -> list[KeptEntry]:
         """Return rows from a number on, oldest first, of a person or an asker where one is given."""
         asked: list[tuple[str, object]] = [("seq >= ?", after)]
-        asked += [] if person is None else [("person = ?", person)]
         asked += [] if asker is None else [("asker = ?", asker)]
+        if person is None:
+            return self._found(asked, limit)
+        found: list[KeptEntry] = []
+        for stretch in range(after >> _STRETCH, (self._last() >> _STRETCH) + 1):
+            found += self._found([("(seq >> 12) = ?", stretch), ("person = ?", person), *asked], limit - len(found))
+            if len(found) >= limit:
+                break
+        return found
+
+    def _found(self, asked: Sequence[tuple[str, object]], limit: int) -> list[KeptEntry]:
         sql = f"{_ROW} WHERE {' AND '.join(term for term, _ in asked)} ORDER BY seq LIMIT ?"
         return [KeptEntry(*row) for row in self._all(sql, (*(value for _, value in asked), limit), *_TYPES)]
+
+    def _last(self) -> int:
+        row = self._one("SELECT seq FROM audit ORDER BY seq DESC LIMIT 1", (), int)
+        return -1 if row is None else int(row[0])
 
     def head(self) -> tuple[int, str] | None:
         """Return the newest signed head and how many entries it covers, None before the first."""
@@ -84,11 +90,7 @@ class TrailPen:
 
     def append(self, rows: Sequence[NewEntry]) -> None:
         """Append rows, which carry their numbers and hashes."""
-        insert(
-            self._session,
-            "INSERT INTO audit VALUES",
-            ((row.seq, row.at, row.asker, row.verb, row.person, row.entry, row.chain) for row in rows),
-        )
+        insert(self._session, "INSERT INTO audit VALUES", rows)
 
     def put_head(self, size: int, note: str) -> None:
         """Keep the signed head of everything appended so far."""

@@ -149,8 +149,13 @@ def seal(key: bytes, content: bytes, bound_to: bytes) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
     """Return the content; raise StoreDamaged where a byte was changed or a row was moved."""
+    return unseal_by(AESGCM(key), sealed, bound_to)
+
+
+def unseal_by(cipher: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
+    """Return the content, by a key that is ready to use; raise as `unseal` does."""
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
+        return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
     except (InvalidTag, ValueError):
         raise StoreDamaged(
             "A kept statement does not open: its bytes were changed.", remedy="Restore the last good copy."

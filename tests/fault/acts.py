@@ -1,6 +1,6 @@
-"""The acts that faults interrupt, each a process of its own: sign, deposit, deliver.
+"""The acts that faults interrupt, each a process of its own: sign, deposit, feed, deliver.
 
-    python acts.py sign STATION | deposit LIBRARY ENVELOPE… | deliver STATION LIBRARY
+    python acts.py sign STATION | deposit LIBRARY ENVELOPE… | feed LIBRARY ENVELOPE… | deliver STATION LIBRARY
 
 Says "begin", then "done" and what was done, one line each. An act that an error of ours stops says its code and tries
 once more, as a person would.
@@ -17,6 +17,8 @@ from econsent.errors import EconsentError
 from econsent.library import Library
 from econsent.station import Station
 from tests.document import people
+
+_FEW = 3
 
 
 def say(*words: object) -> None:
@@ -45,6 +47,17 @@ def deposit(folder: str, *envelopes: str) -> None:
         insist(take_in)
 
 
+def feed(where: str, *envelopes: str) -> None:
+    """Take envelopes into a library a few at a time, and say of each few which they were."""
+    read = [Path(name).read_bytes() for name in envelopes]
+    with Library.open(where) as library:
+        say("begin")
+        for start in range(0, len(read), _FEW):
+            reply = library.deposit(read[start : start + _FEW])
+            say("kept", *(f"{place.digest}@{place.index}" for place in reply.delivered if place))
+    say("done")
+
+
 def deliver(folder: str, home: str) -> None:
     """Deliver what waits in a station to a library in the same process."""
     with Station.open(folder, sign=False) as station, Library.open(home) as library:
@@ -71,7 +84,7 @@ def insist(act: Callable[[], None]) -> None:
 def main() -> int:
     """Run the act named; every failure of ours has a code, anything else is a traceback and fails the test."""
     try:
-        {"sign": sign, "deposit": deposit, "deliver": deliver}[sys.argv[1]](*sys.argv[2:])
+        {"sign": sign, "deposit": deposit, "feed": feed, "deliver": deliver}[sys.argv[1]](*sys.argv[2:])
     except EconsentError as error:
         say("refused", error.code)
         return error.exit_code

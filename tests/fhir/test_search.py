@@ -294,8 +294,9 @@ def test_a_value_that_cannot_be_read_is_refused_even_when_handling_is_lenient(qu
 def test_counting_alone_wants_no_entries() -> None:
     for query in ("_summary=count", "_count=0", "_summary=count&_count=5", "_count=5&_summary=count"):
         assert read(query).count == 0
-    assert read("_summary=count").total
-    assert not read("_total=none").total
+    assert read("_summary=count").total is None
+    assert read("_total=none").total is False
+    assert read("_total=accurate").total is True
 
 
 @pytest.mark.parametrize("text", ["json", "application/json", "application/fhir+json", "application/fhir json"])

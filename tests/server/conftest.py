@@ -13,6 +13,7 @@ import pytest
 from econsent.library import ACCESS_TOKEN, Library
 from econsent.remote import Remote
 from econsent.server.journal import Journal
+from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.serving import Address, server_of
 from econsent.station import Station
 from econsent.store.outbox import Outbox, Pending
@@ -21,11 +22,18 @@ from tests.hand import Said
 
 
 @contextmanager
-def served(library: Library, port: int = 0, journal: Journal | None = None) -> Iterator[str]:
+def served(
+    library: Library,
+    port: int = 0,
+    journal: Journal | None = None,
+    *,
+    limits: Limits = NO_LIMITS,
+    public_url: str | None = None,
+) -> Iterator[str]:
     """Serve a library from a thread, and give its URL."""
-    address, ready = Address(port=port), threading.Event()
+    address, ready = Address(port=port, public_url=public_url), threading.Event()
     with socket.create_server((address.host, address.port), reuse_port=False) as listener:
-        server = server_of(library, address, ready.set, journal)
+        server = server_of(library, address, ready.set, journal, limits=limits)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
@@ -53,8 +61,9 @@ def url(library: Library) -> Iterator[str]:
 
 
 @pytest.fixture
-def token(library: Library, tmp_path: Path) -> str:
-    return (tmp_path / "library" / ACCESS_TOKEN).read_text().strip()
+def token(library: Library) -> str:
+    assert library.first_token
+    return library.first_token
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_every_question_needs_a_token_and_what_proves_itself_needs_none(ask, qui
         for bearer in (None, "wrong"):
             problem = ask(method, path, {} if method == "POST" else None, bearer=bearer)
             assert (problem.code, problem.status) == ("library.access-denied", 401), path
-        assert httpx.request(method, url + path).headers["www-authenticate"] == "Bearer"
+        assert httpx.request(method, url + path).headers["www-authenticate"] == 'Bearer realm="econsent"'
     for path in ("/healthz", "/v1/library", "/log/checkpoint", "/v1/consistency?old=0&new=0"):
         assert httpx.get(url + path).status_code == 200, path
 

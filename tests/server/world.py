@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import msgspec
+import pyotp
 
 from econsent import codes, exchange
 from econsent.instant import SECOND
 from econsent.keys import CONTACT_TYPE
 from econsent.library import Library
+from econsent.principals import ClientRequest, PersonRequest, TokenRequest
 from econsent.server import examples
 from econsent.signing.jws import sign_compact
 from econsent.store.clock import SYSTEM
 from tests.builders import consent
 from tests.hand import Hand, deposit
+from tests.smart import Client
+
+PUBLIC_URL = "https://library.example"
+AUDIENCE = f"{PUBLIC_URL}{examples.TOKEN_PATH}"
 
 
 def furnish(library: Library) -> dict[str, str]:
@@ -29,7 +35,34 @@ def furnish(library: Library) -> dict[str, str]:
     here = exchange.Contact(
         schema="econsent-contact/1", device=hand.device_id, answers=SYSTEM.wall(), seq=hand.seq, waiting=0
     )
+    added = library.subscribers.add(examples.SUBSCRIBER_REQUEST)
     return {
+        examples.SUBSCRIBER_ID: added.id,
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
+        **_roll(library),
     }
+
+
+def _roll(library: Library) -> dict[str, str]:
+    """Let in whom the examples name; what is drawn at random, or good for a moment, takes the place of an example."""
+    key = library.accounts.add_key(examples.KEY_REQUEST).principal.id
+    client = Client()
+    client.id = library.accounts.add_client(
+        ClientRequest(name="LIS", scopes=("system/Consent.rs",), jwks=client.jwks)
+    ).id
+    added = library.accounts.add_person(
+        PersonRequest(login=examples.LOGIN, name="Aigul", duty="registrar", password=examples.PASSWORD)
+    )
+    return {
+        examples.KEY_ID: key,
+        examples.CLIENT_ID: client.id,
+        examples.SOMEONE_ID: added.principal.id,
+        examples.TOTP: pyotp.parse_uri(added.otpauth).now(),
+        examples.ASSERTION: client.assertion(AUDIENCE),
+        "DELETE /v1/sessions": library.door.grant(_asking(client), AUDIENCE).access_token,
+    }
+
+
+def _asking(client: Client) -> TokenRequest:
+    return msgspec.structs.replace(examples.TOKEN_REQUEST, client_assertion=client.assertion(AUDIENCE))

@@ -1,0 +1,111 @@
+"""Those who may ask a library behind HTTP, and what they asked: `accounts`, `door` and `inspection` over the wire."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from econsent.errors import PrincipalUnknown
+from econsent.exchange import AuditLine, AuditQuery, AuditReport
+from econsent.principals import (
+    ClientKeys,
+    ClientRequest,
+    EnrolledPerson,
+    IssuedKey,
+    KeyRequest,
+    NewPassword,
+    PersonRequest,
+    Principal,
+    Session,
+    SessionRequest,
+    Sort,
+)
+
+if TYPE_CHECKING:
+    from econsent.remote import Remote
+
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+
+
+class RemoteAccounts:
+    """The keys, clients and people of a library at a URL; every verb raises what the library raises."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def add_key(self, request: KeyRequest) -> IssuedKey:
+        """Make a key with scopes; it is returned now and never again."""
+        return self._remote.say("POST", "v1/access/keys", request, IssuedKey)
+
+    def rotate_key(self, principal: str) -> IssuedKey:
+        """Make another key in place of one, which opens nothing from now on."""
+        return self._remote.say("POST", f"v1/access/keys/{_segment(principal)}/rotation", None, IssuedKey)
+
+    def add_client(self, request: ClientRequest) -> Principal:
+        """Let a client in by its public keys; its id is the `client_id`."""
+        return self._remote.say("POST", "v1/access/clients", request, Principal)
+
+    def replace_keys(self, principal: str, request: ClientKeys) -> Principal:
+        """Put other public keys in the place of a client's."""
+        path = f"v1/access/clients/{_segment(principal)}/keys"
+        return self._remote.say("PUT", path, request, Principal)
+
+    def add_person(self, request: PersonRequest) -> EnrolledPerson:
+        """Let a person in by password and one-time code; the otpauth URI is returned now and never again."""
+        return self._remote.say("POST", "v1/access/people", request, EnrolledPerson)
+
+    def set_password(self, principal: str, request: NewPassword) -> Principal:
+        """Put another password in the place of a person's, who is then signed out."""
+        path = f"v1/access/people/{_segment(principal)}/password"
+        return self._remote.say("PUT", path, request, Principal)
+
+    def renew_totp(self, principal: str) -> EnrolledPerson:
+        """Put another secret of codes in the place of a person's, who is then signed out."""
+        path = f"v1/access/people/{_segment(principal)}/totp"
+        return self._remote.say("POST", path, None, EnrolledPerson)
+
+    def disable(self, principal: str) -> Principal:
+        """Let a key, client or person open nothing more, at once."""
+        return self._remote.say("DELETE", f"v1/access/{_segment(principal)}", None, Principal)
+
+    def listed(self, kind: Sort | None = None) -> list[Principal]:
+        """Return who may ask, oldest first, and who no longer may."""
+        every = self._remote.say("GET", "v1/access", None, list[Principal])
+        return [one for one in every if kind in (None, one.kind)]
+
+
+class RemoteDoor:
+    """Where people sign in to a library at a URL, and out."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def sign_in(self, request: SessionRequest) -> Session:
+        """Get a person's token for a password and a one-time code; raise AccessDenied or RateLimited."""
+        return self._remote.say("POST", "v1/sessions", request, Session)
+
+    def sign_out(self, *, everywhere: bool = False) -> None:
+        """Let the token with which the library is asked open nothing more, or all of that person's."""
+        self._remote.tell("DELETE", f"v1/sessions?everywhere={str(everywhere).lower()}")
+
+
+class RemoteInspection:
+    """What was asked of a library at a URL, and by whom."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def find(self, query: AuditQuery) -> list[AuditLine]:
+        """Return lines of the audit trail, oldest first."""
+        return self._remote.say("POST", "v1/audit/find", query, list[AuditLine])
+
+    def check(self) -> AuditReport:
+        """Let the library recompute its trail and say what it found."""
+        return self._remote.say("GET", "v1/audit/report", None, AuditReport)
+
+
+def _segment(principal: str) -> str:
+    """Return an id as one segment of a path; what is none is nobody's, and could lead elsewhere."""
+    if _ID.fullmatch(principal) is None:
+        raise PrincipalUnknown("There is no such key, client or person.", remedy="List them.")
+    return principal
