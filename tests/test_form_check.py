@@ -111,7 +111,9 @@ def test_the_languages_of_the_state_are_both_there_and_another_may_be_left_out()
     files = draft()
     del files["en.md"]
     two = files | {"form.toml": files["form.toml"].replace('["kk", "ru", "en"]', '["kk", "ru"]')}
-    assert check(two) == []
+    assert named(check(two)) == {("language-lost", "en", "")}
+    two["form.toml"] = two["form.toml"].replace('id = "patient-filming"', 'id = "dental-filming"')
+    assert named(check(two)) == set()
     assert named(check(files)) == {("file-missing", "en", "")}
     del two["ru.md"]
     kazakh_only = two | {"form.toml": two["form.toml"].replace('["kk", "ru"]', '["kk"]')}

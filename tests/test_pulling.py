@@ -215,9 +215,12 @@ def test_a_path_that_leads_elsewhere_is_not_followed(library: Library, station: 
 
 
 def test_forms_that_contradict_those_at_the_station_are_not_shown(library: Library, station: Station):
-    def rogue(form: str, version: str, toml: tuple[str, str]) -> FormWire:
+    def rogue(form: str, version: str, toml: tuple[str, str], without: str = "") -> FormWire:
         """Return a library that has signed what it should never have released."""
-        files = {f"{form}/{version}/{name}": raw for name, raw in draft(form, "", toml=toml).items()}
+        made = draft(form, "", toml=toml)
+        if made.pop(without, None):
+            made["form.toml"] = made["form.toml"].replace(b', "en"]', b"]")
+        files = {f"{form}/{version}/{name}": raw for name, raw in made.items()}
         manifest = manifest_lines(files)
         said = FormManifest(manifest=manifest, note=signed(library, manifest))
         by_digest = {sha256(raw).hexdigest(): raw for raw in files.values()}
@@ -232,6 +235,7 @@ def test_forms_that_contradict_those_at_the_station_are_not_shown(library: Libra
     for wire, code in (
         (rogue("patient-filming", FIRST, (f'version = "{SHIPPED}"', f'{numbered}\nrole = "staff"')), "forms.malformed"),
         (rogue("patient-filming", SHIPPED, ("P1Y", "P2Y")), "forms.clash"),
+        (rogue("patient-filming", FIRST, (f'version = "{SHIPPED}"', numbered), "en.md"), "forms.clash"),
         (rogue("staff-filming", FIRST, (f'version = "{SHIPPED}"', numbered)), ""),
     ):
         assert codes(station, wire) == ([code] if code else [])

@@ -86,6 +86,8 @@ class Catalogue:
             for form in self.forms():
                 if form.id == own.id and (form.kind, form.role) != (own.kind, own.role):
                     raise FormClash("A form of this id is of another kind or role.", path=own.id)
+                if form.id == own.id and not set(form.languages) <= set(own.languages):
+                    raise FormClash("The form lacks a language that it had.", path=own.id)
             for scope in own.scopes:
                 if any(contradicts(scope, own.kind, own.role, other) for other in newest if other.id != own.id):
                     raise FormClash("Another form asks for this scope in another sense.", path=f"{own.id}#{scope.id}")

@@ -113,6 +113,14 @@ class _Check:
         for other in known:
             if other.id == head.id and (other.kind, other.role) != (head.kind, head.role):
                 yield _error("kind-changed", "A form of this id is of another kind or role.", remedy="Take a new id.")
+            for language in other.languages if other.id == head.id else ():
+                if language not in (*head.languages, *_STATE):
+                    yield _error(
+                        "language-lost",
+                        "The form that it takes the place of has this language, and kiosks offer it.",
+                        language=language,
+                        remedy="Write it, or take a new id.",
+                    )
         if head.id not in {form.id for form in known}:
             alike = ", ".join(form.id for form in known if (form.kind, form.role) == (head.kind, head.role))
             remedy = f"Take the id {alike} if it shall stand in its place." if alike else ""
