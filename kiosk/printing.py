@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import time
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +19,9 @@ from econsent.errors import PlaceError
 TITLE = "econsent"
 PATIENCE = 20.0
 """Seconds that CUPS may take to answer."""
+SETTLED, WATCHED, STEP = 2.0, 8.0, 0.3
+"""Seconds after which an alert is this job's own, after which a job is left alone, and between two looks."""
+_JOB = re.compile(r"request id is (?P<id>\S+)")
 QUEUE = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,126}")
 State = Literal["ready", "paper", "jam", "stopped", "absent"]
 """How a printer stands: `paper` means that it has none."""
@@ -45,13 +49,36 @@ def standing(queue: str) -> State:
 
 
 def print_copy(queue: str, document: bytes) -> None:
-    """Print a person's document; raise PrinterNotReady where it would not come out."""
+    """Print a person's document; raise PrinterNotReady where it does not come out, and leave no job that would later.
+
+    An alert may be left over from the last job, so only what stands after this one was sent stops it. A job that goes
+    on for long without an alert is believed to be printing.
+    """
     state = standing(queue)
-    if state != "ready":
+    if state in ("absent", "stopped"):
         raise PrinterNotReady(_SAID[state], remedy=_REMEDY)
     ran = _run(["lp", "-d", queue, "-t", TITLE, "-o", "fit-to-page", "-"], document)
-    if ran is None or ran.returncode != 0:
+    job = _JOB.search(ran.stdout.decode("utf-8", "replace")) if ran is not None and ran.returncode == 0 else None
+    if job is None:
         raise PrinterNotReady("The printer did not take the document.", remedy=_REMEDY)
+    _watch(queue, job["id"])
+
+
+def _watch(queue: str, job: str) -> None:
+    began = time.monotonic()
+    while (passed := time.monotonic() - began) < WATCHED:
+        if not _is_under_way(queue, job):
+            return
+        state = standing(queue)
+        if state in ("paper", "jam", "stopped") and passed > SETTLED:
+            _run(["cancel", "-x", job])
+            raise PrinterNotReady(_SAID[state], remedy=_REMEDY)
+        time.sleep(STEP)
+
+
+def _is_under_way(queue: str, job: str) -> bool:
+    said = _run(["lpstat", "-W", "not-completed", "-o", queue])
+    return said is not None and job in said.stdout.decode("utf-8", "replace").split()
 
 
 def print_test_page(queue: str) -> None:

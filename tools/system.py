@@ -68,6 +68,7 @@ PEERS = (
     Need("node", "nodejs", "tests check our FHIR with programs of it"),
     Need("npm", "npm", "installs these programs"),
     Need("/usr/lib/postgresql", "postgresql", "tests keep libraries in a server of their own"),
+    Need("/usr/lib/cups/daemon", "cups", "tests print with it"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
 )

@@ -61,7 +61,8 @@ Window {
         anchors.right: parent.right
         anchors.bottom: keyboard.top
         focus: true
-        enabled: window.kiosk.overlay === "" && window.office.screen === ""
+        enabled: window.kiosk.overlay === ""
+        visible: window.office.screen === ""
 
         Welcome {
             anchors.fill: parent
@@ -94,7 +95,7 @@ Window {
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.margins: Theme.small
-        visible: window.welcoming
+        visible: window.welcoming && window.office.screen === ""
         health: window.staff.health
         trouble: window.staff.trouble
         onKnocked: window.office.knock()
@@ -103,7 +104,7 @@ Window {
     Loader {
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: parent.top
+        anchors.top: bar.bottom
         anchors.bottom: keyboard.top
         active: window.office.screen !== ""
         onLoaded: forceActiveFocus()
@@ -153,7 +154,7 @@ Window {
         }
     }
 
-    Binding { target: keyboard.item; property: "language"; value: window.kiosk.language }
+    Binding { target: keyboard.item; property: "language"; value: window.office.screen === "enrol" ? "en" : window.kiosk.language } // codes are in Latin letters
     Binding { target: keyboard.item; property: "keyHeight"; value: 14 * Theme.unit }
     Binding { target: keyboard.item; property: "background"; value: Theme.faint }
     Binding { target: keyboard.item; property: "keyColor"; value: Theme.surface }

@@ -11,14 +11,19 @@ import pytest
 pytest.importorskip("PySide6.QtQuick")
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
+from econsent.library import Library
+from econsent.station import Station
 from kiosk import staffcode
+from kiosk.__main__ import _load_fonts
 from kiosk.bridge.office import KNOCKS
 from kiosk.staffcode import StaffCode
-from tests.builders import IIN
+from tests.builders import IIN, PASSPHRASE
 from tests.kiosk.test_look import SIZES, enlarge, lasting_faults
-from tests.kiosk.visits import Visit
+from tests.kiosk.visits import Visit, open_kiosk
+from tests.server.conftest import served
 
 Come = Callable[..., Visit]
 CODE = "271828"
@@ -144,6 +149,38 @@ def test_a_station_that_is_there_is_not_enrolled_over(visit: Come, tmp_path: Pat
     here.program.office.enrol("ABCD-EFGH-JKMN-PQRS")
     here.wait(lambda: not here.program.office.busy)
     assert here.program.office.answer["code"] == "store.exists"
+
+
+def test_a_new_kiosk_is_enrolled_by_its_staff_and_serves_at_once(
+    qapp: object, library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    _load_fonts()
+    QAccessible.setActive(True)
+    StaffCode(folder).set(CODE)
+    code = library.invite(name="new", point="Абай даңғылы, 12", room="105").code
+    with served(library) as url:
+        here = Visit(open_kiosk(folder, f'library_url = "{url}"'), "kk")
+        try:
+            knock(here)
+            enter(here)
+            here.tap("Жаңа станцияны тіркеу")
+            here.program.office.enrol("0000-0000-0000-0000")
+            here.wait(lambda: not here.program.office.busy)
+            assert here.program.office.answer["state"] == "failed"
+            here.hand.type(code.replace("-", ""))
+            here.tap("Тіркеу")
+            here.wait(lambda: "Станция тіркелді." in here.hand.texts())
+            QGuiApplication.inputMethod().hide()
+            here.tap("Артқа")
+            here.tap("Басына")
+            here.go("done")
+        finally:
+            here.close()
+    assert {path.name for path in folder.iterdir()} >= {"kiosk.toml", "staff-code.json"}
+    with Station.open(folder, passphrase=PASSPHRASE) as station:
+        assert station.health().waiting + station.health().delivered == 2
 
 
 def test_only_staff_close_the_kiosk(visit: Come, tmp_path: Path) -> None:

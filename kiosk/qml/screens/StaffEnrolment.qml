@@ -27,6 +27,12 @@ Page {
         screen.office.goBack()
     }
 
+    focus: true
+    onActiveFocusChanged: {
+        if (activeFocus)
+            code.input.forceActiveFocus()
+    }
+
     TextBox {
         id: code
         width: parent.width

@@ -21,6 +21,7 @@ Page {
         { "name": qsTr("Close the kiosk"), "act": () => office.closeKiosk() }
     ]
 
+    focus: true
     title: qsTr("For staff")
     primaryName: ""
     backName: qsTr("To the beginning")
@@ -32,6 +33,12 @@ Page {
         : answer.action === "export" ? qsTr("The log is saved: %1").arg(answer.path)
         : qsTr("The station is enrolled.")
     onBack: office.leave()
+
+    aside: HealthRows {
+        width: parent.width
+        health: screen.staff.health
+        trouble: screen.staff.trouble
+    }
 
     Flickable {
         id: sheet
@@ -61,11 +68,16 @@ Page {
                         choosable: true
                         chosen: modelData.code === screen.kiosk.language
                         onAct: screen.kiosk.showLanguage(modelData.code)
+                        onActiveFocusChanged: {
+                            if (activeFocus)
+                                sheet.show(y, height)
+                        }
                     }
                 }
             }
             HealthRows {
                 width: parent.width
+                visible: !screen.beside
                 health: screen.staff.health
                 trouble: screen.staff.trouble
             }
