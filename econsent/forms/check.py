@@ -7,7 +7,6 @@ Nothing here decides what is true: whether the organisation does what its text s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from econsent.errors import FormError
 from econsent.exchange import FormFinding
 from econsent.forms import letters
 from econsent.forms.catalogue import FORM_FILE, Catalogue, read_head
+from econsent.forms.compare import compare, error, warning
 from econsent.forms.form import REQUIRED, Head, contradicts
 from econsent.forms.release import UNNUMBERED, numbered
 from econsent.forms.requirements import Requirements, Wanted
@@ -23,7 +23,6 @@ from econsent.record import Language
 
 _STATE: tuple[Language, ...] = ("kk", "ru")
 _LANGUAGES_LAW = "Languages Law art. 21"
-_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 _WORD = re.compile(r"\w+")
 
 
@@ -41,18 +40,10 @@ def errors_of(findings: Sequence[FormFinding]) -> list[FormFinding]:
     return [one for one in findings if one.sort == "error"]
 
 
-def _error(code: str, what: str, **said: str) -> FormFinding:
-    return FormFinding(sort="error", code=code, what=what, **said)
-
-
-def _warning(code: str, what: str, **said: str) -> FormFinding:
-    return FormFinding(sort="warning", code=code, what=what, **said)
-
-
-def _refused(error: FormError, language: str = "") -> FormFinding:
-    name, _, section = error.path.rpartition("/")[2].partition("#")
+def _refused(refusal: FormError, language: str = "") -> FormFinding:
+    name, _, section = refusal.path.rpartition("/")[2].partition("#")
     where = f"{name}: " if name else ""
-    return _error("malformed", f"{where}{error.what}", language=language, section=section, remedy=error.remedy)
+    return error("malformed", f"{where}{refusal.what}", language=language, section=section, remedy=refusal.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +56,12 @@ class _Check:
     def findings(self, files: Mapping[str, bytes]) -> Iterator[FormFinding]:
         """Yield everything found."""
         if FORM_FILE not in files:
-            yield _error("file-missing", f"The folder has no {FORM_FILE}.")
+            yield error("file-missing", f"The folder has no {FORM_FILE}.")
             return
         try:
             head = read_head(numbered(files[FORM_FILE], UNNUMBERED), FORM_FILE)
-        except FormError as error:
-            yield _refused(error)
+        except FormError as refusal:
+            yield _refused(refusal)
             return
         yield from self._check_head(head)
         yield from _check_files(head, files)
@@ -79,10 +70,10 @@ class _Check:
             try:
                 if f"{language}.md" in files:
                     texts[language] = parse_text(files[f"{language}.md"], f"{language}.md")
-            except FormError as error:
-                yield _refused(error, language)
+            except FormError as refusal:
+                yield _refused(refusal, language)
         yield from _check_sections(head, texts)
-        yield from _compare(texts)
+        yield from compare(texts)
         for language, text in texts.items():
             yield from self._check_text(head, language, text)
 
@@ -90,11 +81,11 @@ class _Check:
 
     def _check_head(self, head: Head) -> Iterator[FormFinding]:
         if head.kind == "labels" or (head.kind, head.role) not in REQUIRED:
-            yield _error("kind-unknown", f"There is no {head.kind} of role {head.role} of one's own.")
+            yield error("kind-unknown", f"There is no {head.kind} of role {head.role} of one's own.")
         yield from self._check_id(head)
         for language in _STATE:
             if language not in head.languages:
-                yield _error(
+                yield error(
                     "language-missing",
                     "The form has no text in this language.",
                     language=language,
@@ -102,7 +93,7 @@ class _Check:
                     remedy="Write it, and name it under languages.",
                 )
         if head.languages[0] != "kk":
-            yield _warning("language-order", "Kazakh comes first.", law=_LANGUAGES_LAW, remedy="Name kk first.")
+            yield warning("language-order", "Kazakh comes first.", law=_LANGUAGES_LAW, remedy="Name kk first.")
         yield from self._check_basis(head)
         yield from self._check_terms(head)
         yield from self._check_scopes(head)
@@ -112,10 +103,10 @@ class _Check:
         known = self.catalogue.newest()
         for other in known:
             if other.id == head.id and (other.kind, other.role) != (head.kind, head.role):
-                yield _error("kind-changed", "A form of this id is of another kind or role.", remedy="Take a new id.")
+                yield error("kind-changed", "A form of this id is of another kind or role.", remedy="Take a new id.")
             for language in other.languages if other.id == head.id else ():
                 if language not in (*head.languages, *_STATE):
-                    yield _error(
+                    yield error(
                         "language-lost",
                         "The form that it takes the place of has this language, and kiosks offer it.",
                         language=language,
@@ -125,15 +116,15 @@ class _Check:
             alike = ", ".join(form.id for form in known if (form.kind, form.role) == (head.kind, head.role))
             remedy = f"Take the id {alike} if it shall stand in its place." if alike else ""
             if head.kind == "consent":
-                yield _warning("id-unknown", "No kiosk shows a form of this id by itself.", remedy=remedy)
+                yield warning("id-unknown", "No kiosk shows a form of this id by itself.", remedy=remedy)
             else:
-                yield _error("id-unknown", f"There is one form of {head.kind}, by its own id.", remedy=remedy)
+                yield error("id-unknown", f"There is one form of {head.kind}, by its own id.", remedy=remedy)
 
     def _check_basis(self, head: Head) -> Iterator[FormFinding]:
         named = {(item.act, item.paragraph) for item in head.legal}
         for basis in self.requirements.basis:
             if basis.kind == head.kind and (basis.act, basis.paragraph) not in named:
-                yield _error(
+                yield error(
                     "basis-missing",
                     "form.toml does not name what a form of this kind rests on.",
                     law=f"{basis.act} {basis.paragraph}",
@@ -141,7 +132,7 @@ class _Check:
                 )
         for item in head.legal:
             if not self._labelled(f"legal.{item.act}.{item.paragraph}"):
-                yield _error(
+                yield error(
                     "basis-unknown",
                     "The document has no words for this citation.",
                     law=f"{item.act} {item.paragraph}",
@@ -152,10 +143,10 @@ class _Check:
         if head.terms is None:
             return
         if head.terms.storage_country != "KZ":
-            yield _error("storage-country", "The data would be kept outside Kazakhstan.", law="94-V art. 12")
+            yield error("storage-country", "The data would be kept outside Kazakhstan.", law="94-V art. 12")
         for item in head.terms.data:
             if not self._labelled(f"data.{item}"):
-                yield _error(
+                yield error(
                     "data-unknown",
                     f"The document has no words for the data “{item}”.",
                     law="94-V art. 8(4)",
@@ -166,7 +157,7 @@ class _Check:
         newest = self.catalogue.newest()
         for scope in head.scope:
             if any(contradicts(scope, head.kind, head.role, other) for other in newest if other.id != head.id):
-                yield _error(
+                yield error(
                     "scope-clash",
                     "Another form asks for this scope in another sense.",
                     section=f"scope.{scope.id}",
@@ -176,7 +167,7 @@ class _Check:
             known = {one.id for form in newest if form.kind == "withdrawal" for one in form.scopes}
             for scope in head.scope:
                 if scope.id not in known:
-                    yield _error(
+                    yield error(
                         "scope-for-good",
                         "No form of withdrawal has this scope.",
                         law="94-V art. 8",
@@ -186,7 +177,7 @@ class _Check:
         if head.kind == "withdrawal":
             asked = {one.id for form in newest if form.kind == "consent" for one in form.scopes}
             for missing in sorted(asked - {one.id for one in head.scope}):
-                yield _error(
+                yield error(
                     "scope-for-good",
                     "A consent asks for this scope, and it could not be withdrawn.",
                     law="94-V art. 8",
@@ -223,7 +214,7 @@ class _Check:
             if section is None:
                 continue
             if head.kind == "consent" and "?" not in section.plain:
-                yield _error(
+                yield error(
                     "scope-no-question",
                     "The section of a scope asks nothing.",
                     language=language,
@@ -247,7 +238,7 @@ class _Check:
             if not said:
                 yield _lacks(f"{name}-told", term, language, section.key, " Say yes or no.")
             elif said[0] != due:
-                yield _error(
+                yield error(
                     f"{name}-contradicts",
                     f"The text says otherwise than [terms] {term.name}.",
                     law=term.law,
@@ -259,7 +250,7 @@ class _Check:
     def _check_data(self, head: Head, language: Language, section: Section) -> Iterator[FormFinding]:
         plain = section.plain.casefold()
         if not any(isinstance(block, Bullets) for block in section.blocks):
-            yield _error(
+            yield error(
                 "data-list",
                 "The data are not listed.",
                 language=language,
@@ -270,7 +261,7 @@ class _Check:
         for item in head.terms.data if head.terms else ():
             words = self.requirements.data.get(item)
             if words is not None and not any(word in plain for word in getattr(words, language)):
-                yield _error(
+                yield error(
                     "data-untold",
                     f"[terms] names the data “{item}” and the text does not.",
                     law="94-V art. 8(4)",
@@ -283,7 +274,7 @@ class _Check:
     def _check_letters(self, language: Language, text: Text) -> Iterator[FormFinding]:
         everything = [word for section in text.sections for word in letters.words_of(section)]
         if language == "kk" and letters.lacks_own(everything, self.requirements.letters.kk):
-            yield _error(
+            yield error(
                 "letters-not-kazakh",
                 "The text has none of the letters that only Kazakh has.",
                 language=language,
@@ -291,7 +282,7 @@ class _Check:
                 remedy="Look whether the file is in Kazakh.",
             )
         elif letters.is_cyrillic(everything) is (language == "en"):
-            yield _error(
+            yield error(
                 "letters-other",
                 "The text is written in another alphabet than its language's.",
                 language=language,
@@ -304,7 +295,7 @@ class _Check:
     def _check_spelling(self, language: Language, section: Section) -> Iterator[FormFinding]:
         words = letters.words_of(section)
         for word in letters.mixed(words):
-            yield _error(
+            yield error(
                 "letters-mixed",
                 f"Latin and Cyrillic letters stand in one word: {word}.",
                 language=language,
@@ -313,7 +304,7 @@ class _Check:
             )
         if language != "en":
             for word in letters.disguised(words, self.requirements.letters.alike):
-                yield _warning(
+                yield warning(
                     "letters-alike",
                     f"This word is of Latin letters that look Cyrillic: {word}.",
                     language=language,
@@ -321,7 +312,7 @@ class _Check:
                     remedy="Type it again if not meant.",
                 )
         if language == "kk" and letters.lacks_own(words, self.requirements.letters.kk):
-            yield _warning(
+            yield warning(
                 "letters-not-kazakh",
                 "The section has none of the letters that only Kazakh has.",
                 language=language,
@@ -334,15 +325,15 @@ def _says(section: Section, asked: Wanted, language: Language) -> bool:
 
 
 def _lacks(code: str, asked: Wanted, language: Language, section: str, more: str = "") -> FormFinding:
-    return _error(code, f"The text lacks {asked.wants}.{more}", language=language, section=section, law=asked.law)
+    return error(code, f"The text lacks {asked.wants}.{more}", language=language, section=section, law=asked.law)
 
 
 def _check_files(head: Head, files: Mapping[str, bytes]) -> Iterator[FormFinding]:
     expected = {FORM_FILE, *(f"{language}.md" for language in head.languages)}
     for name in sorted(expected - files.keys()):
-        yield _error("file-missing", "A language that form.toml names has no text.", language=name[:2])
+        yield error("file-missing", "A language that form.toml names has no text.", language=name[:2])
     for name in sorted(files.keys() - expected):
-        yield _error("file-unknown", f"form.toml does not name {name}.", remedy="Name its language, or take it away.")
+        yield error("file-unknown", f"form.toml does not name {name}.", remedy="Name its language, or take it away.")
 
 
 def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
@@ -351,67 +342,15 @@ def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[Form
     for language, text in texts.items():
         for key in needed:
             if key not in text.keys:
-                yield _error("section-missing", "The text lacks a section.", language=language, section=key)
+                yield error("section-missing", "The text lacks a section.", language=language, section=key)
         for key in text.keys:
             if key.startswith("scope.") and key not in scopes:
-                yield _error("scope-unknown", "form.toml does not name this scope.", language=language, section=key)
-
-
-def _compare(texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
-    """Yield where a language differs from the first: sections, placeholders, shape; or does not differ at all."""
-    if not texts:
-        return
-    (first, model), *others = texts.items()
-    for language, text in others:
-        if text.keys != model.keys:
-            yield _error(
-                "sections-differ", f"The sections are not those of {first}, in the same order.", language=language
-            )
-        here = {section.key: section for section in text.sections}
-        for section in model.sections:
-            if section.key in here:
-                yield from _compare_section(first, section, language, here[section.key])
-    yield from _untranslated(texts)
-
-
-def _compare_section(first: Language, model: Section, language: Language, other: Section) -> Iterator[FormFinding]:
-    open_here, open_there = (Counter(_PLACEHOLDER.findall(one.plain)) for one in (other, model))
-    for name in sorted((open_here | open_there).keys()):
-        if open_here[name] != open_there[name]:
-            yield _error(
-                "placeholders-differ",
-                f"{{{{{name}}}}} does not stand as often as in {first}.",
-                language=language,
-                section=other.key,
-            )
-    if _shape(other) != _shape(model):
-        yield _warning(
-            "shape-differs",
-            f"Paragraphs, lists or emphasis are not those of {first}.",
-            language=language,
-            section=other.key,
-            remedy="Look whether something was left out.",
-        )
-
-
-def _untranslated(texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
-    seen: dict[tuple[str, str], Language] = {}
-    for language, text in texts.items():
-        for section in text.sections:
-            first = seen.setdefault((section.key, section.plain), language)
-            if first != language:
-                what = f"The section is that of {first}, word for word."
-                yield _error("untranslated", what, language=language, section=section.key)
-
-
-def _shape(section: Section) -> tuple[tuple[int, ...], int]:
-    blocks = tuple(len(block.items) if isinstance(block, Bullets) else 0 for block in section.blocks)
-    return blocks, sum(run.bold for line in section.lines() for run in line)
+                yield error("scope-unknown", "form.toml does not name this scope.", language=language, section=key)
 
 
 def _check_reading(language: Language, section: Section) -> Iterator[FormFinding]:
     for count in letters.long_sentences(section):
-        yield _warning(
+        yield warning(
             "sentence-long",
             f"A sentence has {count} words.",
             language=language,
@@ -420,7 +359,7 @@ def _check_reading(language: Language, section: Section) -> Iterator[FormFinding
         )
     count = len(letters.words_of(section))
     if count > letters.LONG_SECTION:
-        yield _warning(
+        yield warning(
             "section-long",
             f"The section has {count} words.",
             language=language,
