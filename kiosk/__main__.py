@@ -21,16 +21,22 @@ from PySide6.QtGui import QAccessible, QClipboard, QFont, QFontDatabase, QGuiApp
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk import display, keyboard, memory, supervisor
+from kiosk import display, keyboard, memory, scanner, supervisor
+from kiosk.bridge.aloud import ReadAloud
 from kiosk.bridge.desk import PATIENCE, Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
 from kiosk.bridge.office import Office
+from kiosk.bridge.scans import ScanFilter
 from kiosk.bridge.staff import Staff
+from kiosk.bridge.voices import Voice
+from kiosk.speech import Speaker
 
 NO_DISPLAY = 5
 """Exit code where a window is wanted and there is nowhere to show it; that of every `PlaceError`."""
 MILLIMETRES = 25.4
+RECORDINGS = "audio"
+"""Folder of recorded speech in a station's folder."""
 _QUIET = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
 """What Qt's own keyboard says of itself, and nobody here can mend."""
 LEAST_DPI, MOST_DPI, USUAL_DPI = 60.0, 400.0, 96.0
@@ -47,11 +53,13 @@ class Program:
         passphrase: Callable[[], str | None] = lambda: None,
         once: bool = False,
         size: QSize | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.desk = Desk(station, passphrase)
         self.staff = Staff(self.desk)
         self.office = Office(self.desk)
         self.kiosk = Kiosk(self.desk, Languages(), once=once)
+        self.reader = self._reader(speaker, station / RECORDINGS)
         self.desk.loaded.connect(_register_late_types)  # before the kiosk hears of it, and with it QML
         self.kiosk.listen()
         self.engine = QQmlApplicationEngine()
@@ -61,9 +69,24 @@ class Program:
         self.engine.loadFromModule("kiosk.qml", "Main")
         self.window = _window_of(self.engine)
         self.window.installEventFilter(self.kiosk)
-        self.kiosk.warned.connect(_beep)
+        self.reader.attach(self.window)
+        self.scans = ScanFilter(self.window, self._scanned, lambda: self.kiosk.sitting is not None)
+        self.kiosk.warned.connect(self._warn)
         self.kiosk.wiped.connect(_clear_clipboard)
         self.window.frameSwapped.connect(self._after_first_frame)
+
+    def _reader(self, speaker: Speaker | None, recordings: Path) -> ReadAloud:
+        reader = ReadAloud(self.kiosk, speaker or Voice(self.staff.note), recordings)
+        self.desk.loaded.connect(reader.use)
+        return reader
+
+    def _scanned(self, code: str) -> None:
+        self.kiosk.scan(scanner.read(code, self.kiosk.referral_pattern))
+
+    def _warn(self) -> None:
+        """Let the warning be heard: spoken where the visitor is being read to, else by a bell."""
+        if not self.reader.on or self.reader.silent:
+            _beep()
 
     def _initial(self, size: QSize | None) -> dict[str, object]:
         screen = size or QGuiApplication.primaryScreen().size()
@@ -71,6 +94,7 @@ class Program:
             "kiosk": self.kiosk,
             "staff": self.staff,
             "office": self.office,
+            "reader": self.reader,
             "windowed": size is not None,
             "pixelsPerMillimetre": _dots_per_inch() / MILLIMETRES,
             "width": screen.width(),
@@ -88,6 +112,9 @@ class Program:
         A delivery under way has `patience` seconds to end; one that is cut off is tried again, and arrives once.
         """
         self.window.hide()
+        self.reader.close()
+        self.scans.close()
+        self.kiosk.close()
         self.desk.close(patience)
         self.kiosk.attach(None)
         del self.window
@@ -115,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])
     _load_fonts()
-    QAccessible.setActive(options.visitor is not None)
+    QAccessible.setActive(True)  # the kiosk reads itself aloud from the tree that screen readers read
     program = Program(
         options.station, passphrase=lambda: _read(options.passphrase_file), once=options.once, size=_size(options)
     )

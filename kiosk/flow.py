@@ -68,6 +68,14 @@ def _has_iin(sitting: Sitting, _: Any) -> bool:
     return sitting.iin_is_right()
 
 
+def _is_number(_: Sitting, scan: Any) -> bool:
+    return scan.kind in ("iin", "referral")
+
+
+def _is_iin(_: Sitting, scan: Any) -> bool:
+    return bool(scan.kind == "iin")
+
+
 def _has_other(sitting: Sitting, _: Any) -> bool:
     return bool(sitting.other_kind) and sitting.is_identified()
 
@@ -195,6 +203,10 @@ def _sign_as(manner: Manner) -> Effect:
     return lambda sitting, _: sitting.sign_as(manner)
 
 
+def _take(sitting: Sitting, scan: Any) -> None:
+    sitting.take(scan)
+
+
 def _use_iin(sitting: Sitting, _: Any) -> None:
     sitting.use_iin()
 
@@ -255,6 +267,7 @@ TABLE: tuple[Row, ...] = (
     Row("whose", "back", "who"),
     Row("identify", "digit", SAME, effect=lambda sitting, digit: sitting.add_digit(digit)),
     Row("identify", "erase", SAME, effect=lambda sitting, _: sitting.erase_digit()),
+    Row("identify", "scan", SAME, _is_number, "scan", _take),
     Row("identify", "next", "name", _has_iin, "iin", _use_iin),
     Row("identify", "other", "other", effect=lambda sitting, kind: sitting.use_other(kind or "passport")),
     Row("identify", "back", "whose", _is_withdrawing),
@@ -262,6 +275,7 @@ TABLE: tuple[Row, ...] = (
     Row("other", "kind", SAME, effect=lambda sitting, kind: sitting.use_other(kind)),
     Row("other", "number", SAME, effect=lambda sitting, text: sitting.number(text)),
     Row("other", "born", SAME, effect=lambda sitting, digits: sitting.bear(digits)),
+    Row("other", "scan", "identify", _is_iin, "scan", _take),
     Row("other", "next", "name", _has_other, "other"),
     Row("other", "back", "identify", effect=_use_iin),
     Row("name", "name", SAME, effect=lambda sitting, name: sitting.call(name)),

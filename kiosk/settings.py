@@ -31,11 +31,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Where a new station enrols."""
     export_folder: str = ""
     """Where staff find the log they export; by default the folder `export` in the station's."""
+    keypad_reads: bool = True
+    """Whether the first step at a keypad, on the welcome screen, begins the reading aloud."""
+    referral_pattern: str = ""
+    """A regular expression for the whole number of a referral, as a scanner types it; without one none is taken."""
 
     def __post_init__(self) -> None:
         for name in ("idle_seconds", "grace_seconds", "done_seconds", "sync_seconds"):
             if not 0 < getattr(self, name) <= DAY:
                 raise ValueError(f"{name} is more than 0 and at most {DAY:.0f}")
+        try:
+            re.compile(self.referral_pattern)
+        except re.error as error:
+            raise ValueError(f"referral_pattern is no regular expression: {error}") from None
         if not YOUNGEST <= self.sign_alone_from <= ADULT:
             raise ValueError(f"sign_alone_from is {YOUNGEST} to {ADULT}")
 

@@ -16,6 +16,8 @@ from econsent.document import inkml
 from econsent.document.issue import Draft, EvidenceFile
 from econsent.document.wording import placeholders
 from econsent.errors import IinInvalid
+from kiosk.scanner import Scan
+from kiosk.speech import Passage
 
 LANGUAGES: tuple[record.Language, ...] = get_args(record.Language)
 IIN_DIGITS = 12
@@ -73,6 +75,7 @@ class Sitting:
         self.purpose: Purpose = "consent"
         self.speaker: Speaker = "self"
         self.iin = ""
+        self.referral = ""
         self.other_kind = ""
         self.other_number = ""
         self.born = ""
@@ -88,6 +91,8 @@ class Sitting:
         self.noticed = False
         self.page = 0
         self.pages_read: set[str] = set()
+        self.listening = False
+        self.heard: set[tuple[str, str, str]] = set()
         self.question = 0
         self.answers: dict[str, record.Verdict] = {}
         self.own_words: str | None = None
@@ -144,6 +149,14 @@ class Sitting:
         """Take the person's birth date as typed: day, month, year."""
         self.born = _digits(digits)
 
+    def take(self, scan: Scan) -> None:
+        """Take a scanned IIN in place of what was typed, or a referral, beside which the IIN is still wanted."""
+        if scan.kind == "iin":
+            self.use_iin()
+            self.iin = scan.value
+        elif scan.kind == "referral":
+            self.referral = scan.value
+
     def represent(self, name: str) -> None:
         """Take the representative's name as typed."""
         self.representative = name[:MAX_NAME]
@@ -195,6 +208,10 @@ class Sitting:
     def read_page(self) -> None:
         """Note that the page on the screen was read."""
         self.pages_read.add(self.pages[self.page])
+
+    def hear(self, passage: Passage) -> None:
+        """Note that a section of a form was read aloud to its end."""
+        self.heard.add((passage.form, passage.language, passage.section))
 
     def answer(self, verdict: record.Verdict) -> None:
         """Answer the question on the screen with ``permit`` or ``deny``."""
@@ -308,7 +325,7 @@ class Sitting:
 
     def fingerprint(self) -> Fingerprint:
         """Return all that the document is made of: while this stays the same, what was reviewed is what is signed."""
-        who = (self.iin, self.other_kind, self.other_number, self.born, self.name)
+        who = (self.iin, bool(self.referral), self.other_kind, self.other_number, self.born, self.name)
         authority = (self.authority_kind, self.authority_number, self.authority_date)
         speaks = (self.purpose, self.speaker, self.representative, self.relationship, authority)
         chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
@@ -334,7 +351,7 @@ class Sitting:
             recorder=self.ground.recorder,
             subject=self._subject(),
             grantor=self._grantor(),
-            identified_by=record.IdentifiedBy(method="typed"),
+            identified_by=self._identified_by(),
             form=self._form_use(form, ("information", "choices", "words", "review", "sign")),
             decisions=tuple(
                 record.Decision(scope=scope, decision=verdict, until=until if verdict == "permit" else None)
@@ -357,7 +374,7 @@ class Sitting:
             recorder=self.ground.recorder,
             subject=self._subject(),
             grantor=self._grantor(),
-            identified_by=record.IdentifiedBy(method="typed"),
+            identified_by=self._identified_by(),
             form=self._form_use(form, ("scopes", "words", "review", "sign")),
             decisions=tuple(
                 record.Decision(scope=scope, decision="deny")
@@ -380,7 +397,7 @@ class Sitting:
             recorder=self.ground.recorder,
             subject=self._subject(),
             grantor=self._grantor(),
-            identified_by=record.IdentifiedBy(method="typed"),
+            identified_by=self._identified_by(),
             form=self._form_use(notice, ("notice",)),
             legal_basis=notice.legal,
         )
@@ -393,6 +410,9 @@ class Sitting:
             recorder=self.ground.recorder,
             form=self._form_use(self.ground.form, tuple(self._seconds)),
         )
+
+    def _identified_by(self) -> record.IdentifiedBy:
+        return record.IdentifiedBy(method="referral" if self.referral and not self.other_kind else "typed")
 
     def _subject(self) -> record.Subject:
         return record.Subject(
@@ -431,9 +451,16 @@ class Sitting:
             language=cast("record.Language", self.language),
             languages_shown=tuple(language for language in LANGUAGES if language in self.shown),
             digest=form.text(self.language).digest,
-            reading="self" if self.manner == "ink" else "worker",
+            reading=self._reading(form),
             seconds=int(sum(self._seconds.get(screen, 0.0) for screen in screens)),
         )
+
+    def _reading(self, form: forms.Form) -> Literal["self", "aloud", "worker"]:
+        """Return how the text was met: aloud where the kiosk reads now, or has read all in the language signed."""
+        told = {(form.id, self.language, section.key) for section in form.text(self.language).information}
+        if self.listening or (told and told <= self.heard):
+            return "aloud"
+        return "self" if self.manner == "ink" else "worker"
 
 
 def read_date(digits: str) -> dt.date | None:

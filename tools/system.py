@@ -69,6 +69,7 @@ PEERS = (
     Need("npm", "npm", "installs these programs"),
     Need("/usr/lib/postgresql", "postgresql", "tests keep libraries in a server of their own"),
     Need("/usr/lib/cups/daemon", "cups", "tests print with it"),
+    Need("espeak-ng", "espeak-ng", "tests listen to its Kazakh, Russian and English"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
 )

@@ -21,6 +21,7 @@ _BLANK: dict[str, Any] = {
     "iin": "",
     "iinState": "",
     "name": "",
+    "referred": False,
     "purpose": "consent",
     "speaker": "self",
     "other": {},
@@ -75,6 +76,7 @@ class Entries(QObject):
     witness = Property(str, lambda self: self._get("witness"), notify=mannerChanged)
     iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
     iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
+    referred = Property(bool, lambda self: self._get("referred"), notify=identityChanged, doc="a referral was scanned")
     name = Property(str, lambda self: self._get("name"), notify=identityChanged)
     notice = Property(QVARIANT_MAP, lambda self: self._get("notice"), notify=noticeChanged)
     page = Property(QVARIANT_MAP, lambda self: self._get("page"), notify=pageChanged)
@@ -109,7 +111,7 @@ class Entries(QObject):
         changed = {name for name, value in values.items() if self._values[name] != value}
         self._values.update(values)
         for signal, names in (
-            (self.identityChanged, {"iin", "iinState", "name", "other"}),
+            (self.identityChanged, {"iin", "iinState", "name", "other", "referred"}),
             (self.wayChanged, {"purpose", "speaker"}),
             (self.representativeChanged, {"representative", "authority"}),
             (self.scopesChanged, {"scopes"}),
@@ -130,6 +132,7 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         "iin": sitting.iin,
         "iinState": _iin_state(sitting, today),
         "name": sitting.name,
+        "referred": bool(sitting.referral),
         "purpose": sitting.purpose,
         "speaker": sitting.speaker,
         "other": {"kind": sitting.other_kind, "number": sitting.other_number, "born": sitting.born},

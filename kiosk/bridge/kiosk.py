@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from econsent.document.contents import Contents
     from econsent.station import Signed
     from kiosk.bridge.desk import Desk, Trouble
+    from kiosk.scanner import Scan
     from kiosk.settings import Settings
-    from kiosk.sitting import Fingerprint, Ground
+    from kiosk.sitting import Fingerprint, Ground, Sitting
+    from kiosk.speech import Passage
 
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -68,7 +70,7 @@ class Kiosk(QObject):
         self._flow = Flow()
         self._entries = Entries(self)
         self._asked: Fingerprint | None = None
-        self._waits = False
+        self._waits = self._listening = False
         self._language, self._scale, self._contrast = ORDER[0], 0, False
         self._refusal = ""
         self._trouble: dict[str, str] = {}
@@ -201,11 +203,51 @@ class Kiosk(QObject):
         self._engine = engine
         self._languages.use(self._language, engine)
 
+    def close(self) -> None:
+        """Stop the clocks: a timer that runs must not outlive its thread's care."""
+        for timer in (self._rest, self._grace, self._tick):
+            timer.stop()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin the time of rest anew at every sign of life; hold nothing back."""
-        if event.type() in _SIGNS_OF_LIFE and self._rest.isActive():
-            self._rest.start()
+        if event.type() in _SIGNS_OF_LIFE:
+            self.stir()
         return False
+
+    @property
+    def cards(self) -> list[dict[str, str]]:
+        """Return what the welcome screen says in each language."""
+        return self._languages.cards()
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """Return what the visitor has entered so far."""
+        return self._flow.sitting
+
+    @property
+    def referral_pattern(self) -> str:
+        """Return what the number of a referral looks like here, as a regular expression; "" where none is taken."""
+        return self._settings.referral_pattern if self._settings is not None else ""
+
+    def stir(self) -> None:
+        """Take a sign of life: the time of rest begins anew."""
+        if self._rest.isActive():
+            self._rest.start()
+
+    def note_listening(self, on: bool) -> None:
+        """Note whether the visitor is being read to."""
+        self._listening = on
+        if self._flow.sitting is not None:
+            self._flow.sitting.listening = on
+
+    def note_heard(self, passage: Passage) -> None:
+        """Note that a section was read aloud to its end."""
+        if self._flow.sitting is not None:
+            self._flow.sitting.hear(passage)
+
+    def scan(self, scan: Scan) -> None:
+        """Take a code that was scanned; where it is not asked for, nothing changes."""
+        self._after(self._flow.send("scan", scan))
 
     def _warm_up(self, settings: Settings) -> None:
         self._settings = settings
@@ -221,7 +263,9 @@ class Kiosk(QObject):
     def _ready(self, ground: Ground) -> None:
         from kiosk.sitting import Sitting
 
-        self._after(self._flow.send("ready", Sitting(ground, self._language)))
+        sitting = Sitting(ground, self._language)
+        sitting.listening = self._listening
+        self._after(self._flow.send("ready", sitting))
 
     def _unready(self, trouble: Trouble) -> None:
         self._show_trouble(trouble)

@@ -39,7 +39,7 @@ class Staff(QObject):
         self._troubles: dict[str, Trouble] = {}
         desk.opened.connect(self._opened)
         desk.health.connect(self._looked)
-        desk.noted.connect(self._noted)
+        desk.noted.connect(self.note)
 
     organisation = Property(list, lambda self: self._organisation, notify=changed)
     point = Property(str, lambda self: self._point, notify=changed)
@@ -68,7 +68,8 @@ class Staff(QObject):
         }
         self.changed.emit()
 
-    def _noted(self, topic: str, trouble: Trouble | None) -> None:
+    def note(self, topic: str, trouble: Trouble | None) -> None:
+        """Show what is wrong with a part of the kiosk, or with None that it is over."""
         self._troubles.pop(topic, None)
         if trouble is not None:
             self._troubles[topic] = trouble

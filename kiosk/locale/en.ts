@@ -212,6 +212,14 @@
 <context>
     <name>Main</name>
     <message>
+        <source>This code is not known here. Nothing was changed: please type your IIN.</source>
+        <translation>This code is not known here. Nothing was changed: please type your IIN.</translation>
+    </message>
+    <message>
+        <source>Your referral was read. Please type or scan your IIN too.</source>
+        <translation>Your referral was read. Please type or scan your IIN too.</translation>
+    </message>
+    <message>
         <source>Are you still here?</source>
         <translation>Are you still here?</translation>
     </message>
@@ -301,6 +309,56 @@
     <message>
         <source>Please type your name.</source>
         <translation>Please type your name.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Please note: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, button</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, chosen</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, not chosen</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, field to type in</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Usual speed</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Quieter</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>This screen cannot read aloud now. Please ask the medical worker to read to you.</translation>
     </message>
 </context>
 <context>
@@ -482,12 +540,24 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>Always at hand</source>
+        <translation>Always at hand</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
         <translation>Step %1 of %2</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Stop reading</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Read aloud</translation>
     </message>
     <message>
         <source>Larger text</source>

@@ -212,6 +212,14 @@
 <context>
     <name>Main</name>
     <message>
+        <source>This code is not known here. Nothing was changed: please type your IIN.</source>
+        <translation>Бұл код мұнда белгісіз. Ештеңе өзгерген жоқ: ЖСН теріңіз.</translation>
+    </message>
+    <message>
+        <source>Your referral was read. Please type or scan your IIN too.</source>
+        <translation>Жолдамаңыз оқылды. Енді ЖСН теріңіз немесе сканерлеңіз.</translation>
+    </message>
+    <message>
         <source>Are you still here?</source>
         <translation>Сіз әлі осындасыз ба?</translation>
     </message>
@@ -301,6 +309,56 @@
     <message>
         <source>Please type your name.</source>
         <translation>Аты-жөніңізді жазыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Назар аударыңыз: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, түйме</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, таңдалды</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, таңдалмаған</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, жазатын өріс</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Қайта оқу</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Қалыпты жылдамдық</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Баяуырақ</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Ақырынырақ</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Қаттырақ</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>Бұл экран қазір дауыстап оқи алмайды. Медицина қызметкерінен оқып беруін сұраңыз.</translation>
     </message>
 </context>
 <context>
@@ -482,12 +540,24 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>Always at hand</source>
+        <translation>Әрқашан қол астында</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Болдырмау</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
         <translation>%1-қадам, барлығы %2</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Оқуды тоқтату</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Дауыстап оқу</translation>
     </message>
     <message>
         <source>Larger text</source>

@@ -212,6 +212,14 @@
 <context>
     <name>Main</name>
     <message>
+        <source>This code is not known here. Nothing was changed: please type your IIN.</source>
+        <translation>Этот код здесь не известен. Ничего не изменилось: наберите ИИН.</translation>
+    </message>
+    <message>
+        <source>Your referral was read. Please type or scan your IIN too.</source>
+        <translation>Ваше направление прочитано. Теперь наберите или отсканируйте ИИН.</translation>
+    </message>
+    <message>
         <source>Are you still here?</source>
         <translation>Вы ещё здесь?</translation>
     </message>
@@ -302,6 +310,56 @@
     <message>
         <source>Please type your name.</source>
         <translation>Напишите своё имя.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Обратите внимание: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, кнопка</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, выбрано</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, не выбрано</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, поле для ввода</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Обычная скорость</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Медленнее</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Тише</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Громче</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>Этот экран сейчас не может читать вслух. Попросите медицинского работника прочитать вам.</translation>
     </message>
 </context>
 <context>
@@ -484,12 +542,24 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>Always at hand</source>
+        <translation>Всегда под рукой</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
         <translation>Шаг %1 из %2</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Остановить чтение</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Прочитать вслух</translation>
     </message>
     <message>
         <source>Larger text</source>

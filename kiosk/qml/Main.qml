@@ -14,6 +14,7 @@ Window {
     required property Kiosk kiosk
     required property Staff staff
     required property Office office
+    required property ReadAloud reader
     property bool windowed: false
     property real pixelsPerMillimetre: 3.78
 
@@ -23,6 +24,7 @@ Window {
         "done": "Done", "failed": "Failed", "unready": "Unready"
     })
     readonly property bool welcoming: kiosk.screen === "welcome" || kiosk.screen === "checking"
+    readonly property bool greeting: kiosk.screen === "welcome" && office.screen === "" // nobody is here yet
     property int made: 0
     readonly property bool complete: made === Object.keys(files).length && keyboard.status === Loader.Ready
 
@@ -52,7 +54,33 @@ Window {
         onLanguageChosen: code => window.kiosk.speak(code)
         onEnlarged: window.kiosk.enlarge()
         onContrasted: window.kiosk.changeContrast()
+        enabled: window.kiosk.overlay === "" && window.office.screen === ""
+        reading: window.reader.on
+        silent: window.reader.silent
+        slowest: window.reader.slowest
+        told: window.kiosk.refusal === "scan" ? qsTr("This code is not known here. Nothing was changed: please type your IIN.")
+            : window.kiosk.screen === "identify" && window.kiosk.entries.referred && window.kiosk.entries.iin === "" ? qsTr("Your referral was read. Please type or scan your IIN too.") : ""
+        onReadToggled: window.reader.toggle()
+        onReadAgain: window.reader.again()
+        onReadSlower: window.reader.slowDown()
+        onVolumeTurned: steps => window.reader.turnVolume(steps)
+        Keys.forwardTo: [arrows]
     }
+
+    // Arrows go from control to control as Tab does, wherever a control has no use for them itself.
+    Item {
+        id: arrows
+        Keys.onPressed: event => {
+            const forward = event.key === Qt.Key_Down || event.key === Qt.Key_Right
+            if (!forward && event.key !== Qt.Key_Up && event.key !== Qt.Key_Left)
+                return
+            window.activeFocusItem?.nextItemInFocusChain(forward).forceActiveFocus(Qt.TabFocusReason)
+            event.accepted = true
+        }
+    }
+
+    Phrases { id: phrases }
+    Binding { target: window.reader; property: "words"; value: phrases.words }
 
     FocusScope {
         id: stage
@@ -63,6 +91,7 @@ Window {
         focus: true
         enabled: window.kiosk.overlay === ""
         visible: window.office.screen === ""
+        Keys.forwardTo: [arrows]
 
         Welcome {
             anchors.fill: parent
@@ -128,6 +157,8 @@ Window {
     Loader {
         anchors.fill: parent
         active: window.kiosk.overlay !== ""
+        onLoaded: forceActiveFocus()
+        Keys.forwardTo: [arrows]
         sourceComponent: window.kiosk.overlay === "idle" ? idle : stopping
     }
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 
 from kiosk.__main__ import Program
+from kiosk.speech import Speaker
 from kiosk.visitor import Hand
 from tests.builders import PASSPHRASE
 
@@ -129,10 +130,17 @@ class Visit:
             raise AssertionError(f"no ordinary way on from {screen}: {self.hand.texts()}")
 
 
-def open_kiosk(folder: Path, settings: str = "", size: tuple[int, int] = (1280, 800), *, once: bool = False) -> Program:
+def open_kiosk(
+    folder: Path,
+    settings: str = "",
+    size: tuple[int, int] = (1280, 800),
+    *,
+    once: bool = False,
+    speaker: Speaker | None = None,
+) -> Program:
     """Open the kiosk of the station in a folder, with what stands in its kiosk.toml."""
     (folder / "kiosk.toml").write_text(settings, encoding="utf-8")
-    program = Program(folder, passphrase=lambda: PASSPHRASE, once=once, size=QSize(*size))
+    program = Program(folder, passphrase=lambda: PASSPHRASE, once=once, size=QSize(*size), speaker=speaker)
     assert QTest.qWaitForWindowExposed(program.window)
     program.window.requestActivate()
     return program

@@ -26,6 +26,13 @@ FocusScope {
     readonly property bool crowded: wish > (beside ? foot.y - Theme.large : height * 0.36)
     readonly property string lead: crowded && !hintNeeded ? hint : "" // for the content to say, where the head has no room
 
+    // Who comes back to a page begins at its beginning.
+    Item { id: beginning }
+    onVisibleChanged: {
+        if (!visible)
+            beginning.focus = true
+    }
+
     Column {
         id: head
         x: Theme.margin

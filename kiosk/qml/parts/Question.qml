@@ -12,6 +12,8 @@ FocusScope {
     signal stay()
     signal leave()
 
+    focus: true
+
     Accessible.role: Accessible.Dialog
     Accessible.name: title
 

@@ -13,14 +13,25 @@ Item {
     required property int steps
     property bool leaving: true
     property bool choosing: true
+    property bool reading: false
+    property bool silent: false // reading aloud, and nothing can be heard
+    property bool slowest: false
+    property string told: "" // what happened to something that no screen asked for
     signal cancelled()
     signal languageChosen(string code)
     signal enlarged()
     signal contrasted()
+    signal readToggled()
+    signal readAgain()
+    signal readSlower()
+    signal volumeTurned(int steps)
 
-    readonly property real textSize: Math.min(Theme.caption, 8.4 * Theme.unit)
+    readonly property real textSize: Math.min(Theme.caption, (Theme.wide ? 8.4 : 7) * Theme.unit)
 
-    implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small : 0)
+    implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small : 0) + (reading ? listening.height + Theme.small : 0) + (told !== "" ? telling.height + Theme.small : 0)
+
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Always at hand")
 
     QuietButton {
         id: cancel
@@ -72,6 +83,26 @@ Item {
                     textSize: bar.textSize
                     onAct: bar.languageChosen(modelData.code)
                 }
+            }
+        }
+
+        Pressable {
+            name: bar.reading ? qsTr("Stop reading") : qsTr("Read aloud")
+            onAct: bar.readToggled()
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.radius
+                color: bar.reading ? Theme.primary : parent.down ? Theme.pressed : Theme.surface
+                border.color: Theme.line
+                border.width: Theme.hairline
+            }
+            Icon {
+                anchors.centerIn: parent
+                width: 9 * Theme.unit
+                height: width
+                color: bar.reading ? Theme.primaryInk : Theme.ink
+                path: "M4 9.5 H8 L13 5 V19 L8 14.5 H4 Z M16.5 9 Q18.5 12 16.5 15 M19 6.5 Q22.5 12 19 17.5"
             }
         }
 
@@ -138,5 +169,33 @@ Item {
         visible: bar.step > 0
         step: bar.step
         steps: bar.steps
+    }
+
+    ReadingBar {
+        id: listening
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        anchors.top: progress.visible ? progress.bottom : tools.bottom
+        anchors.topMargin: Theme.small
+        visible: bar.reading
+        silent: bar.silent
+        slowest: bar.slowest
+        textSize: bar.textSize
+        onAgain: bar.readAgain()
+        onSlower: bar.readSlower()
+        onVolume: steps => bar.volumeTurned(steps)
+    }
+
+    Message {
+        id: telling
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        anchors.top: listening.visible ? listening.bottom : listening.top
+        anchors.topMargin: listening.visible ? Theme.small : 0
+        text: bar.told
     }
 }

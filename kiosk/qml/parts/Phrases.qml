@@ -1,0 +1,12 @@
+import QtQuick
+
+// How a control is said aloud: what it is and how it stands, in the language shown.
+QtObject {
+    readonly property var words: ({
+        "alert": qsTr("Please note: %1"),
+        "button": qsTr("%1, button"),
+        "chosen": qsTr("%1, chosen"),
+        "unchosen": qsTr("%1, not chosen"),
+        "field": qsTr("%1, field to type in")
+    })
+}

@@ -1,0 +1,150 @@
+"""Real voices: espeak-ng in the kiosk's three languages, speech-dispatcher where it is, and recordings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6.QtTextToSpeech")
+
+from PySide6.QtTest import QTest
+from PySide6.QtTextToSpeech import QTextToSpeech
+
+from kiosk import dispatcher
+from kiosk.bridge.desk import Trouble
+from kiosk.bridge.voices import ABSENT, ENGINE, Voice
+from kiosk.speech import Utterance
+
+SAID = {
+    "kk": "Келіспесеңіз де, қан алу сол күйінде жүргізіледі.",
+    "ru": "Если вы не согласны, кровь всё равно возьмут.",
+    "en": "If you do not agree, your blood is drawn all the same.",
+}
+
+
+def spoken(language: str, text: str, file: Path) -> tuple[float, int]:
+    """Return the seconds and the loudest sample of what espeak-ng says."""
+    subprocess.run(["espeak-ng", "-v", language, "-w", file, text], check=True)
+    with wave.open(str(file)) as heard:
+        frames = heard.readframes(heard.getnframes())
+        samples = memoryview(frames).cast("h")
+        return heard.getnframes() / heard.getframerate(), max(map(abs, samples))
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_espeak_says_each_language_at_a_length_that_words_take(language: str, tmp_path: Path) -> None:
+    seconds, loudest = spoken(language, SAID[language], tmp_path / "said.wav")
+    assert 0.03 < seconds / len(SAID[language]) < 0.2
+    assert loudest > 2000
+    twice, _ = spoken(language, f"{SAID[language]} {SAID[language]}", tmp_path / "twice.wav")
+    assert 1.7 < twice / seconds < 2.5
+
+
+def test_qt_knows_the_engine_that_the_kiosk_asks_for() -> None:
+    assert ENGINE in QTextToSpeech.availableEngines()
+
+
+class Listener:
+    """Waits for what becomes of an utterance, and notes what staff are told."""
+
+    def __init__(self, **given: object) -> None:
+        self.notes: list[tuple[str, Trouble | None]] = []
+        self.heard: list[bool] = []
+        self.voice = Voice(lambda topic, trouble: self.notes.append((topic, trouble)), **given)
+
+    def say(self, utterance: Utterance) -> bool:
+        self.heard.clear()
+        self.voice.say(utterance, 1.0, 0.5, self.heard.append)
+        for _ in range(6000):
+            if self.heard:
+                break
+            QTest.qWait(5)
+        return self.heard[0]
+
+
+@pytest.fixture
+def listener(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Listener]]:
+    monkeypatch.setenv("SPEECHD_ADDRESS", "unix_socket:/nowhere/speechd.sock")
+    made: list[Listener] = []
+
+    def make(**given: object) -> Listener:
+        made.append(Listener(**given))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.voice.close()
+
+
+def test_without_an_engine_nothing_is_heard_and_staff_are_told_what_to_install(
+    listener: Callable[..., Listener],
+) -> None:
+    here = listener()
+    assert not here.say(Utterance(SAID["kk"], "kk"))
+    assert here.notes == [("speech", ABSENT)]
+    assert "speech-dispatcher" in ABSENT.remedy
+
+
+def test_a_recording_is_played_to_its_end_without_any_engine(listener: Callable[..., Listener], tmp_path: Path) -> None:
+    file = tmp_path / "said.wav"
+    with wave.open(str(file), "wb") as made:
+        made.setparams((1, 2, 16000, 0, "NONE", ""))
+        made.writeframes(b"\0\0" * 4000)
+    here = listener(has_sound=lambda: True)
+    assert here.say(Utterance(SAID["kk"], "kk", file))
+    assert here.notes == []
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_broken_recording_or_no_loudspeaker_falls_back_to_the_engine(
+    listener: Callable[..., Listener], tmp_path: Path, sound: bool
+) -> None:
+    file = tmp_path / "said.ogg"
+    file.write_bytes(b"this is no sound")
+    here = listener(has_sound=lambda: sound)
+    assert not here.say(Utterance(SAID["kk"], "kk", file))
+    assert here.notes == [("speech", ABSENT)]
+
+
+def answering(server: socket.socket, answer: bytes) -> None:
+    line, _ = server.accept()
+    with line:
+        line.recv(64)
+        line.sendall(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"), [(b"231 HAPPY HACKING\r\n", True), (b"HTTP/1.1 400\r\n", False), (b"", False)]
+)
+def test_a_dispatcher_is_asked_before_qt_would_wait_for_it(tmp_path: Path, answer: bytes, there: bool) -> None:
+    place = tmp_path / "speech-dispatcher" / "speechd.sock"
+    place.parent.mkdir()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(place))
+        server.listen()
+        thread = threading.Thread(target=answering, args=(server, answer))
+        thread.start()
+        assert dispatcher.answers({"XDG_RUNTIME_DIR": str(tmp_path)}) == there
+        thread.join()
+
+
+def test_a_dispatcher_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatcher, "PATIENCE", 0.1)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "mute"))
+        server.listen()
+        assert not dispatcher.answers({"SPEECHD_ADDRESS": f"unix_socket:{tmp_path}/mute"})
+
+
+@pytest.mark.parametrize("address", ["unix_socket:/nowhere", "inet_socket:127.0.0.1:x", "inet_socket:127.0.0.1:1", ""])
+def test_where_nothing_listens_nothing_answers(address: str, tmp_path: Path) -> None:
+    assert not dispatcher.start({"SPEECHD_ADDRESS": address, "XDG_RUNTIME_DIR": str(tmp_path), "PATH": os.defpath})
