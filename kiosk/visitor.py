@@ -291,7 +291,7 @@ class Hand:
 
     def controls(self) -> Iterator[tuple[str, QRect]]:
         """Yield everything that can be pressed: its name and its place in the window."""
-        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton):
+        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox):
             for node in self._nodes():
                 if node.role() == role:
                     yield node.text(QAccessible.Text.Name), self._in_window(node)

@@ -64,12 +64,17 @@ class Entries(QObject):
 
     purpose = Property(str, lambda self: self._get("purpose"), notify=wayChanged, doc="consent or withdrawal")
     speaker = Property(str, lambda self: self._get("speaker"), notify=wayChanged, doc="self or representative")
-    other = Property(QVARIANT_MAP, lambda self: self._get("other"), notify=identityChanged, doc="kind, number, born")
+    other = Property(
+        QVARIANT_MAP, lambda self: self._get("other"), notify=identityChanged, doc="kind, number, born, bornState"
+    )
     representative = Property(
         QVARIANT_MAP, lambda self: self._get("representative"), notify=representativeChanged, doc="name, relationship"
     )
     authority = Property(
-        QVARIANT_MAP, lambda self: self._get("authority"), notify=representativeChanged, doc="kind, number, date"
+        QVARIANT_MAP,
+        lambda self: self._get("authority"),
+        notify=representativeChanged,
+        doc="kind, number, date, dateState",
     )
     scopes = Property(list, lambda self: self._get("scopes"), notify=scopesChanged, doc="scope, title, blocks, chosen")
     manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark or spoken")
@@ -101,10 +106,10 @@ class Entries(QObject):
         self._take({"review": {}})
 
     def show_review(self, contents: Contents, sitting: Sitting) -> None:
-        """Show the document that would be signed, with the IIN masked."""
+        """Show the document that would be signed, with the number that the person goes by masked."""
         from kiosk.bridge import blocks
 
-        shown = blocks.masked(blocks.of_contents(contents), sitting.iin)
+        shown = blocks.masked(blocks.of_contents(contents), sitting.iin or sitting.other_number.strip())
         self._take({"review": {"blocks": shown, "choices": blocks.choices_in(contents)}})
 
     def _take(self, values: dict[str, Any]) -> None:
@@ -135,10 +140,14 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         "referred": bool(sitting.referral),
         "purpose": sitting.purpose,
         "speaker": sitting.speaker,
-        "other": {"kind": sitting.other_kind, "number": sitting.other_number, "born": sitting.born},
+        "other": {
+            "kind": sitting.other_kind, "number": sitting.other_number, "born": sitting.born,
+            "bornState": _date_state(sitting.born, today),
+        },
         "representative": {"name": sitting.representative, "relationship": sitting.relationship},
         "authority": {
             "kind": sitting.authority_kind, "number": sitting.authority_number, "date": sitting.authority_date,
+            "dateState": _date_state(sitting.authority_date, today),
         },
         "manner": sitting.manner,
         "witness": sitting.witness,
@@ -171,6 +180,16 @@ def _iin_state(sitting: Sitting, today: dt.date) -> str:
     if not sitting.iin_is_right():
         return "wrong"
     return "odd" if sitting.birth_date_is_odd(today) else "right"
+
+
+def _date_state(digits: str, today: dt.date) -> str:
+    """Return "" while digits are missing, then ``wrong`` (no such day, or one to come) or ``right``."""
+    from kiosk.sitting import DATE_DIGITS, read_date
+
+    if len(digits) < DATE_DIGITS:
+        return ""
+    day = read_date(digits)
+    return "right" if day is not None and day <= today else "wrong"
 
 
 def _notice(sitting: Sitting, today: dt.date) -> dict[str, Any]:

@@ -2,10 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>Authority</name>
+    <message>
+        <source>Which document confirms it?</source>
+        <translation>Which document confirms it?</translation>
+    </message>
+    <message>
+        <source>Only its kind, number and date are kept. No copy or photograph of it is made.</source>
+        <translation>Only its kind, number and date are kept. No copy or photograph of it is made.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Please choose one.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Number of the document</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>As it is printed there, letters too.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Please type the number.</translation>
+    </message>
+    <message>
+        <source>Date of the document</source>
+        <translation>Date of the document</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Day, month, year: 8 digits.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>There is no such day, or it is still to come. Please look again.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Please type day, month and year.</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Birth certificate</translation>
+    </message>
+    <message>
+        <source>Adoption decision</source>
+        <translation>Adoption decision</translation>
+    </message>
+    <message>
+        <source>Order of guardianship or trusteeship</source>
+        <translation>Order of guardianship or trusteeship</translation>
+    </message>
+    <message>
+        <source>Court decision</source>
+        <translation>Court decision</translation>
+    </message>
+    <message>
+        <source>Power of attorney</source>
+        <translation>Power of attorney</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Other document</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>Question %1 of %2</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, the patient’s blood is drawn all the same.</source>
+        <translation>Whatever you choose, the patient’s blood is drawn all the same.</translation>
     </message>
     <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
@@ -25,10 +96,52 @@
     </message>
 </context>
 <context>
+    <name>Companion</name>
+    <message>
+        <source>Only the patient decides about filming, or the patient’s parent or other legal representative.</source>
+        <translation>Only the patient decides about filming, or the patient’s parent or other legal representative.</translation>
+    </message>
+    <message>
+        <source>Is the patient here, and decides alone? Let them come to the screen. You may help them to read.</source>
+        <translation>Is the patient here, and decides alone? Let them come to the screen. You may help them to read.</translation>
+    </message>
+    <message>
+        <source>Is none of them here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Is none of them here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</translation>
+    </message>
+    <message>
+        <source>You cannot sign for another person here</source>
+        <translation>You cannot sign for another person here</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>To the beginning</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+</context>
+<context>
+    <name>DigitPlaces</name>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Digits typed: %1</translation>
+    </message>
+</context>
+<context>
     <name>Done</name>
     <message>
         <source>Thank you. It is saved.</source>
         <translation>Thank you. It is saved.</translation>
+    </message>
+    <message>
+        <source>Thank you. The withdrawal is saved.</source>
+        <translation>Thank you. The withdrawal is saved.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. You may agree again whenever you like.</source>
+        <translation>There is nothing else to do. You may agree again whenever you like.</translation>
     </message>
     <message>
         <source>There is nothing else to do. The medical worker will call you.</source>
@@ -148,8 +261,20 @@
         <translation>Type your IIN</translation>
     </message>
     <message>
+        <source>Type the patient’s IIN</source>
+        <translation>Type the patient’s IIN</translation>
+    </message>
+    <message>
         <source>12 digits. They are on your identity card.</source>
         <translation>12 digits. They are on your identity card.</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on the patient’s identity card or birth certificate.</source>
+        <translation>12 digits. They are on the patient’s identity card or birth certificate.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with the document.</source>
+        <translation>This number is not right. Please compare it with the document.</translation>
     </message>
     <message>
         <source>This number is not right. Please compare it with your identity card.</source>
@@ -164,8 +289,12 @@
         <translation>Please type all 12 digits.</translation>
     </message>
     <message>
-        <source>Digits typed: %1</source>
-        <translation>Digits typed: %1</translation>
+        <source>There is no IIN</source>
+        <translation>There is no IIN</translation>
+    </message>
+    <message>
+        <source>I have no IIN</source>
+        <translation>I have no IIN</translation>
     </message>
 </context>
 <context>
@@ -252,6 +381,33 @@
     </message>
 </context>
 <context>
+    <name>Minor</name>
+    <message>
+        <source>By the date of birth, the patient is not old enough to sign alone.</source>
+        <translation>By the date of birth, the patient is not old enough to sign alone.</translation>
+    </message>
+    <message>
+        <source>Is a legal representative here? Let them go on at this screen: everything you have typed stays.</source>
+        <translation>Is a legal representative here? Let them go on at this screen: everything you have typed stays.</translation>
+    </message>
+    <message>
+        <source>Is nobody here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Is nobody here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</translation>
+    </message>
+    <message>
+        <source>A parent or other legal representative signs</source>
+        <translation>A parent or other legal representative signs</translation>
+    </message>
+    <message>
+        <source>The representative is here</source>
+        <translation>The representative is here</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -267,10 +423,92 @@
     </message>
 </context>
 <context>
+    <name>Options</name>
+    <message>
+        <source>More answers</source>
+        <translation>More answers</translation>
+    </message>
+</context>
+<context>
+    <name>Other</name>
+    <message>
+        <source>Which document does the patient have?</source>
+        <translation>Which document does the patient have?</translation>
+    </message>
+    <message>
+        <source>Which document do you have?</source>
+        <translation>Which document do you have?</translation>
+    </message>
+    <message>
+        <source>Its number stands in place of the IIN. No copy or photograph of it is made.</source>
+        <translation>Its number stands in place of the IIN. No copy or photograph of it is made.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Please choose one.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Number of the document</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>As it is printed there, letters too.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Please type the number.</translation>
+    </message>
+    <message>
+        <source>The patient’s date of birth</source>
+        <translation>The patient’s date of birth</translation>
+    </message>
+    <message>
+        <source>Your date of birth</source>
+        <translation>Your date of birth</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Day, month, year: 8 digits.</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits. If you do not know it, leave it empty.</source>
+        <translation>Day, month, year: 8 digits. If you do not know it, leave it empty.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>There is no such day, or it is still to come. Please look again.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Please type day, month and year.</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Passport</translation>
+    </message>
+    <message>
+        <source>Residence permit</source>
+        <translation>Residence permit</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Birth certificate</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Other document</translation>
+    </message>
+</context>
+<context>
     <name>OwnWords</name>
     <message>
         <source>In your own words</source>
         <translation>In your own words</translation>
+    </message>
+    <message>
+        <source>This text says that you withdraw consent. Keep it as it is, or touch it to change it.</source>
+        <translation>This text says that you withdraw consent. Keep it as it is, or touch it to change it.</translation>
     </message>
     <message>
         <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
@@ -303,12 +541,74 @@
         <translation>Your name</translation>
     </message>
     <message>
+        <source>The patient’s name</source>
+        <translation>The patient’s name</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Surname, name and patronymic, as on your identity card.</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as in the document.</source>
+        <translation>Surname, name and patronymic, as in the document.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Please type your name.</translation>
+    </message>
+    <message>
+        <source>Please type the patient’s name.</source>
+        <translation>Please type the patient’s name.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Question %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>Representative</name>
+    <message>
+        <source>Your name, as the legal representative</source>
+        <translation>Your name, as the legal representative</translation>
+    </message>
+    <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
         <translation>Surname, name and patronymic, as on your identity card.</translation>
     </message>
     <message>
         <source>Please type your name.</source>
         <translation>Please type your name.</translation>
+    </message>
+    <message>
+        <source>What are you to the patient?</source>
+        <translation>What are you to the patient?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Please choose one.</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>Adoptive parent</source>
+        <translation>Adoptive parent</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Guardian</translation>
+    </message>
+    <message>
+        <source>Trustee</source>
+        <translation>Trustee</translation>
+    </message>
+    <message>
+        <source>Other legal representative</source>
+        <translation>Other legal representative</translation>
     </message>
 </context>
 <context>
@@ -385,26 +685,89 @@
     </message>
 </context>
 <context>
+    <name>Scopes</name>
+    <message>
+        <source>What do you withdraw?</source>
+        <translation>What do you withdraw?</translation>
+    </message>
+    <message>
+        <source>Choose one or more. What was agreed to earlier is not shown here.</source>
+        <translation>Choose one or more. What was agreed to earlier is not shown here.</translation>
+    </message>
+    <message>
+        <source>Please choose at least one.</source>
+        <translation>Please choose at least one.</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Choose all</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>How would you like to sign?</translation>
+    </message>
+    <message>
+        <source>Say your decision aloud</source>
+        <translation>Say your decision aloud</translation>
+    </message>
     <message>
         <source>Sign here</source>
         <translation>Sign here</translation>
+    </message>
+    <message>
+        <source>Make a cross or a dot</source>
+        <translation>Make a cross or a dot</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</translation>
     </message>
     <message>
         <source>Sign</source>
         <translation>Sign</translation>
     </message>
     <message>
+        <source>I have said it aloud</source>
+        <translation>I have said it aloud</translation>
+    </message>
+    <message>
+        <source>Please make a cross or a dot in the white field first.</source>
+        <translation>Please make a cross or a dot in the white field first.</translation>
+    </message>
+    <message>
         <source>Please sign with your finger in the white field first.</source>
         <translation>Please sign with your finger in the white field first.</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Sign another way</translation>
     </message>
     <message>
         <source>Sign with your finger on this line</source>
         <translation>Sign with your finger on this line</translation>
     </message>
     <message>
+        <source>A cross or a dot on this line</source>
+        <translation>A cross or a dot on this line</translation>
+    </message>
+    <message>
         <source>Field for your signature</source>
         <translation>Field for your signature</translation>
+    </message>
+    <message>
+        <source>With my signature</source>
+        <translation>With my signature</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>A cross or a dot</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>I cannot draw: I say it aloud</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -420,6 +783,21 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Your document is being sealed and saved.</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Say aloud, so that the witness hears it:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>“I know what this document says. It is my decision.”</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Witness: %1</translation>
     </message>
 </context>
 <context>
@@ -616,8 +994,82 @@
         <translation>I am the patient</translation>
     </message>
     <message>
-        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
-        <translation>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</translation>
+        <source>I am the patient’s parent or legal representative</source>
+        <translation>I am the patient’s parent or legal representative</translation>
+    </message>
+    <message>
+        <source>I want to withdraw consent</source>
+        <translation>I want to withdraw consent</translation>
+    </message>
+    <message>
+        <source>I am accompanying somebody</source>
+        <translation>I am accompanying somebody</translation>
+    </message>
+</context>
+<context>
+    <name>Whose</name>
+    <message>
+        <source>Whose consent do you withdraw?</source>
+        <translation>Whose consent do you withdraw?</translation>
+    </message>
+    <message>
+        <source>You need not say why. Nothing changes about the care.</source>
+        <translation>You need not say why. Nothing changes about the care.</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>My own</translation>
+    </message>
+    <message>
+        <source>That of the person I represent</source>
+        <translation>That of the person I represent</translation>
+    </message>
+</context>
+<context>
+    <name>Witness</name>
+    <message>
+        <source>A witness is another adult who is here now: a medical worker, or somebody who came along. Please ask them to come to the screen.</source>
+        <translation>A witness is another adult who is here now: a medical worker, or somebody who came along. Please ask them to come to the screen.</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person said this decision aloud, of their own free will. I heard it myself.”</source>
+        <translation>The witness confirms: “The person said this decision aloud, of their own free will. I heard it myself.”</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person made the mark on the screen with their own hand, of their own free will. I saw it myself.”</source>
+        <translation>The witness confirms: “The person made the mark on the screen with their own hand, of their own free will. I saw it myself.”</translation>
+    </message>
+    <message>
+        <source>Then the document is shown once more, with the name of the witness.</source>
+        <translation>Then the document is shown once more, with the name of the witness.</translation>
+    </message>
+    <message>
+        <source>A witness is needed</source>
+        <translation>A witness is needed</translation>
+    </message>
+    <message>
+        <source>Name of the witness</source>
+        <translation>Name of the witness</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Surname, name and patronymic.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the witness.</source>
+        <translation>Please type the name of the witness.</translation>
+    </message>
+    <message>
+        <source>I am the witness</source>
+        <translation>I am the witness</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>I confirm</source>
+        <translation>I confirm</translation>
     </message>
 </context>
 </TS>

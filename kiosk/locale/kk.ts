@@ -2,10 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk_KZ" sourcelanguage="en_GB">
 <context>
+    <name>Authority</name>
+    <message>
+        <source>Which document confirms it?</source>
+        <translation>Мұны қандай құжат растайды?</translation>
+    </message>
+    <message>
+        <source>Only its kind, number and date are kept. No copy or photograph of it is made.</source>
+        <translation>Тек құжаттың түрі, нөмірі және күні сақталады. Көшірмесі алынбайды, суретке түсірілмейді.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Құжаттың нөмірі</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>Құжаттағыдай, әріптерімен бірге.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Нөмірін теріңіз.</translation>
+    </message>
+    <message>
+        <source>Date of the document</source>
+        <translation>Құжаттың берілген күні</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Күні, айы, жылы: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>Мұндай күн жоқ немесе ол әлі келген жоқ. Тағы бір тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Күнін, айын және жылын теріңіз.</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Туу туралы куәлік</translation>
+    </message>
+    <message>
+        <source>Adoption decision</source>
+        <translation>Бала асырап алу туралы шешім</translation>
+    </message>
+    <message>
+        <source>Order of guardianship or trusteeship</source>
+        <translation>Қорғаншылық немесе қамқоршылық белгілеу туралы шешім</translation>
+    </message>
+    <message>
+        <source>Court decision</source>
+        <translation>Сот шешімі</translation>
+    </message>
+    <message>
+        <source>Power of attorney</source>
+        <translation>Сенімхат</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Басқа құжат</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>%1-сұрақ, барлығы %2</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, the patient’s blood is drawn all the same.</source>
+        <translation>Қайсысын таңдасаңыз да, пациент қан тапсыра алады.</translation>
     </message>
     <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
@@ -25,10 +96,52 @@
     </message>
 </context>
 <context>
+    <name>Companion</name>
+    <message>
+        <source>Only the patient decides about filming, or the patient’s parent or other legal representative.</source>
+        <translation>Түсірілім туралы шешімді тек пациенттің өзі, ата-анасы немесе басқа заңды өкілі қабылдайды.</translation>
+    </message>
+    <message>
+        <source>Is the patient here, and decides alone? Let them come to the screen. You may help them to read.</source>
+        <translation>Пациент осында ма және өзі шешім қабылдай ала ма? Онда экранға өзі келсін. Оқуға көмектесуіңізге болады.</translation>
+    </message>
+    <message>
+        <source>Is none of them here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Олардың ешқайсысы осында жоқ па? Медицина қызметкеріне айтыңыз. Пациент бәрібір қан тапсыра алады, ал келісім болмаса, оны түсірмейді.</translation>
+    </message>
+    <message>
+        <source>You cannot sign for another person here</source>
+        <translation>Мұнда басқа адам үшін қол қоюға болмайды</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Басына оралу</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+</context>
+<context>
+    <name>DigitPlaces</name>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Терілген цифрлар саны: %1</translation>
+    </message>
+</context>
+<context>
     <name>Done</name>
     <message>
         <source>Thank you. It is saved.</source>
         <translation>Рақмет. Бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>Thank you. The withdrawal is saved.</source>
+        <translation>Рақмет. Келісімнің қайтарып алынғаны сақталды.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. You may agree again whenever you like.</source>
+        <translation>Енді ештеңе істеудің қажеті жоқ. Қалаған уақытта қайтадан келісім бере аласыз.</translation>
     </message>
     <message>
         <source>There is nothing else to do. The medical worker will call you.</source>
@@ -148,8 +261,20 @@
         <translation>ЖСН теріңіз</translation>
     </message>
     <message>
+        <source>Type the patient’s IIN</source>
+        <translation>Пациенттің ЖСН теріңіз</translation>
+    </message>
+    <message>
         <source>12 digits. They are on your identity card.</source>
         <translation>12 цифр. Жеке куәлігіңізде жазылған.</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on the patient’s identity card or birth certificate.</source>
+        <translation>12 цифр. Пациенттің жеке куәлігінде немесе туу туралы куәлігінде жазылған.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with the document.</source>
+        <translation>Нөмір дұрыс емес. Құжатпен салыстырып көріңіз.</translation>
     </message>
     <message>
         <source>This number is not right. Please compare it with your identity card.</source>
@@ -164,8 +289,12 @@
         <translation>12 цифрдың бәрін теріңіз.</translation>
     </message>
     <message>
-        <source>Digits typed: %1</source>
-        <translation>Терілген цифрлар саны: %1</translation>
+        <source>There is no IIN</source>
+        <translation>ЖСН жоқ</translation>
+    </message>
+    <message>
+        <source>I have no IIN</source>
+        <translation>Менде ЖСН жоқ</translation>
     </message>
 </context>
 <context>
@@ -252,6 +381,33 @@
     </message>
 </context>
 <context>
+    <name>Minor</name>
+    <message>
+        <source>By the date of birth, the patient is not old enough to sign alone.</source>
+        <translation>Туған күніне қарағанда, пациент әлі өз бетінше қол қоя алмайды.</translation>
+    </message>
+    <message>
+        <source>Is a legal representative here? Let them go on at this screen: everything you have typed stays.</source>
+        <translation>Заңды өкіл осында ма? Осы экранда әрі қарай сол кісі жалғастырсын: тергеніңіздің бәрі сақталады.</translation>
+    </message>
+    <message>
+        <source>Is nobody here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Ешкім жоқ па? Медицина қызметкеріне айтыңыз. Пациент бәрібір қан тапсыра алады, ал келісім болмаса, оны түсірмейді.</translation>
+    </message>
+    <message>
+        <source>A parent or other legal representative signs</source>
+        <translation>Ата-анасы немесе басқа заңды өкілі қол қояды</translation>
+    </message>
+    <message>
+        <source>The representative is here</source>
+        <translation>Өкіл осында</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -267,10 +423,92 @@
     </message>
 </context>
 <context>
+    <name>Options</name>
+    <message>
+        <source>More answers</source>
+        <translation>Басқа жауаптар</translation>
+    </message>
+</context>
+<context>
+    <name>Other</name>
+    <message>
+        <source>Which document does the patient have?</source>
+        <translation>Пациенттің қандай құжаты бар?</translation>
+    </message>
+    <message>
+        <source>Which document do you have?</source>
+        <translation>Қандай құжатыңыз бар?</translation>
+    </message>
+    <message>
+        <source>Its number stands in place of the IIN. No copy or photograph of it is made.</source>
+        <translation>Оның нөмірі ЖСН орнына жазылады. Көшірмесі алынбайды, суретке түсірілмейді.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Құжаттың нөмірі</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>Құжаттағыдай, әріптерімен бірге.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Нөмірін теріңіз.</translation>
+    </message>
+    <message>
+        <source>The patient’s date of birth</source>
+        <translation>Пациенттің туған күні</translation>
+    </message>
+    <message>
+        <source>Your date of birth</source>
+        <translation>Туған күніңіз</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Күні, айы, жылы: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits. If you do not know it, leave it empty.</source>
+        <translation>Күні, айы, жылы: 8 цифр. Білмесеңіз, бос қалдырыңыз.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>Мұндай күн жоқ немесе ол әлі келген жоқ. Тағы бір тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Күнін, айын және жылын теріңіз.</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Паспорт</translation>
+    </message>
+    <message>
+        <source>Residence permit</source>
+        <translation>Тұруға ықтиярхат</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Туу туралы куәлік</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Басқа құжат</translation>
+    </message>
+</context>
+<context>
     <name>OwnWords</name>
     <message>
         <source>In your own words</source>
         <translation>Өз сөзіңізбен</translation>
+    </message>
+    <message>
+        <source>This text says that you withdraw consent. Keep it as it is, or touch it to change it.</source>
+        <translation>Бұл мәтінде келісімді қайтарып алатыныңыз айтылған. Сол күйінде қалдырыңыз немесе өзгерту үшін түртіңіз.</translation>
     </message>
     <message>
         <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
@@ -303,12 +541,74 @@
         <translation>Аты-жөніңіз</translation>
     </message>
     <message>
+        <source>The patient’s name</source>
+        <translation>Пациенттің аты-жөні</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Тегіңіз, атыңыз, әкеңіздің аты – жеке куәлігіңіздегідей.</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as in the document.</source>
+        <translation>Тегі, аты, әкесінің аты – құжаттағыдай.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Аты-жөніңізді жазыңыз.</translation>
+    </message>
+    <message>
+        <source>Please type the patient’s name.</source>
+        <translation>Пациенттің аты-жөнін жазыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>%1-сұрақ, барлығы %2</translation>
+    </message>
+</context>
+<context>
+    <name>Representative</name>
+    <message>
+        <source>Your name, as the legal representative</source>
+        <translation>Аты-жөніңіз (сіз – заңды өкіл)</translation>
+    </message>
+    <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
         <translation>Тегіңіз, атыңыз, әкеңіздің аты – жеке куәлігіңіздегідей.</translation>
     </message>
     <message>
         <source>Please type your name.</source>
         <translation>Аты-жөніңізді жазыңыз.</translation>
+    </message>
+    <message>
+        <source>What are you to the patient?</source>
+        <translation>Пациентке кім боласыз?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Анасы немесе әкесі</translation>
+    </message>
+    <message>
+        <source>Adoptive parent</source>
+        <translation>Бала асырап алушы</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Қорғаншы</translation>
+    </message>
+    <message>
+        <source>Trustee</source>
+        <translation>Қамқоршы</translation>
+    </message>
+    <message>
+        <source>Other legal representative</source>
+        <translation>Басқа заңды өкіл</translation>
     </message>
 </context>
 <context>
@@ -385,26 +685,89 @@
     </message>
 </context>
 <context>
+    <name>Scopes</name>
+    <message>
+        <source>What do you withdraw?</source>
+        <translation>Нені қайтарып аласыз?</translation>
+    </message>
+    <message>
+        <source>Choose one or more. What was agreed to earlier is not shown here.</source>
+        <translation>Біреуін немесе бірнешеуін таңдаңыз. Бұрын неге келісім берілгені мұнда көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>Please choose at least one.</source>
+        <translation>Кемінде біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Бәрін таңдау</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>Қалай қол қойғыңыз келеді?</translation>
+    </message>
+    <message>
+        <source>Say your decision aloud</source>
+        <translation>Шешіміңізді дауыстап айтыңыз</translation>
+    </message>
     <message>
         <source>Sign here</source>
         <translation>Осы жерге қол қойыңыз</translation>
+    </message>
+    <message>
+        <source>Make a cross or a dot</source>
+        <translation>Айқас сызық немесе нүкте қойыңыз</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>Белгі қою немесе дауыстап айту үшін куә керек: медицина қызметкері немесе бірге келген адам.</translation>
     </message>
     <message>
         <source>Sign</source>
         <translation>Қол қою</translation>
     </message>
     <message>
+        <source>I have said it aloud</source>
+        <translation>Дауыстап айттым</translation>
+    </message>
+    <message>
+        <source>Please make a cross or a dot in the white field first.</source>
+        <translation>Алдымен ақ алаңға айқас сызық немесе нүкте қойыңыз.</translation>
+    </message>
+    <message>
         <source>Please sign with your finger in the white field first.</source>
         <translation>Алдымен ақ алаңға саусағыңызбен қол қойыңыз.</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Басқаша қол қою</translation>
     </message>
     <message>
         <source>Sign with your finger on this line</source>
         <translation>Осы сызыққа саусағыңызбен қол қойыңыз</translation>
     </message>
     <message>
+        <source>A cross or a dot on this line</source>
+        <translation>Осы сызыққа айқас сызық немесе нүкте</translation>
+    </message>
+    <message>
         <source>Field for your signature</source>
         <translation>Қол қоятын орын</translation>
+    </message>
+    <message>
+        <source>With my signature</source>
+        <translation>Өз қолтаңбаммен</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>Айқас сызық немесе нүкте</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>Сыза алмаймын, дауыстап айтамын</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -420,6 +783,21 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Құжатыңыз куәландырылып, сақталып жатыр.</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Куә еститіндей етіп айтыңыз:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>«Бұл құжатта не жазылғанын білемін. Бұл – менің шешімім».</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Куә: %1</translation>
     </message>
 </context>
 <context>
@@ -616,8 +994,82 @@
         <translation>Мен пациентпін</translation>
     </message>
     <message>
-        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
-        <translation>Баламен келдіңіз бе, әлде басқа адамның атынан келдіңіз бе? Медицина қызметкеріне айтыңыз: сізге арналған қағаз бланк бар.</translation>
+        <source>I am the patient’s parent or legal representative</source>
+        <translation>Мен пациенттің ата-анасымын немесе заңды өкілімін</translation>
+    </message>
+    <message>
+        <source>I want to withdraw consent</source>
+        <translation>Келісімді қайтарып алғым келеді</translation>
+    </message>
+    <message>
+        <source>I am accompanying somebody</source>
+        <translation>Мен біреуге еріп келдім</translation>
+    </message>
+</context>
+<context>
+    <name>Whose</name>
+    <message>
+        <source>Whose consent do you withdraw?</source>
+        <translation>Кімнің келісімін қайтарып аласыз?</translation>
+    </message>
+    <message>
+        <source>You need not say why. Nothing changes about the care.</source>
+        <translation>Себебін айтудың қажеті жоқ. Көрсетілетін көмек өзгермейді.</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>Өз келісімімді</translation>
+    </message>
+    <message>
+        <source>That of the person I represent</source>
+        <translation>Мен өкілі болып отырған адамның келісімін</translation>
+    </message>
+</context>
+<context>
+    <name>Witness</name>
+    <message>
+        <source>A witness is another adult who is here now: a medical worker, or somebody who came along. Please ask them to come to the screen.</source>
+        <translation>Куә – қазір осында тұрған басқа ересек адам: медицина қызметкері немесе бірге келген адам. Экранға келуін сұраңыз.</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person said this decision aloud, of their own free will. I heard it myself.”</source>
+        <translation>Куә былай деп растайды: «Адам бұл шешімді өз еркімен дауыстап айтты. Мен оны өз құлағыммен естідім».</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person made the mark on the screen with their own hand, of their own free will. I saw it myself.”</source>
+        <translation>Куә былай деп растайды: «Адам экранға белгіні өз қолымен, өз еркімен қойды. Мен оны өз көзіммен көрдім».</translation>
+    </message>
+    <message>
+        <source>Then the document is shown once more, with the name of the witness.</source>
+        <translation>Содан кейін құжат куәнің аты-жөнімен қайта көрсетіледі.</translation>
+    </message>
+    <message>
+        <source>A witness is needed</source>
+        <translation>Куә керек</translation>
+    </message>
+    <message>
+        <source>Name of the witness</source>
+        <translation>Куәнің аты-жөні</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Тегі, аты, әкесінің аты.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the witness.</source>
+        <translation>Куәнің аты-жөнін жазыңыз.</translation>
+    </message>
+    <message>
+        <source>I am the witness</source>
+        <translation>Мен куәмін</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>I confirm</source>
+        <translation>Растаймын</translation>
     </message>
 </context>
 </TS>

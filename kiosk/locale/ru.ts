@@ -2,10 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>Authority</name>
+    <message>
+        <source>Which document confirms it?</source>
+        <translation>Какой документ это подтверждает?</translation>
+    </message>
+    <message>
+        <source>Only its kind, number and date are kept. No copy or photograph of it is made.</source>
+        <translation>Сохраняются только вид, номер и дата. Копия не снимается, документ не фотографируется.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Выберите один из ответов.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Номер документа</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>Как в документе, вместе с буквами.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Введите номер.</translation>
+    </message>
+    <message>
+        <source>Date of the document</source>
+        <translation>Дата выдачи документа</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>День, месяц, год: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>Такого дня нет, или он ещё не наступил. Проверьте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Введите день, месяц и год.</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Свидетельство о рождении</translation>
+    </message>
+    <message>
+        <source>Adoption decision</source>
+        <translation>Решение об усыновлении</translation>
+    </message>
+    <message>
+        <source>Order of guardianship or trusteeship</source>
+        <translation>Решение об установлении опеки или попечительства</translation>
+    </message>
+    <message>
+        <source>Court decision</source>
+        <translation>Решение суда</translation>
+    </message>
+    <message>
+        <source>Power of attorney</source>
+        <translation>Доверенность</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Иной документ</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>Вопрос %1 из %2</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, the patient’s blood is drawn all the same.</source>
+        <translation>Что бы вы ни выбрали, кровь у пациента возьмут в любом случае.</translation>
     </message>
     <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
@@ -25,10 +96,52 @@
     </message>
 </context>
 <context>
+    <name>Companion</name>
+    <message>
+        <source>Only the patient decides about filming, or the patient’s parent or other legal representative.</source>
+        <translation>Решение о съёмке принимает только сам пациент, его родитель или другой законный представитель.</translation>
+    </message>
+    <message>
+        <source>Is the patient here, and decides alone? Let them come to the screen. You may help them to read.</source>
+        <translation>Пациент здесь и решает за себя сам? Пусть подойдёт к экрану. Вы можете помочь ему прочитать.</translation>
+    </message>
+    <message>
+        <source>Is none of them here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Никого из них здесь нет? Скажите об этом медицинскому работнику. Кровь возьмут в любом случае, а пока согласия нет, пациента не снимают.</translation>
+    </message>
+    <message>
+        <source>You cannot sign for another person here</source>
+        <translation>Здесь нельзя подписать за другого человека</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>В начало</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+</context>
+<context>
+    <name>DigitPlaces</name>
+    <message>
+        <source>Digits typed: %1</source>
+        <translation>Введено цифр: %1</translation>
+    </message>
+</context>
+<context>
     <name>Done</name>
     <message>
         <source>Thank you. It is saved.</source>
         <translation>Спасибо. Всё сохранено.</translation>
+    </message>
+    <message>
+        <source>Thank you. The withdrawal is saved.</source>
+        <translation>Спасибо. Отзыв согласия сохранён.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to do. You may agree again whenever you like.</source>
+        <translation>Больше ничего делать не нужно. Снова дать согласие можно, когда захотите.</translation>
     </message>
     <message>
         <source>There is nothing else to do. The medical worker will call you.</source>
@@ -148,8 +261,20 @@
         <translation>Введите свой ИИН</translation>
     </message>
     <message>
+        <source>Type the patient’s IIN</source>
+        <translation>Введите ИИН пациента</translation>
+    </message>
+    <message>
         <source>12 digits. They are on your identity card.</source>
         <translation>12 цифр. Они есть в вашем удостоверении личности.</translation>
+    </message>
+    <message>
+        <source>12 digits. They are on the patient’s identity card or birth certificate.</source>
+        <translation>12 цифр. Они есть в удостоверении личности или свидетельстве о рождении пациента.</translation>
+    </message>
+    <message>
+        <source>This number is not right. Please compare it with the document.</source>
+        <translation>Номер неверный. Сверьте его с документом.</translation>
     </message>
     <message>
         <source>This number is not right. Please compare it with your identity card.</source>
@@ -164,8 +289,12 @@
         <translation>Введите все 12 цифр.</translation>
     </message>
     <message>
-        <source>Digits typed: %1</source>
-        <translation>Введено цифр: %1</translation>
+        <source>There is no IIN</source>
+        <translation>ИИН нет</translation>
+    </message>
+    <message>
+        <source>I have no IIN</source>
+        <translation>У меня нет ИИН</translation>
     </message>
 </context>
 <context>
@@ -253,6 +382,33 @@
     </message>
 </context>
 <context>
+    <name>Minor</name>
+    <message>
+        <source>By the date of birth, the patient is not old enough to sign alone.</source>
+        <translation>Судя по дате рождения, пациент ещё не может подписать сам.</translation>
+    </message>
+    <message>
+        <source>Is a legal representative here? Let them go on at this screen: everything you have typed stays.</source>
+        <translation>Законный представитель здесь? Пусть продолжит на этом экране: всё, что вы ввели, останется.</translation>
+    </message>
+    <message>
+        <source>Is nobody here? Please tell the medical worker. The blood is drawn all the same, and without consent the patient is not filmed.</source>
+        <translation>Никого нет? Скажите об этом медицинскому работнику. Кровь возьмут в любом случае, а пока согласия нет, пациента не снимают.</translation>
+    </message>
+    <message>
+        <source>A parent or other legal representative signs</source>
+        <translation>Подписывает родитель или другой законный представитель</translation>
+    </message>
+    <message>
+        <source>The representative is here</source>
+        <translation>Представитель здесь</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -268,10 +424,92 @@
     </message>
 </context>
 <context>
+    <name>Options</name>
+    <message>
+        <source>More answers</source>
+        <translation>Другие ответы</translation>
+    </message>
+</context>
+<context>
+    <name>Other</name>
+    <message>
+        <source>Which document does the patient have?</source>
+        <translation>Какой документ есть у пациента?</translation>
+    </message>
+    <message>
+        <source>Which document do you have?</source>
+        <translation>Какой документ у вас есть?</translation>
+    </message>
+    <message>
+        <source>Its number stands in place of the IIN. No copy or photograph of it is made.</source>
+        <translation>Его номер заменит ИИН. Копия не снимается, документ не фотографируется.</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Выберите один из ответов.</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Номер документа</translation>
+    </message>
+    <message>
+        <source>As it is printed there, letters too.</source>
+        <translation>Как в документе, вместе с буквами.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Введите номер.</translation>
+    </message>
+    <message>
+        <source>The patient’s date of birth</source>
+        <translation>Дата рождения пациента</translation>
+    </message>
+    <message>
+        <source>Your date of birth</source>
+        <translation>Ваша дата рождения</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>День, месяц, год: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits. If you do not know it, leave it empty.</source>
+        <translation>День, месяц, год: 8 цифр. Если не знаете, оставьте пустым.</translation>
+    </message>
+    <message>
+        <source>There is no such day, or it is still to come. Please look again.</source>
+        <translation>Такого дня нет, или он ещё не наступил. Проверьте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Введите день, месяц и год.</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Паспорт</translation>
+    </message>
+    <message>
+        <source>Residence permit</source>
+        <translation>Вид на жительство</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Свидетельство о рождении</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Иной документ</translation>
+    </message>
+</context>
+<context>
     <name>OwnWords</name>
     <message>
         <source>In your own words</source>
         <translation>Своими словами</translation>
+    </message>
+    <message>
+        <source>This text says that you withdraw consent. Keep it as it is, or touch it to change it.</source>
+        <translation>Этот текст говорит, что вы отзываете согласие. Оставьте его как есть или коснитесь, чтобы изменить.</translation>
     </message>
     <message>
         <source>This text fits your answers. Keep it as it is, or touch it to change it.</source>
@@ -304,12 +542,74 @@
         <translation>Ваше имя</translation>
     </message>
     <message>
+        <source>The patient’s name</source>
+        <translation>Имя пациента</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as on your identity card.</source>
+        <translation>Фамилия, имя и отчество, как в удостоверении личности.</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic, as in the document.</source>
+        <translation>Фамилия, имя и отчество, как в документе.</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Напишите своё имя.</translation>
+    </message>
+    <message>
+        <source>Please type the patient’s name.</source>
+        <translation>Напишите имя пациента.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Вопрос %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>Representative</name>
+    <message>
+        <source>Your name, as the legal representative</source>
+        <translation>Ваше имя (вы законный представитель)</translation>
+    </message>
+    <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
         <translation>Фамилия, имя и отчество, как в удостоверении личности.</translation>
     </message>
     <message>
         <source>Please type your name.</source>
         <translation>Напишите своё имя.</translation>
+    </message>
+    <message>
+        <source>What are you to the patient?</source>
+        <translation>Кем вы приходитесь пациенту?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Выберите один из ответов.</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Родитель</translation>
+    </message>
+    <message>
+        <source>Adoptive parent</source>
+        <translation>Усыновитель</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Опекун</translation>
+    </message>
+    <message>
+        <source>Trustee</source>
+        <translation>Попечитель</translation>
+    </message>
+    <message>
+        <source>Other legal representative</source>
+        <translation>Иной законный представитель</translation>
     </message>
 </context>
 <context>
@@ -386,26 +686,89 @@
     </message>
 </context>
 <context>
+    <name>Scopes</name>
+    <message>
+        <source>What do you withdraw?</source>
+        <translation>Что вы отзываете?</translation>
+    </message>
+    <message>
+        <source>Choose one or more. What was agreed to earlier is not shown here.</source>
+        <translation>Выберите одно или несколько. На что согласие дано раньше, здесь не показано.</translation>
+    </message>
+    <message>
+        <source>Please choose at least one.</source>
+        <translation>Выберите хотя бы одно.</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Выбрать всё</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>Как вы хотите подписать?</translation>
+    </message>
+    <message>
+        <source>Say your decision aloud</source>
+        <translation>Скажите своё решение вслух</translation>
+    </message>
     <message>
         <source>Sign here</source>
         <translation>Подпишите здесь</translation>
+    </message>
+    <message>
+        <source>Make a cross or a dot</source>
+        <translation>Поставьте крестик или точку</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>Если ставите знак или говорите вслух, нужен свидетель: медицинский работник или тот, кто пришёл с вами.</translation>
     </message>
     <message>
         <source>Sign</source>
         <translation>Подписать</translation>
     </message>
     <message>
+        <source>I have said it aloud</source>
+        <translation>Решение сказано вслух</translation>
+    </message>
+    <message>
+        <source>Please make a cross or a dot in the white field first.</source>
+        <translation>Сначала поставьте крестик или точку в белом поле.</translation>
+    </message>
+    <message>
         <source>Please sign with your finger in the white field first.</source>
         <translation>Сначала распишитесь пальцем в белом поле.</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Подписать иначе</translation>
     </message>
     <message>
         <source>Sign with your finger on this line</source>
         <translation>Распишитесь пальцем на этой линии</translation>
     </message>
     <message>
+        <source>A cross or a dot on this line</source>
+        <translation>Крестик или точка на этой линии</translation>
+    </message>
+    <message>
         <source>Field for your signature</source>
         <translation>Поле для вашей подписи</translation>
+    </message>
+    <message>
+        <source>With my signature</source>
+        <translation>Своей подписью</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>Крестик или точка</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>Не могу нарисовать, скажу вслух</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -421,6 +784,21 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Ваш документ заверяется и сохраняется.</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Скажите так, чтобы слышал свидетель:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>«Я знаю, что написано в этом документе. Это моё решение».</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Свидетель: %1</translation>
     </message>
 </context>
 <context>
@@ -618,8 +996,82 @@
         <translation>Я пациент</translation>
     </message>
     <message>
-        <source>Are you here with a child, or for another person? Please tell the medical worker: there is a paper form for you.</source>
-        <translation>Вы пришли с ребёнком или от имени другого человека? Скажите об этом медицинскому работнику: для вас есть бумажный бланк.</translation>
+        <source>I am the patient’s parent or legal representative</source>
+        <translation>Я родитель или законный представитель пациента</translation>
+    </message>
+    <message>
+        <source>I want to withdraw consent</source>
+        <translation>Я хочу отозвать согласие</translation>
+    </message>
+    <message>
+        <source>I am accompanying somebody</source>
+        <translation>Я пришёл (пришла) вместе с пациентом</translation>
+    </message>
+</context>
+<context>
+    <name>Whose</name>
+    <message>
+        <source>Whose consent do you withdraw?</source>
+        <translation>Чьё согласие вы отзываете?</translation>
+    </message>
+    <message>
+        <source>You need not say why. Nothing changes about the care.</source>
+        <translation>Объяснять причину не нужно. Медицинская помощь не изменится.</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>Своё</translation>
+    </message>
+    <message>
+        <source>That of the person I represent</source>
+        <translation>Согласие человека, которого я представляю</translation>
+    </message>
+</context>
+<context>
+    <name>Witness</name>
+    <message>
+        <source>A witness is another adult who is here now: a medical worker, or somebody who came along. Please ask them to come to the screen.</source>
+        <translation>Свидетель – другой взрослый человек, который сейчас здесь: медицинский работник или тот, кто пришёл с вами. Попросите его подойти к экрану.</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person said this decision aloud, of their own free will. I heard it myself.”</source>
+        <translation>Свидетель подтверждает: «Человек сказал это решение вслух, по своей воле. Я слышу это лично».</translation>
+    </message>
+    <message>
+        <source>The witness confirms: “The person made the mark on the screen with their own hand, of their own free will. I saw it myself.”</source>
+        <translation>Свидетель подтверждает: «Человек сам поставил знак на экране, по своей воле. Я вижу это лично».</translation>
+    </message>
+    <message>
+        <source>Then the document is shown once more, with the name of the witness.</source>
+        <translation>Потом документ будет показан ещё раз, уже с именем свидетеля.</translation>
+    </message>
+    <message>
+        <source>A witness is needed</source>
+        <translation>Нужен свидетель</translation>
+    </message>
+    <message>
+        <source>Name of the witness</source>
+        <translation>Имя свидетеля</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Фамилия, имя и отчество.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the witness.</source>
+        <translation>Напишите имя свидетеля.</translation>
+    </message>
+    <message>
+        <source>I am the witness</source>
+        <translation>Я свидетель</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>I confirm</source>
+        <translation>Подтверждаю</translation>
     </message>
 </context>
 </TS>

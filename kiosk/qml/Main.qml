@@ -19,8 +19,10 @@ Window {
     property real pixelsPerMillimetre: 3.78
 
     readonly property var files: ({
-        "who": "Who", "identify": "Identify", "name": "PersonName", "notice": "Notice", "information": "Information",
-        "choices": "Choices", "words": "OwnWords", "review": "Review", "sign": "Sign", "signing": "Signing",
+        "who": "Who", "companion": "Companion", "whose": "Whose", "identify": "Identify", "other": "Other",
+        "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority",
+        "notice": "Notice", "information": "Information", "choices": "Choices", "scopes": "Scopes",
+        "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness", "signing": "Signing",
         "done": "Done", "failed": "Failed", "unready": "Unready"
     })
     readonly property bool welcoming: kiosk.screen === "welcome" || kiosk.screen === "checking"

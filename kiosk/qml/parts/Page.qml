@@ -20,6 +20,7 @@ FocusScope {
     signal primary()
     signal back()
 
+    readonly property real contentTop: slot.y
     readonly property real across: width - 2 * Theme.margin
     readonly property bool short: height < 130 * Theme.unit // the keyboard is up
     readonly property real wish: counting.implicitHeight + naming.implicitHeight + hinting.implicitHeight + 3 * Theme.small

@@ -6,7 +6,9 @@ FocusScope {
     id: control
 
     required property string name
+    property string description: ""
     property bool choosable: false
+    property bool several: false // choosable beside others
     property bool chosen: false
     readonly property bool down: tap.pressed
     signal act()
@@ -20,8 +22,9 @@ FocusScope {
     implicitHeight: Theme.touch
     activeFocusOnTab: true
 
-    Accessible.role: choosable ? Accessible.RadioButton : Accessible.Button
+    Accessible.role: several ? Accessible.CheckBox : choosable ? Accessible.RadioButton : Accessible.Button
     Accessible.name: name
+    Accessible.description: description
     Accessible.focusable: true
     Accessible.checkable: choosable
     Accessible.checked: chosen

@@ -8,6 +8,7 @@ Panel {
     required property string name
     required property string value
     property bool oneLine: false
+    property bool numeric: false // digits come first on the keyboard, letters are at hand
     property alias input: area
     signal edited(string text)
     signal accepted()
@@ -49,7 +50,7 @@ Panel {
             wrapMode: TextEdit.Wrap
             textFormat: TextEdit.PlainText
             activeFocusOnTab: true
-            inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
+            inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData | (box.numeric ? Qt.ImhPreferNumbers : Qt.ImhNone)
             Accessible.role: Accessible.EditableText
             Accessible.name: box.name
             Accessible.multiLine: !box.oneLine

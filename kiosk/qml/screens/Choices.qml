@@ -12,7 +12,8 @@ Page {
 
     title: question.title ?? ""
     counter: qsTr("Question %1 of %2").arg(question.number ?? 1).arg(question.count ?? 1)
-    hint: qsTr("Whatever you choose, your blood is drawn all the same.")
+    hint: kiosk.entries.speaker === "representative" ? qsTr("Whatever you choose, the patient’s blood is drawn all the same.")
+        : qsTr("Whatever you choose, your blood is drawn all the same.")
     primaryReady: (question.answer ?? "") !== ""
     message: kiosk.refusal === "unanswered" ? qsTr("Please choose one of the two answers.") : ""
     onPrimary: kiosk.send("next")

@@ -8,9 +8,11 @@ Page {
     id: screen
 
     required property Kiosk kiosk
+    readonly property bool withdrawn: kiosk.entries.purpose === "withdrawal"
 
-    title: qsTr("Thank you. It is saved.")
-    hint: qsTr("There is nothing else to do. The medical worker will call you.")
+    title: withdrawn ? qsTr("Thank you. The withdrawal is saved.") : qsTr("Thank you. It is saved.")
+    hint: withdrawn ? qsTr("There is nothing else to do. You may agree again whenever you like.")
+        : qsTr("There is nothing else to do. The medical worker will call you.")
     primaryName: qsTr("Done")
     backName: ""
     onPrimary: kiosk.send("leave")

@@ -5,19 +5,22 @@ import econsent.kiosk
 import kiosk.qml
 import kiosk.qml.parts
 
-// The IIN, typed on a keypad of its own and checked as it is typed.
+// The IIN of the patient, typed on a keypad of its own and checked as it is typed.
 Page {
     id: screen
 
     required property Kiosk kiosk
     readonly property string digits: kiosk.entries.iin
     readonly property string standing: kiosk.entries.iinState
+    readonly property bool spokenFor: kiosk.entries.speaker === "representative"
+    readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.3 // for a third button between the other two
 
-    title: qsTr("Type your IIN")
-    hint: qsTr("12 digits. They are on your identity card.")
+    title: spokenFor ? qsTr("Type the patient’s IIN") : qsTr("Type your IIN")
+    hint: spokenFor ? qsTr("12 digits. They are on the patient’s identity card or birth certificate.") : qsTr("12 digits. They are on your identity card.")
     beside: Theme.wide
     primaryReady: standing === "right" || standing === "odd"
-    message: standing === "wrong" ? qsTr("This number is not right. Please compare it with your identity card.")
+    message: standing === "wrong" ? (spokenFor ? qsTr("This number is not right. Please compare it with the document.")
+                                               : qsTr("This number is not right. Please compare it with your identity card."))
         : standing === "odd" ? qsTr("Please look at the number once more: its date of birth is unusual. If it is right, press “Next”.")
         : kiosk.refusal === "iin" ? qsTr("Please type all 12 digits.") : ""
     onPrimary: kiosk.send("next")
@@ -34,58 +37,39 @@ Page {
         event.accepted = true
     }
 
-    Panel {
-        id: number
-        width: parent.width
-        height: 22 * Theme.unit
-        border.color: screen.standing === "wrong" ? Theme.noticeLine : screen.primaryReady ? Theme.primary : Theme.line
-        border.width: Theme.border
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("Digits typed: %1").arg(screen.digits.length)
-
-        Row {
-            anchors.centerIn: parent
-            spacing: Theme.tiny
-
-            Repeater {
-                model: 12
-
-                Item {
-                    id: place
-                    required property int index
-                    readonly property bool groupEnd: index === 5
-                    width: Math.min(11 * Theme.unit, (number.width - 30 * Theme.unit) / 12) + (groupEnd ? 5 * Theme.unit : 0)
-                    height: 15 * Theme.unit
-
-                    Text {
-                        width: parent.width - (place.groupEnd ? 5 * Theme.unit : 0)
-                        anchors.verticalCenter: parent.verticalCenter
-                        horizontalAlignment: Text.AlignHCenter
-                        text: screen.digits.charAt(place.index)
-                        font.family: Theme.family
-                        font.pixelSize: Math.min(13 * Theme.unit, place.width * 1.25)
-                        font.weight: Font.Medium
-                        color: Theme.ink
-                    }
-                    Rectangle {
-                        width: parent.width - (place.groupEnd ? 5 * Theme.unit : 0)
-                        height: 0.8 * Theme.unit
-                        anchors.bottom: parent.bottom
-                        color: place.index === screen.digits.length ? Theme.primary : Theme.line
-                        visible: place.index >= screen.digits.length
-                    }
-                }
-            }
-        }
+    component Without: QuietButton {
+        name: screen.spokenFor ? qsTr("There is no IIN") : qsTr("I have no IIN")
+        onAct: screen.kiosk.send("other")
     }
 
+    DigitPlaces {
+        id: number
+        width: parent.width
+        height: implicitHeight
+        digits: screen.digits
+        groups: [6, 6]
+        wrong: screen.standing === "wrong"
+        correct: screen.primaryReady
+    }
     Keypad {
         anchors.top: number.bottom
         anchors.topMargin: Theme.medium
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: below.visible ? below.height + Theme.medium : 0
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width, 150 * Theme.unit)
         onDigit: digit => screen.kiosk.send("digit", digit)
         onErased: screen.kiosk.send("erase")
+    }
+    Without {
+        id: below
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: !screen.roomBetween
+    }
+    between: Without {
+        anchors.horizontalCenter: parent.horizontalCenter
+        height: parent.height
+        visible: screen.roomBetween
     }
 }

@@ -10,7 +10,8 @@ Page {
     required property Kiosk kiosk
 
     title: qsTr("In your own words")
-    hint: qsTr("This text fits your answers. Keep it as it is, or touch it to change it.")
+    hint: kiosk.entries.purpose === "withdrawal" ? qsTr("This text says that you withdraw consent. Keep it as it is, or touch it to change it.")
+        : qsTr("This text fits your answers. Keep it as it is, or touch it to change it.")
     onPrimary: {
         kiosk.endTyping()
         kiosk.send("next")

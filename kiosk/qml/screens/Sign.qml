@@ -1,29 +1,54 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import econsent.kiosk
 import kiosk.qml
 import kiosk.qml.parts
 
-// The signature: drawn with a finger or a pen, taken away and drawn anew as often as one likes.
+// The signature: drawn, a mark before a witness, or said aloud before one. What was drawn can be taken away and drawn anew.
 Page {
     id: screen
 
     required property Kiosk kiosk
-    readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.5 // for a third button between the other two
+    readonly property string manner: kiosk.entries.manner
+    readonly property bool spoken: manner === "spoken"
+    readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.3 // for a third button between the other two
+    property bool choosing: false // in which other way to sign
     // What was drawn belongs to the document that was reviewed: another review asks for another signature.
     readonly property bool signing: ["sign", "signing", "failed"].includes(kiosk.screen)
     onSigningChanged: {
         if (!signing)
             pad.clear()
     }
+    onVisibleChanged: choosing = false
 
-    title: qsTr("Sign here")
-    hint: kiosk.entries.signText
-    hintNeeded: true
-    primaryName: qsTr("Sign")
-    primaryReady: !pad.empty
-    message: kiosk.refusal === "ink" && pad.empty ? qsTr("Please sign with your finger in the white field first.") : ""
-    onPrimary: kiosk.sign(pad.empty ? "" : pad.inkml())
-    onBack: kiosk.send("back")
+    title: choosing ? qsTr("How would you like to sign?") : spoken ? qsTr("Say your decision aloud")
+        : manner === "mark" ? qsTr("Make a cross or a dot") : qsTr("Sign here")
+    hint: choosing ? qsTr("For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.") : kiosk.entries.signText
+    hintNeeded: !choosing
+    primaryName: choosing ? "" : spoken ? qsTr("I have said it aloud") : qsTr("Sign")
+    primaryReady: spoken || !pad.empty
+    message: kiosk.refusal !== "ink" || !pad.empty || choosing || spoken ? ""
+        : manner === "mark" ? qsTr("Please make a cross or a dot in the white field first.")
+        : qsTr("Please sign with your finger in the white field first.")
+    onPrimary: kiosk.sign(spoken || pad.empty ? "" : pad.inkml())
+    onBack: {
+        if (choosing)
+            choosing = false
+        else
+            kiosk.send("back")
+    }
+
+    // With an empty field there is nothing to clear: the same place offers another way then.
+    component Tool: QuietButton {
+        name: pad.empty || screen.spoken ? qsTr("Sign another way") : qsTr("Clear")
+        onAct: {
+            if (pad.empty || screen.spoken)
+                screen.choosing = true
+            else
+                pad.clear()
+        }
+    }
 
     Rectangle {
         id: paper
@@ -31,6 +56,7 @@ Page {
         anchors.right: parent.right
         anchors.top: parent.top
         height: Math.min(width, parent.height - (below.visible ? below.height + Theme.medium : 0))
+        visible: !screen.spoken && !screen.choosing
         radius: Theme.radius
         color: Theme.paper
         border.color: Theme.primary
@@ -53,7 +79,7 @@ Page {
             visible: pad.empty
             width: Math.min(implicitWidth, parent.width - 2 * Theme.small)
             horizontalAlignment: Text.AlignHCenter
-            text: qsTr("Sign with your finger on this line")
+            text: screen.manner === "mark" ? qsTr("A cross or a dot on this line") : qsTr("Sign with your finger on this line")
             color: "#3b4a51"
         }
         InkPad {
@@ -67,21 +93,33 @@ Page {
         }
     }
 
-    QuietButton {
-        id: below
-        anchors.right: parent.right
-        anchors.top: paper.bottom
-        anchors.topMargin: Theme.medium
-        visible: !screen.roomBetween
-        name: qsTr("Clear")
-        onAct: pad.clear()
+    Spoken {
+        anchors.fill: parent
+        anchors.bottomMargin: below.visible ? below.height + Theme.medium : 0
+        visible: screen.spoken && !screen.choosing
+        witness: screen.kiosk.entries.witness
+    }
+    Options {
+        anchors.fill: parent
+        visible: screen.choosing
+        mark: "arrow"
+        model: [
+            { "value": "ink", "name": qsTr("With my signature") },
+            { "value": "mark", "name": qsTr("A cross or a dot") },
+            { "value": "spoken", "name": qsTr("I cannot draw: I say it aloud") }
+        ].filter(way => way.value !== screen.manner)
+        onPicked: value => screen.kiosk.send(value)
     }
 
-    between: QuietButton {
+    Tool {
+        id: below
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: !screen.roomBetween && !screen.choosing
+    }
+    between: Tool {
         anchors.right: parent.right
         height: parent.height
-        visible: screen.roomBetween
-        name: qsTr("Clear")
-        onAct: pad.clear()
+        visible: screen.roomBetween && !screen.choosing
     }
 }

@@ -1,0 +1,198 @@
+"""The ways through that are not the ordinary one, gone by touch in any language; each yields the stages it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from tests.kiosk.visits import IIN, WORDS, Visit
+
+CHILD = "200305500121"
+"""The IIN of somebody born on 5 March 2020, who does not exist."""
+PARENT = {"kk": "Қуаныш", "ru": "Асель", "en": "Anna"}
+WITNESS = {"kk": "Айгүл", "ru": "Ольга", "en": "Mary"}
+NEXT, MORE = ("Page", "Next"), ("Options", "More answers")
+Words = tuple[str, str]
+
+
+def said(words: Words) -> str:
+    """Return what a screen says, in the language shown."""
+    return QCoreApplication.translate(*words)
+
+
+def tap(here: Visit, *words: Words) -> None:
+    """Touch controls in turn, turning to more answers where one is not among those shown."""
+    for each in words:
+        here.wait(lambda: here.hand.find(said(each)) is not None or here.hand.find(said(MORE)) is not None)
+        for _ in range(9):
+            if here.hand.find(said(each)) is not None:
+                break
+            here.tap(said(MORE))
+        here.tap(said(each))
+
+
+def stages(here: Visit, name: str) -> Iterator[str]:
+    """Yield a stage, and once more for every further sheet of its answers."""
+    here.wait(name.split("-")[0])
+    yield name
+    seen = {tuple(here.hand.names())}
+    while said(MORE) in here.hand.names():
+        here.tap(said(MORE))
+        if tuple(here.hand.names()) in seen:
+            return
+        seen.add(tuple(here.hand.names()))
+        yield f"{name}-{len(seen)}"
+
+
+def write(here: Visit, screen: str, text: str) -> None:
+    """Type on the field of a screen, and go on."""
+    here.hand.type(text)
+    tap(here, NEXT)
+
+
+def read_on(here: Visit, screen: str, last: str) -> None:
+    """Read a page of a screen to its end, and touch what stands there then."""
+    here.wait(screen)
+    end, on = said((screen.capitalize(), last)), said((screen.capitalize(), "Read on"))
+    for _ in range(50):
+        here.wait(lambda: bool({end, on} & set(here.hand.names())))
+        button = end if here.hand.find(end) else on
+        rect = here.hand._steady(button)  # a page that has just come is measured a frame later
+        if rect is not None:
+            here.hand.touch(rect.center())
+        if button == end:
+            return
+
+
+def companion(here: Visit) -> Iterator[str]:
+    """Go as somebody who only came along, and is turned away to the beginning."""
+    here.go("who")
+    tap(here, ("Who", "I am accompanying somebody"))
+    yield from stages(here, "companion")
+    read_on(here, "companion", "To the beginning")
+    here.wait("welcome")
+
+
+def unnumbered(here: Visit, born: str, *, name: str | None = None) -> Iterator[str]:
+    """Go as a person without an IIN as far as their name is known."""
+    here.go("who")
+    tap(here, ("Who", "I am the patient"))
+    here.wait("identify")
+    tap(here, ("Identify", "I have no IIN"))
+    yield from stages(here, "other-kind")
+    tap(here, ("Other", "Passport"), NEXT)
+    yield from stages(here, "other-number")
+    write(here, "other", "12345678")
+    here.hand.type(born)
+    yield from stages(here, "other-born")
+    tap(here, NEXT)
+    here.wait("name")
+    write(here, "name", name or WORDS[here.language]["name"])
+
+
+def authorised(here: Visit, relationship: str = "Parent", document: str = "Birth certificate") -> Iterator[str]:
+    """Go through what a representative is asked."""
+    yield from stages(here, "representative-name")
+    write(here, "representative", PARENT[here.language])
+    yield from stages(here, "representative-relationship")
+    tap(here, ("Representative", relationship), NEXT)
+    yield from stages(here, "authority-kind")
+    tap(here, ("Authority", document), NEXT)
+    yield from stages(here, "authority-number")
+    write(here, "authority", "0765432")
+    here.hand.type("12032020")
+    yield from stages(here, "authority-date")
+    tap(here, NEXT)
+
+
+def child_alone(here: Visit) -> Iterator[str]:
+    """Go as a child without an IIN, whose parent takes over."""
+    yield from unnumbered(here, "05032020")
+    yield from stages(here, "minor")
+    read_on(here, "minor", "The representative is here")
+    yield from authorised(here)
+
+
+def parent(here: Visit, iin: str = CHILD) -> Iterator[str]:
+    """Go as a parent who decides for a child."""
+    here.go("who")
+    tap(here, ("Who", "I am the patient’s parent or legal representative"))
+    yield from stages(here, "identify-patient")
+    here.hand.type(iin)
+    tap(here, NEXT)
+    yield from stages(here, "name-patient")
+    write(here, "name", WORDS[here.language]["name"])
+    yield from authorised(here)
+
+
+def witnessed(here: Visit, manner: str) -> Iterator[str]:
+    """Choose another manner on the signing screen, and come back to it with a witness."""
+    here.wait("sign")
+    tap(here, ("Sign", "Sign another way"))
+    yield from stages(here, "sign-ways")
+    tap(here, ("Sign", manner))
+    yield from stages(here, "witness-attests")
+    read_on(here, "witness", "I am the witness")
+    here.hand.type(WITNESS[here.language])
+    yield from stages(here, "witness-name")
+    tap(here, ("Witness", "I confirm"))
+    here.wait("review")
+    here.go("sign")
+
+
+def by_mark(here: Visit) -> Iterator[str]:
+    """Make a cross before a witness, without signing yet."""
+    yield from witnessed(here, "A cross or a dot")
+    yield from stages(here, "sign-mark")
+    here.hand.draw("cross")
+
+
+def aloud(here: Visit) -> Iterator[str]:
+    """Come to where the decision is said aloud before a witness."""
+    yield from witnessed(here, "I cannot draw: I say it aloud")
+    yield from stages(here, "sign-spoken")
+
+
+def withdrawing(here: Visit, *scopes: str, iin: str = IIN) -> Iterator[str]:
+    """Go as somebody who withdraws their own consent, as far as their own words."""
+    here.go("who")
+    tap(here, ("Who", "I want to withdraw consent"))
+    yield from stages(here, "whose")
+    tap(here, ("Whose", "My own"))
+    here.hand.type(iin)
+    tap(here, NEXT)
+    here.wait("name")
+    write(here, "name", WORDS[here.language]["name"])
+    yield from stages(here, "scopes")
+    for scope in scopes:
+        title = next(shown["title"] for shown in here.program.kiosk.entries.scopes if shown["scope"] == scope)
+        tap(here, ("", title))
+    if not scopes:
+        tap(here, ("Scopes", "Choose all"))
+    tap(here, NEXT)
+    here.wait("words")
+
+
+def tour(here: Visit) -> Iterator[str]:
+    """Come to every stage that the ordinary way does not know, with two visitors and somebody who came along."""
+    yield from companion(here)
+    yield from child_alone(here)
+    here.go("sign")
+    yield from by_mark(here)
+    tap(here, ("Sign", "Clear"))
+    yield from aloud(here)
+    tap(here, ("Sign", "I have said it aloud"))
+    here.wait("done")
+    here.tap("done")
+    here.wait("welcome")
+    yield from withdrawing(here)
+    yield from stages(here, "words-withdrawal")
+    here.go("review")
+    here.wait(lambda: not here.program.kiosk.property("busy"))
+    yield from stages(here, "review-withdrawal")
+    here.go("done")
+    yield from stages(here, "done-withdrawal")
+    here.tap("done")
+    here.wait("welcome")
+    yield from parent(here)
