@@ -296,6 +296,24 @@ class Hand:
                 if node.role() == role:
                     yield node.text(QAccessible.Text.Name), self._in_window(node)
 
+    def fields(self) -> Iterator[tuple[str, QRect]]:
+        """Yield every field for one line of typing (longer ones scroll): its name and its place in the window."""
+        for node in self._nodes():
+            if node.role() == QAccessible.Role.EditableText and not node.state().multiLine:
+                yield node.text(QAccessible.Text.Name), self._in_window(node)
+
+    def chosen(self) -> list[str]:
+        """Return the names of the answers that are chosen, as they are read aloud."""
+        roles = (QAccessible.Role.RadioButton, QAccessible.Role.CheckBox)
+        return [
+            node.text(QAccessible.Text.Name) for node in self._nodes() if node.role() in roles and node.state().checked
+        ]
+
+    def focused(self) -> str:
+        """Return the name of what has the focus of the keys; "" where nothing with a name has it."""
+        found = [node.text(QAccessible.Text.Name) for node in self._nodes() if node.state().focused]
+        return found[-1] if found else ""
+
     def _nodes(self) -> Iterator[QAccessibleInterface]:
         root = QAccessible.queryAccessibleInterface(self._window)
         waiting = [root] if root else []

@@ -408,6 +408,13 @@
     </message>
 </context>
 <context>
+    <name>More</name>
+    <message>
+        <source>More answers</source>
+        <translation>More answers</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -420,13 +427,6 @@
     <message>
         <source>Read on</source>
         <translation>Read on</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>More answers</source>
-        <translation>More answers</translation>
     </message>
 </context>
 <context>
@@ -571,8 +571,8 @@
 <context>
     <name>Representative</name>
     <message>
-        <source>Your name, as the legal representative</source>
-        <translation>Your name, as the legal representative</translation>
+        <source>Name of the legal representative</source>
+        <translation>Name of the legal representative</translation>
     </message>
     <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
@@ -718,8 +718,8 @@
         <translation>Sign here</translation>
     </message>
     <message>
-        <source>Make a cross or a dot</source>
-        <translation>Make a cross or a dot</translation>
+        <source>Make your mark</source>
+        <translation>Make your mark</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
@@ -730,8 +730,12 @@
         <translation>Sign</translation>
     </message>
     <message>
-        <source>I have said it aloud</source>
-        <translation>I have said it aloud</translation>
+        <source>I said it</source>
+        <translation>I said it</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
     </message>
     <message>
         <source>Please make a cross or a dot in the white field first.</source>
@@ -756,6 +760,18 @@
     <message>
         <source>Field for your signature</source>
         <translation>Field for your signature</translation>
+    </message>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Say aloud, so that the witness hears it:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>“I know what this document says. It is my decision.”</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Witness: %1</translation>
     </message>
     <message>
         <source>With my signature</source>
@@ -783,21 +799,6 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Your document is being sealed and saved.</translation>
-    </message>
-</context>
-<context>
-    <name>Spoken</name>
-    <message>
-        <source>Say aloud, so that the witness hears it:</source>
-        <translation>Say aloud, so that the witness hears it:</translation>
-    </message>
-    <message>
-        <source>“I know what this document says. It is my decision.”</source>
-        <translation>“I know what this document says. It is my decision.”</translation>
-    </message>
-    <message>
-        <source>Witness: %1</source>
-        <translation>Witness: %1</translation>
     </message>
 </context>
 <context>

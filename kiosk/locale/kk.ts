@@ -408,6 +408,13 @@
     </message>
 </context>
 <context>
+    <name>More</name>
+    <message>
+        <source>More answers</source>
+        <translation>Басқа жауаптар</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -420,13 +427,6 @@
     <message>
         <source>Read on</source>
         <translation>Әрі қарай оқу</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>More answers</source>
-        <translation>Басқа жауаптар</translation>
     </message>
 </context>
 <context>
@@ -571,8 +571,8 @@
 <context>
     <name>Representative</name>
     <message>
-        <source>Your name, as the legal representative</source>
-        <translation>Аты-жөніңіз (сіз – заңды өкіл)</translation>
+        <source>Name of the legal representative</source>
+        <translation>Заңды өкілдің аты-жөні</translation>
     </message>
     <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
@@ -718,8 +718,8 @@
         <translation>Осы жерге қол қойыңыз</translation>
     </message>
     <message>
-        <source>Make a cross or a dot</source>
-        <translation>Айқас сызық немесе нүкте қойыңыз</translation>
+        <source>Make your mark</source>
+        <translation>Белгі қойыңыз</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
@@ -730,8 +730,12 @@
         <translation>Қол қою</translation>
     </message>
     <message>
-        <source>I have said it aloud</source>
-        <translation>Дауыстап айттым</translation>
+        <source>I said it</source>
+        <translation>Айттым</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
     </message>
     <message>
         <source>Please make a cross or a dot in the white field first.</source>
@@ -756,6 +760,18 @@
     <message>
         <source>Field for your signature</source>
         <translation>Қол қоятын орын</translation>
+    </message>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Куә еститіндей етіп айтыңыз:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>«Бұл құжатта не жазылғанын білемін. Бұл – менің шешімім».</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Куә: %1</translation>
     </message>
     <message>
         <source>With my signature</source>
@@ -783,21 +799,6 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Құжатыңыз куәландырылып, сақталып жатыр.</translation>
-    </message>
-</context>
-<context>
-    <name>Spoken</name>
-    <message>
-        <source>Say aloud, so that the witness hears it:</source>
-        <translation>Куә еститіндей етіп айтыңыз:</translation>
-    </message>
-    <message>
-        <source>“I know what this document says. It is my decision.”</source>
-        <translation>«Бұл құжатта не жазылғанын білемін. Бұл – менің шешімім».</translation>
-    </message>
-    <message>
-        <source>Witness: %1</source>
-        <translation>Куә: %1</translation>
     </message>
 </context>
 <context>

@@ -409,6 +409,13 @@
     </message>
 </context>
 <context>
+    <name>More</name>
+    <message>
+        <source>More answers</source>
+        <translation>Другие ответы</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Nothing to decide here. Please just read it.</source>
@@ -421,13 +428,6 @@
     <message>
         <source>Read on</source>
         <translation>Читать дальше</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>More answers</source>
-        <translation>Другие ответы</translation>
     </message>
 </context>
 <context>
@@ -572,8 +572,8 @@
 <context>
     <name>Representative</name>
     <message>
-        <source>Your name, as the legal representative</source>
-        <translation>Ваше имя (вы законный представитель)</translation>
+        <source>Name of the legal representative</source>
+        <translation>Имя законного представителя</translation>
     </message>
     <message>
         <source>Surname, name and patronymic, as on your identity card.</source>
@@ -719,8 +719,8 @@
         <translation>Подпишите здесь</translation>
     </message>
     <message>
-        <source>Make a cross or a dot</source>
-        <translation>Поставьте крестик или точку</translation>
+        <source>Make your mark</source>
+        <translation>Поставьте знак</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
@@ -731,8 +731,12 @@
         <translation>Подписать</translation>
     </message>
     <message>
-        <source>I have said it aloud</source>
-        <translation>Решение сказано вслух</translation>
+        <source>I said it</source>
+        <translation>Сказано</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
     </message>
     <message>
         <source>Please make a cross or a dot in the white field first.</source>
@@ -757,6 +761,18 @@
     <message>
         <source>Field for your signature</source>
         <translation>Поле для вашей подписи</translation>
+    </message>
+    <message>
+        <source>Say aloud, so that the witness hears it:</source>
+        <translation>Скажите так, чтобы слышал свидетель:</translation>
+    </message>
+    <message>
+        <source>“I know what this document says. It is my decision.”</source>
+        <translation>«Я знаю, что написано в этом документе. Это моё решение».</translation>
+    </message>
+    <message>
+        <source>Witness: %1</source>
+        <translation>Свидетель: %1</translation>
     </message>
     <message>
         <source>With my signature</source>
@@ -784,21 +800,6 @@
     <message>
         <source>Your document is being sealed and saved.</source>
         <translation>Ваш документ заверяется и сохраняется.</translation>
-    </message>
-</context>
-<context>
-    <name>Spoken</name>
-    <message>
-        <source>Say aloud, so that the witness hears it:</source>
-        <translation>Скажите так, чтобы слышал свидетель:</translation>
-    </message>
-    <message>
-        <source>“I know what this document says. It is my decision.”</source>
-        <translation>«Я знаю, что написано в этом документе. Это моё решение».</translation>
-    </message>
-    <message>
-        <source>Witness: %1</source>
-        <translation>Свидетель: %1</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.bridge.kiosk import TEXT_SCALES
+from tests.kiosk import ways
 from tests.kiosk.visits import ORDER, Visit
 
 Come = Callable[..., Visit]
@@ -69,7 +70,7 @@ def faults(here: Visit) -> list[str]:
         both = first.intersected(second)
         if both.width() > PIXEL and both.height() > 0.3 * min(first.height(), second.height()):
             wrong.append(f"overlap: {one.property('text')} | {other.property('text')}")
-    controls = [(name, QRectF(rect)) for name, rect in here.hand.controls() if name]
+    controls = [(name, QRectF(rect)) for name, rect in (*here.hand.controls(), *here.hand.fields()) if name]
     wrong += [f"off the screen: {name}" for name, rect in controls if not glass.adjusted(-2, -2, 2, 2).contains(rect)]
     for (name, first), (other, second) in combinations(controls, 2):
         both = first.intersected(second)
@@ -118,6 +119,30 @@ def test_nothing_is_cut_overlapped_or_off_the_screen(
 @pytest.mark.parametrize(("language", "size", "scale"), EVERYTHING)
 def test_nothing_is_cut_anywhere(visit: Come, language: str, size: tuple[int, int], scale: int) -> None:
     assert look(visit(language, size=size), scale) == {}
+
+
+def look_around(here: Visit, scale: int) -> dict[str, list[str]]:
+    """Go every other way, and return the faults of each stage."""
+    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    found = {}
+    for stage in ways.tour(here):
+        if here.program.kiosk.property("textScale") != TEXT_SCALES[scale]:  # each visitor begins with the smallest
+            enlarge(here, scale)
+        found[stage] = lasting_faults(here)
+    return {stage: wrong for stage, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize(("language", "size", "scale"), SAMPLE)
+def test_nothing_is_cut_on_the_other_ways(visit: Come, language: str, size: tuple[int, int], scale: int) -> None:
+    assert look_around(visit(language, size=size), scale) == {}
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize(("language", "size", "scale"), EVERYTHING)
+def test_nothing_is_cut_anywhere_on_the_other_ways(
+    visit: Come, language: str, size: tuple[int, int], scale: int
+) -> None:
+    assert look_around(visit(language, size=size), scale) == {}
 
 
 @pytest.mark.parametrize("overlay", ["cancel", "idle"])
@@ -173,6 +198,16 @@ def test_targets_are_fourteen_millimetres_on_the_glass(visit: Come) -> None:
         here.go(screen)
         small = [(name, rect.size()) for name, rect in here.hand.controls() if min(rect.width(), rect.height()) < least]
         assert small == [], screen
+
+
+def test_on_the_other_ways_targets_are_as_large_and_named_and_nothing_is_chosen_beforehand(visit: Come) -> None:
+    here = visit("en")
+    least = 14 * here.program.window.property("pixelsPerMillimetre")
+    for stage in ways.tour(here):
+        controls = list(here.hand.controls())
+        assert all(name for name, _ in controls), stage
+        assert [name for name, rect in controls if min(rect.width(), rect.height()) < least] == [], stage
+        assert set(here.hand.chosen()) <= {"English"}, stage
 
 
 def test_both_answers_weigh_the_same(visit: Come) -> None:

@@ -12,7 +12,7 @@ CHILD = "200305500121"
 """The IIN of somebody born on 5 March 2020, who does not exist."""
 PARENT = {"kk": "Қуаныш", "ru": "Асель", "en": "Anna"}
 WITNESS = {"kk": "Айгүл", "ru": "Ольга", "en": "Mary"}
-NEXT, MORE = ("Page", "Next"), ("Options", "More answers")
+NEXT, MORE = ("Page", "Next"), ("More", "More answers")
 Words = tuple[str, str]
 
 
@@ -23,18 +23,18 @@ def said(words: Words) -> str:
 
 def tap(here: Visit, *words: Words) -> None:
     """Touch controls in turn, turning to more answers where one is not among those shown."""
-    for each in words:
-        here.wait(lambda: here.hand.find(said(each)) is not None or here.hand.find(said(MORE)) is not None)
+    for name, more in ((said(each), said(MORE)) for each in words):
+        here.wait(lambda name=name, more=more: bool({name, more} & set(here.hand.names())))
         for _ in range(9):
-            if here.hand.find(said(each)) is not None:
+            if here.hand.find(name) is not None:
                 break
-            here.tap(said(MORE))
-        here.tap(said(each))
+            here.tap(more)
+        here.tap(name)
 
 
 def stages(here: Visit, name: str) -> Iterator[str]:
     """Yield a stage, and once more for every further sheet of its answers."""
-    here.wait(name.split("-")[0])
+    here.wait(name.partition("-")[0])
     yield name
     seen = {tuple(here.hand.names())}
     while said(MORE) in here.hand.names():
@@ -182,7 +182,7 @@ def tour(here: Visit) -> Iterator[str]:
     yield from by_mark(here)
     tap(here, ("Sign", "Clear"))
     yield from aloud(here)
-    tap(here, ("Sign", "I have said it aloud"))
+    read_on(here, "sign", "I said it")
     here.wait("done")
     here.tap("done")
     here.wait("welcome")

@@ -14,7 +14,7 @@ Pressable {
     choosable: mark !== "arrow"
     several: mark === "box"
     description: explanation
-    implicitHeight: Math.max(Theme.touch, words.height + (roomy ? 2 * Theme.medium : Theme.medium))
+    implicitHeight: Math.max(Theme.touch, words.height + (roomy && explanation === "" ? 2 * Theme.medium : Theme.medium))
 
     Rectangle {
         anchors.fill: parent

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import kiosk.qml
 
-// Answers of equal weight, as many as there is room for; where some do not fit, one more button turns to them.
+// Answers of equal weight, as many as there is room for; where some do not fit, a button of the page (More) turns to them.
 FocusScope {
     id: options
 
@@ -20,6 +20,10 @@ FocusScope {
     readonly property var rows: arranged(heights(made))
     readonly property int sheets: rows.length > 0 ? rows[rows.length - 1].sheet + 1 : 1
 
+    function turn() {
+        sheet = (sheet + 1) % sheets
+    }
+
     function heights(count: int): var {
         const found = []
         for (let place = 0; place < Math.min(count, repeater.count); place += 1) {
@@ -32,11 +36,10 @@ FocusScope {
     function arranged(heights: var): var {
         const whole = heights.reduce((sum, height) => sum + height + gap, -gap)
         const spare = whole <= height ? (height - whole) / heights.length : 0
-        const room = whole <= height ? height : height - more.implicitHeight - gap
         let turn = 0, y = 0
         return heights.map(least => {
             const tall = Math.max(least, Math.min(least + spare, most))
-            if (y > 0 && y + tall > room + 1) {
+            if (y > 0 && y + tall > height + 1) {
                 turn += 1
                 y = 0
             }
@@ -74,15 +77,5 @@ FocusScope {
             chosen: item.chosen ?? false
             onAct: options.picked(item.value)
         }
-    }
-
-    QuietButton {
-        id: more
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        visible: options.sheets > 1
-        name: qsTr("More answers")
-        textSize: Theme.caption
-        onAct: options.sheet = (options.sheet + 1) % options.sheets
     }
 }

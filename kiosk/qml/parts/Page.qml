@@ -14,6 +14,7 @@ FocusScope {
     property bool primaryReady: true
     property string backName: qsTr("Back")
     property bool beside: Theme.wide && Theme.zoom < 1.3 // the title stands beside the content, not above it
+    property real share: 0.35 // of the width, for the title where it stands beside
     default property alias content: slot.data
     property alias aside: extra.data
     property alias between: middle.data
@@ -38,7 +39,7 @@ FocusScope {
         id: head
         x: Theme.margin
         y: page.short || page.crowded ? Theme.small : Theme.large
-        width: page.beside ? page.across * 0.35 : page.across
+        width: page.beside ? page.across * page.share : page.across
         spacing: Theme.small
 
         Say {
@@ -64,6 +65,7 @@ FocusScope {
             visible: text !== "" && (!page.crowded || page.hintNeeded)
             text: page.hint
             color: Theme.soft
+            font.pixelSize: page.hintNeeded && Theme.zoom > 1.5 ? Theme.caption : Theme.body
         }
         Column {
             id: extra

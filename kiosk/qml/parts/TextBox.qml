@@ -59,7 +59,9 @@ Panel {
                     box.edited(box.oneLine ? text.replace(/\n/g, " ") : text)
             }
             onCursorRectangleChanged: sheet.follow(cursorRectangle)
-            Keys.onTabPressed: event => event.accepted = false
+            // A tab is no letter here: who has only keys must get out again.
+            Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             Keys.onReturnPressed: event => {
                 event.accepted = box.oneLine
                 if (box.oneLine)

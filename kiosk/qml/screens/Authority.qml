@@ -39,6 +39,7 @@ Questions {
     Keys.onPressed: event => event.accepted = part === 2 && day.take(event)
 
     Options {
+        id: answers
         anchors.fill: parent
         visible: screen.part === 0
         model: [
@@ -68,4 +69,5 @@ Questions {
         standing: screen.authority.dateState ?? ""
         onEdited: digits => screen.kiosk.send("date", digits)
     }
+    between: More { options: answers }
 }

@@ -40,6 +40,7 @@ Questions {
     Keys.onPressed: event => event.accepted = part === 2 && born.take(event)
 
     Options {
+        id: answers
         anchors.fill: parent
         visible: screen.part === 0
         model: [
@@ -67,4 +68,5 @@ Questions {
         standing: screen.other.bornState ?? ""
         onEdited: digits => screen.kiosk.send("born", digits)
     }
+    between: More { options: answers }
 }

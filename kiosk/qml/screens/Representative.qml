@@ -12,7 +12,7 @@ Questions {
 
     asked: [
         {
-            "title": qsTr("Your name, as the legal representative"),
+            "title": qsTr("Name of the legal representative"),
             "hint": qsTr("Surname, name and patronymic, as on your identity card."),
             "answered": (representative.name ?? "").trim() !== "",
             "missing": qsTr("Please type your name.")
@@ -36,6 +36,7 @@ Questions {
         onEdited: text => screen.kiosk.send("representative", text)
     }
     Options {
+        id: answers
         anchors.fill: parent
         visible: screen.part === 1
         model: [
@@ -47,4 +48,5 @@ Questions {
         ]
         onPicked: value => screen.kiosk.send("relationship", value)
     }
+    between: More { options: answers }
 }

@@ -1,5 +1,6 @@
 import QtQuick
 import econsent.kiosk
+import kiosk.qml
 import kiosk.qml.parts
 
 // What is withdrawn, scope by scope. What stands is never shown: anybody could type a number.
@@ -15,6 +16,7 @@ Page {
             kiosk.send("toggle", scope)
     }
 
+    beside: false // each answer needs some words: the whole width is theirs
     title: qsTr("What do you withdraw?")
     hint: qsTr("Choose one or more. What was agreed to earlier is not shown here.")
     primaryReady: scopes.some(scope => scope.chosen)
@@ -23,9 +25,10 @@ Page {
     onBack: kiosk.send("back")
 
     Options {
+        id: answers
         anchors.fill: parent
         mark: "box"
-        columns: 1
+        columns: Theme.zoom < 1.5 ? 2 : 1
         model: [
             { "value": "", "name": qsTr("Choose all"), "chosen": screen.everything },
             ...screen.scopes.map(scope => ({
@@ -37,4 +40,5 @@ Page {
         ]
         onPicked: value => value === "" ? screen.toggleAll() : screen.kiosk.send("toggle", value)
     }
+    between: More { options: answers }
 }

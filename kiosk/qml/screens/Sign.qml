@@ -14,6 +14,7 @@ Page {
     readonly property bool spoken: manner === "spoken"
     readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.3 // for a third button between the other two
     property bool choosing: false // in which other way to sign
+    readonly property bool drawing: !spoken && !choosing
     // What was drawn belongs to the document that was reviewed: another review asks for another signature.
     readonly property bool signing: ["sign", "signing", "failed"].includes(kiosk.screen)
     onSigningChanged: {
@@ -23,15 +24,22 @@ Page {
     onVisibleChanged: choosing = false
 
     title: choosing ? qsTr("How would you like to sign?") : spoken ? qsTr("Say your decision aloud")
-        : manner === "mark" ? qsTr("Make a cross or a dot") : qsTr("Sign here")
+        : manner === "mark" ? qsTr("Make your mark") : qsTr("Sign here")
     hint: choosing ? qsTr("For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.") : kiosk.entries.signText
-    hintNeeded: !choosing
-    primaryName: choosing ? "" : spoken ? qsTr("I have said it aloud") : qsTr("Sign")
+    hintNeeded: !choosing && !spoken
+    beside: Theme.wide && (drawing || Theme.zoom < 1.3) // so that there is room to draw, however large the text
+    share: Theme.zoom < 1.3 ? 0.35 : 0.55
+    primaryName: choosing ? "" : !spoken ? qsTr("Sign") : sheet.atEnd ? qsTr("I said it") : qsTr("Read on")
     primaryReady: spoken || !pad.empty
     message: kiosk.refusal !== "ink" || !pad.empty || choosing || spoken ? ""
         : manner === "mark" ? qsTr("Please make a cross or a dot in the white field first.")
         : qsTr("Please sign with your finger in the white field first.")
-    onPrimary: kiosk.sign(spoken || pad.empty ? "" : pad.inkml())
+    onPrimary: {
+        if (spoken && !sheet.atEnd)
+            sheet.readOn()
+        else
+            kiosk.sign(spoken || pad.empty ? "" : pad.inkml())
+    }
     onBack: {
         if (choosing)
             choosing = false
@@ -56,7 +64,7 @@ Page {
         anchors.right: parent.right
         anchors.top: parent.top
         height: Math.min(width, parent.height - (below.visible ? below.height + Theme.medium : 0))
-        visible: !screen.spoken && !screen.choosing
+        visible: screen.drawing
         radius: Theme.radius
         color: Theme.paper
         border.color: Theme.primary
@@ -93,11 +101,14 @@ Page {
         }
     }
 
-    Spoken {
+    Reader {
+        id: sheet
         anchors.fill: parent
         anchors.bottomMargin: below.visible ? below.height + Theme.medium : 0
         visible: screen.spoken && !screen.choosing
-        witness: screen.kiosk.entries.witness
+        lead: screen.lead
+        blocks: [["paragraph", qsTr("Say aloud, so that the witness hears it:")], ["words", qsTr("“I know what this document says. It is my decision.”")],
+            ["paragraph", qsTr("Witness: %1").arg(screen.kiosk.entries.witness)]].map(([kind, text]) => ({ "kind": kind, "text": text.replace(/&/g, "&amp;").replace(/</g, "&lt;"), "plain": text }))
     }
     Options {
         anchors.fill: parent
@@ -120,6 +131,6 @@ Page {
     between: Tool {
         anchors.right: parent.right
         height: parent.height
-        visible: screen.roomBetween && !screen.choosing
+        visible: screen.roomBetween && !screen.choosing && (!screen.spoken || sheet.atEnd)
     }
 }
