@@ -55,10 +55,11 @@ def read_on(here: Visit, screen: str, last: str) -> None:
     """Read a page of a screen to its end, and touch what stands there then."""
     here.wait(screen)
     end, on = said((screen.capitalize(), last)), said((screen.capitalize(), "Read on"))
-    for _ in range(50):
-        here.wait(lambda: bool({end, on} & set(here.hand.names())))
+    here.wait(lambda: bool({end, on} & set(here.hand.names())))
+    while end in here.hand.names() or on in here.hand.names():
+        # A page that has just come is measured a frame later: one may touch what says “read on” no longer.
         button = end if here.hand.find(end) else on
-        rect = here.hand._steady(button)  # a page that has just come is measured a frame later
+        rect = here.hand._steady(button)
         if rect is not None:
             here.hand.touch(rect.center())
         if button == end:
