@@ -9,7 +9,7 @@ NODE   := tests/node
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sweep bench check ruff mypy floors qmllint pictures setup clean system-run system-test
+.PHONY: help run test sweep bench check ruff mypy floors qmllint pictures screenshots setup clean system-run system-test
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 14
@@ -41,9 +41,16 @@ floors: $(VENV)/.set-up-to-test
 qmllint: $(VENV)/.set-up-to-test
 	$(BIN)/python tools/qmllint.py
 
-pictures: run  ## renew the README's pictures from the screens of a run
+pictures: run $(VENV)/.set-up-to-test  ## renew the pictures of the README and docs/ from the screens of a run
 	@mkdir -p docs/images
 	@for screen in welcome review done; do cp build/run/screens/*-$$screen.png docs/images/$$screen.png; done
+	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language en --size 1280x800
+	@cp build/pictures/en-1280x800/02-who.png docs/images/who.png
+	@for screen in authority-kind scopes witness-attests; do \
+		cp "$$(ls build/pictures/en-1280x800/*-$$screen.png | head -1)" docs/images/$${screen%-*}.png; done
+
+screenshots: $(VENV)/.set-up-to-test  ## every screen, language and size into build/screenshots (minutes)
+	$(BIN)/python -m tests.kiosk.screenshots
 
 setup: $(VENV)/.set-up-to-test  ## everything that developing needs, in .venv
 

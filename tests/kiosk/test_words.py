@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -88,6 +89,32 @@ def test_one_thing_has_one_name(source: str) -> None:
             form for key, forms in messages(FOLDER / f"{language}.ts").items() if key[1] == source for form in forms
         }
         assert said == {term}
+
+
+LABELS = {
+    "Representative": {
+        "Parent": "relationship.parent", "Adoptive parent": "relationship.adoptive-parent",
+        "Guardian": "relationship.guardian", "Trustee": "relationship.trustee",
+        "Other legal representative": "relationship.other",
+    },
+    "Authority": {
+        "Birth certificate": "authority.birth-certificate", "Adoption decision": "authority.adoption-decision",
+        "Order of guardianship or trusteeship": "authority.guardianship-order",
+        "Court decision": "authority.court-decision", "Power of attorney": "authority.power-of-attorney",
+        "Other document": "authority.other", "Date of the document": "authority.date",
+        "Number of the document": "authority.number",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ORDER)
+def test_what_is_chosen_on_the_screen_is_called_so_in_the_document(language: str) -> None:
+    written = (KIOSK.parent / "forms" / "document" / "2026.1" / f"{language}.toml").read_text(encoding="utf-8")
+    labels, shown = tomllib.loads(written), messages(FOLDER / f"{language}.ts")
+    for screen, keys in LABELS.items():
+        assert {source: shown[screen, source] for source in keys} == {
+            source: [labels[key]] for source, key in keys.items()
+        }
 
 
 def test_the_word_for_refusing_consent_never_means_cancel() -> None:

@@ -7,6 +7,11 @@ Pressable {
 
     property string explanation: ""
     property string mark: "ring"
+    property bool brief: false // there is no room for explanations
+
+    readonly property real fullHeight: Math.max(Theme.touch, naming.implicitHeight + explaining.implicitHeight + spare)
+    readonly property real briefHeight: Math.max(Theme.touch, naming.implicitHeight + spare)
+    readonly property real spare: roomy && explanation === "" ? 2 * Theme.medium : Theme.medium
 
     readonly property bool roomy: Theme.zoom < 1.5
     readonly property color on: chosen ? Theme.primaryInk : Theme.ink
@@ -14,7 +19,7 @@ Pressable {
     choosable: mark !== "arrow"
     several: mark === "box"
     description: explanation
-    implicitHeight: Math.max(Theme.touch, words.height + (roomy && explanation === "" ? 2 * Theme.medium : Theme.medium))
+    implicitHeight: brief ? briefHeight : fullHeight
 
     Rectangle {
         anchors.fill: parent
@@ -56,6 +61,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
 
         Text {
+            id: naming
             width: parent.width
             text: option.name
             color: option.on
@@ -65,8 +71,11 @@ Pressable {
             wrapMode: Text.WordWrap
         }
         Text {
+            id: explaining
             width: parent.width
-            visible: text !== "" && option.roomy
+            height: option.brief ? 0 : implicitHeight
+            opacity: option.brief ? 0 : 1
+            visible: text !== ""
             text: option.explanation
             color: option.chosen ? Theme.primaryInk : Theme.soft
             font.family: Theme.family

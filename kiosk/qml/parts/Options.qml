@@ -9,7 +9,7 @@ FocusScope {
 
     required property var model // each with value, name and chosen, some with an explanation
     property string mark: "ring"
-    property int columns: Theme.zoom < 1.5 && model.length > 4 ? 2 : 1
+    property int columns: Theme.wide && Theme.zoom < 1.5 && model.length > 4 ? 2 : 1
     signal picked(string value)
 
     property int sheet: 0
@@ -17,25 +17,29 @@ FocusScope {
     readonly property real gap: Theme.zoom < 1.5 ? Theme.medium : Theme.small
     readonly property real each: (width - (columns - 1) * gap) / columns
     readonly property real most: 46 * Theme.unit // an answer is stretched so far, where there is room
-    readonly property var rows: arranged(heights(made))
+    readonly property bool brief: whole(heights(made, "fullHeight")) > height // names first, all on one sheet
+    readonly property var rows: arranged(heights(made, brief ? "briefHeight" : "fullHeight"))
     readonly property int sheets: rows.length > 0 ? rows[rows.length - 1].sheet + 1 : 1
 
     function turn() {
         sheet = (sheet + 1) % sheets
     }
 
-    function heights(count: int): var {
+    function heights(count: int, measure: string): var {
         const found = []
         for (let place = 0; place < Math.min(count, repeater.count); place += 1) {
             const row = Math.floor(place / columns)
-            found[row] = Math.max(found[row] ?? 0, repeater.itemAt(place)?.implicitHeight ?? 0)
+            found[row] = Math.max(found[row] ?? 0, repeater.itemAt(place)?.[measure] ?? 0)
         }
         return found
     }
 
+    function whole(heights: var): real {
+        return heights.reduce((sum, height) => sum + height + gap, -gap)
+    }
+
     function arranged(heights: var): var {
-        const whole = heights.reduce((sum, height) => sum + height + gap, -gap)
-        const spare = whole <= height ? (height - whole) / heights.length : 0
+        const spare = Math.max(0, height - whole(heights)) / heights.length
         let turn = 0, y = 0
         return heights.map(least => {
             const tall = Math.max(least, Math.min(least + spare, most))
@@ -72,6 +76,7 @@ FocusScope {
             height: row.height
             visible: row.sheet === options.sheet
             mark: options.mark
+            brief: options.brief
             name: item.name
             explanation: item.explanation ?? ""
             chosen: item.chosen ?? false

@@ -1,6 +1,5 @@
 import QtQuick
 import econsent.kiosk
-import kiosk.qml
 import kiosk.qml.parts
 
 // What is withdrawn, scope by scope. What stands is never shown: anybody could type a number.
@@ -28,7 +27,6 @@ Page {
         id: answers
         anchors.fill: parent
         mark: "box"
-        columns: Theme.zoom < 1.5 ? 2 : 1
         model: [
             { "value": "", "name": qsTr("Choose all"), "chosen": screen.everything },
             ...screen.scopes.map(scope => ({
