@@ -1,4 +1,4 @@
-"""Without touch: by keys, and by a scanner that types like a keyboard."""
+"""Without touch: by keys alone, by ear alone, and by a scanner that types like a keyboard."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.kiosk.ears import Ears
-from tests.kiosk.visits import IIN, Visit
+from tests.kiosk.visits import IIN, WORDS, Visit
 
 Come = Callable[..., Visit]
 KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
@@ -97,3 +97,66 @@ def test_and_not_where_the_organisation_does_not_want_it(visit: Come) -> None:
     here.wait(lambda: bool(here.program.window.property("complete")), 30)
     press(here, Qt.Key.Key_Tab)
     assert not here.program.reader.on
+
+
+class Fingers:
+    """Someone at a keypad who does not see: goes on from control to control until the right one is heard."""
+
+    def __init__(self, here: Visit, ears: Ears) -> None:
+        self.here, self.ears = here, ears
+
+    def still(self) -> None:
+        reader = self.here.program.reader
+        for _ in range(5):
+            QTest.qWait(5)
+        self.here.wait(lambda: not reader._settle.isActive() and not reader._queue.speaking)
+
+    def seek(self, said: str) -> None:
+        """Go on by keys until this is what is heard last."""
+        for step in range(60):
+            press(self.here, Qt.Key.Key_Down if step % 2 else Qt.Key.Key_Tab)
+            self.still()
+            if self.ears.texts[-1].startswith(said):
+                return
+        raise AssertionError(f"“{said}” is not heard: {self.ears.texts[-60:]}")
+
+    def act(self, said: str, until: Callable[[], bool]) -> None:
+        self.still()
+        self.seek(said)
+        press(self.here, Qt.Key.Key_Return)
+        self.here.wait(until)
+        self.still()
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_by_keys_and_ear_alone_from_welcome_to_the_signature(visit: Come, language: str) -> None:
+    """Scenario 20. Nothing is touched; what is pressed is what was heard."""
+    ears = Ears()
+    here = visit(language, speaker=ears)
+    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    words = WORDS[language]
+    hands = Fingers(here, ears)
+
+    def there(screen: str) -> Callable[[], bool]:
+        return lambda: here.screen == screen
+
+    hands.act(words["language"], there("who"))
+    hands.act(words["patient"], there("identify"))
+    type_keys(here, IIN, SLOW)
+    hands.act(f"{words['next']}, button", there("name"))
+    type_keys(here, "assel\n", SLOW)
+    here.wait("notice")
+    hands.still()
+    for _ in range(99):
+        if here.screen == "choices":
+            break
+        names = here.hand.names()
+        name = next(words[key] for key in ("on", "understood", "next") if words[key] in names)
+        hands.act(name, lambda: True)
+    for place in range(len(here.sitting.scopes)):
+        hands.act(words["deny"], lambda place=place: len(here.sitting.answers) == place + 1)
+        assert f"{words['deny']}, chosen" in ears.texts
+        hands.act(words["next"], lambda place=place: here.screen == "words" or here.sitting.question == place + 1)
+    hands.act(words["next"], there("review"))
+    here.wait(lambda: not here.program.kiosk.property("busy"))
+    hands.act(words["right"], there("sign"))
