@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QSG_RENDER_LOOP"] = "basic"
+os.environ["SPEECHD_ADDRESS"] = "unix_socket:/nowhere/speechd.sock"  # no test starts a machine's own voice
 keyboard.announce(os.environ)
 
 
