@@ -93,6 +93,8 @@ def _lines(node: QAccessibleInterface, manner: Manner, *, tool: bool) -> Iterato
     elif role in CONTROLS:
         if len(name) > 1 and not tool:
             yield _control(node, manner)
+            if explained := node.text(QAccessible.Text.Description).strip():
+                yield Line(explained, manner.language)
     elif role in TEXTS:
         yield from _tongues(name, manner)
 

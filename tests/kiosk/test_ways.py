@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from econsent import record
 from econsent.exchange import Answer, Question, SearchRequest
 from econsent.library import Library
+from kiosk.bridge.hearing import Manner, lines_of
 from tests.builders import decide, person
 from tests.kiosk import ways
 from tests.kiosk.test_visits import deliver, left_on
@@ -116,6 +117,17 @@ def test_withdraws_one_use_without_seeing_what_stands(visit: Come, library: Libr
     assert kept(library, person(IIN), "withdrawal").form.language == "en"
     assert decide(library, scope="images.training").decision == "CONSENT_DENY"
     assert decide(library, scope="filming.video").decision == "CONSENT_PERMIT"
+
+
+def test_who_cannot_see_hears_what_each_choice_is_about(visit: Come) -> None:
+    """Also where there is no room on the screen for more than its name."""
+    here = visit("en")
+    walk = ways.withdrawing(here)
+    while next(walk) != "scopes":
+        pass
+    heard = [line.text for line in lines_of(here.program.window, Manner({}, "en", {}))]
+    about = heard.index("Consent to being recorded on video in the blood-draw room.")
+    assert heard[about - 1] == "Video"
 
 
 def test_chooses_all_scopes_or_none_with_one_touch(visit: Come) -> None:
