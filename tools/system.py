@@ -72,6 +72,9 @@ PEERS = (
     Need("espeak-ng", "espeak-ng", "tests listen to its Kazakh, Russian and English"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
+    Need("xdotool", "xdotool", "tests use that window with its mouse and keyboard"),
+    Need("cage", "cage", "tests show the kiosk in it"),
+    Need("Xwayland", "xwayland", "cage does not start without it"),
 )
 
 NEEDS = {"run": SET_UP + WINDOW, "test": SET_UP + WINDOW + PEERS}

@@ -562,10 +562,60 @@
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Please note: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, button</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, chosen</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, not chosen</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, field to type in</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>Question %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Usual speed</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Quieter</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>This screen cannot read aloud now. Please ask the medical worker to read to you.</translation>
     </message>
 </context>
 <context>
@@ -609,56 +659,6 @@
     <message>
         <source>Other legal representative</source>
         <translation>Other legal representative</translation>
-    </message>
-</context>
-<context>
-    <name>Phrases</name>
-    <message>
-        <source>Please note: %1</source>
-        <translation>Please note: %1</translation>
-    </message>
-    <message>
-        <source>%1, button</source>
-        <translation>%1, button</translation>
-    </message>
-    <message>
-        <source>%1, chosen</source>
-        <translation>%1, chosen</translation>
-    </message>
-    <message>
-        <source>%1, not chosen</source>
-        <translation>%1, not chosen</translation>
-    </message>
-    <message>
-        <source>%1, field to type in</source>
-        <translation>%1, field to type in</translation>
-    </message>
-</context>
-<context>
-    <name>ReadingBar</name>
-    <message>
-        <source>Read again</source>
-        <translation>Read again</translation>
-    </message>
-    <message>
-        <source>Usual speed</source>
-        <translation>Usual speed</translation>
-    </message>
-    <message>
-        <source>Slower</source>
-        <translation>Slower</translation>
-    </message>
-    <message>
-        <source>Quieter</source>
-        <translation>Quieter</translation>
-    </message>
-    <message>
-        <source>Louder</source>
-        <translation>Louder</translation>
-    </message>
-    <message>
-        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
-        <translation>This screen cannot read aloud now. Please ask the medical worker to read to you.</translation>
     </message>
 </context>
 <context>
@@ -849,8 +849,8 @@
         <translation>Enrol a new station</translation>
     </message>
     <message>
-        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
-        <translation>Type the code that “econsent invite” has printed. It holds once, and not for long.</translation>
+        <source>Type the code that “econsent station invite” has printed. It holds once, and not for long.</source>
+        <translation>Type the code that “econsent station invite” has printed. It holds once, and not for long.</translation>
     </message>
     <message>
         <source>Enrol</source>

@@ -562,10 +562,60 @@
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Назар аударыңыз: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, түйме</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, таңдалды</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, таңдалмаған</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, жазатын өріс</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>%1-сұрақ, барлығы %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Қайта оқу</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Қалыпты жылдамдық</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Баяуырақ</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Ақырынырақ</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Қаттырақ</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>Бұл экран қазір дауыстап оқи алмайды. Медицина қызметкерінен оқып беруін сұраңыз.</translation>
     </message>
 </context>
 <context>
@@ -609,56 +659,6 @@
     <message>
         <source>Other legal representative</source>
         <translation>Басқа заңды өкіл</translation>
-    </message>
-</context>
-<context>
-    <name>Phrases</name>
-    <message>
-        <source>Please note: %1</source>
-        <translation>Назар аударыңыз: %1</translation>
-    </message>
-    <message>
-        <source>%1, button</source>
-        <translation>%1, түйме</translation>
-    </message>
-    <message>
-        <source>%1, chosen</source>
-        <translation>%1, таңдалды</translation>
-    </message>
-    <message>
-        <source>%1, not chosen</source>
-        <translation>%1, таңдалмаған</translation>
-    </message>
-    <message>
-        <source>%1, field to type in</source>
-        <translation>%1, жазатын өріс</translation>
-    </message>
-</context>
-<context>
-    <name>ReadingBar</name>
-    <message>
-        <source>Read again</source>
-        <translation>Қайта оқу</translation>
-    </message>
-    <message>
-        <source>Usual speed</source>
-        <translation>Қалыпты жылдамдық</translation>
-    </message>
-    <message>
-        <source>Slower</source>
-        <translation>Баяуырақ</translation>
-    </message>
-    <message>
-        <source>Quieter</source>
-        <translation>Ақырынырақ</translation>
-    </message>
-    <message>
-        <source>Louder</source>
-        <translation>Қаттырақ</translation>
-    </message>
-    <message>
-        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
-        <translation>Бұл экран қазір дауыстап оқи алмайды. Медицина қызметкерінен оқып беруін сұраңыз.</translation>
     </message>
 </context>
 <context>
@@ -849,8 +849,8 @@
         <translation>Жаңа станцияны тіркеу</translation>
     </message>
     <message>
-        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
-        <translation>«econsent invite» басып шығарған кодты теріңіз. Ол бір рет қана және аз уақыт жарамды.</translation>
+        <source>Type the code that “econsent station invite” has printed. It holds once, and not for long.</source>
+        <translation>«econsent station invite» басып шығарған кодты теріңіз. Ол бір рет қана және аз уақыт жарамды.</translation>
     </message>
     <message>
         <source>Enrol</source>

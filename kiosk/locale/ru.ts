@@ -563,10 +563,60 @@
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message>
+        <source>Please note: %1</source>
+        <translation>Обратите внимание: %1</translation>
+    </message>
+    <message>
+        <source>%1, button</source>
+        <translation>%1, кнопка</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, выбрано</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <translation>%1, не выбрано</translation>
+    </message>
+    <message>
+        <source>%1, field to type in</source>
+        <translation>%1, поле для ввода</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Question %1 of %2</source>
         <translation>Вопрос %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Read again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>Обычная скорость</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Медленнее</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Тише</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Громче</translation>
+    </message>
+    <message>
+        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
+        <translation>Этот экран сейчас не может читать вслух. Попросите медицинского работника прочитать вам.</translation>
     </message>
 </context>
 <context>
@@ -610,56 +660,6 @@
     <message>
         <source>Other legal representative</source>
         <translation>Иной законный представитель</translation>
-    </message>
-</context>
-<context>
-    <name>Phrases</name>
-    <message>
-        <source>Please note: %1</source>
-        <translation>Обратите внимание: %1</translation>
-    </message>
-    <message>
-        <source>%1, button</source>
-        <translation>%1, кнопка</translation>
-    </message>
-    <message>
-        <source>%1, chosen</source>
-        <translation>%1, выбрано</translation>
-    </message>
-    <message>
-        <source>%1, not chosen</source>
-        <translation>%1, не выбрано</translation>
-    </message>
-    <message>
-        <source>%1, field to type in</source>
-        <translation>%1, поле для ввода</translation>
-    </message>
-</context>
-<context>
-    <name>ReadingBar</name>
-    <message>
-        <source>Read again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Usual speed</source>
-        <translation>Обычная скорость</translation>
-    </message>
-    <message>
-        <source>Slower</source>
-        <translation>Медленнее</translation>
-    </message>
-    <message>
-        <source>Quieter</source>
-        <translation>Тише</translation>
-    </message>
-    <message>
-        <source>Louder</source>
-        <translation>Громче</translation>
-    </message>
-    <message>
-        <source>This screen cannot read aloud now. Please ask the medical worker to read to you.</source>
-        <translation>Этот экран сейчас не может читать вслух. Попросите медицинского работника прочитать вам.</translation>
     </message>
 </context>
 <context>
@@ -851,8 +851,8 @@
         <translation>Зарегистрировать новую станцию</translation>
     </message>
     <message>
-        <source>Type the code that “econsent invite” has printed. It holds once, and not for long.</source>
-        <translation>Введите код, который напечатала команда «econsent invite». Он действует один раз и недолго.</translation>
+        <source>Type the code that “econsent station invite” has printed. It holds once, and not for long.</source>
+        <translation>Введите код, который напечатала команда «econsent station invite». Он действует один раз и недолго.</translation>
     </message>
     <message>
         <source>Enrol</source>

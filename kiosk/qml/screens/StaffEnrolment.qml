@@ -12,7 +12,7 @@ Page {
     readonly property var answer: office.answer
 
     title: qsTr("Enrol a new station")
-    hint: qsTr("Type the code that “econsent invite” has printed. It holds once, and not for long.")
+    hint: qsTr("Type the code that “econsent station invite” has printed. It holds once, and not for long.")
     primaryName: qsTr("Enrol")
     primaryReady: code.input.text.length > 0 && !office.busy
     message: answer.state === "busy" ? qsTr("One moment…")
