@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = Program(
         options.station, passphrase=lambda: _read(options.passphrase_file), once=options.once, size=_size(options)
     )
-    program.kiosk.over.connect(app.quit)
+    program.kiosk.over.connect(lambda: app.exit(0))  # quit() asks a full-screen window first, and it says no
     program.office.closed.connect(lambda: app.exit(supervisor.CLOSED))
     code = app.exec() if options.visitor is None else _let_in(program, options)
     if options.json:
