@@ -25,7 +25,7 @@ WITHDRAWAL = ("who", "identify", "scopes", "words", "review", "sign")
 _REPRESENTATIVE = "representative"
 _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
-    "authority": _REPRESENTATIVE, "witness": "sign", "signing": "sign", "failed": "sign",
+    "contract": "identify", "authority": _REPRESENTATIVE, "witness": "sign", "signing": "sign", "failed": "sign",
 }  # fmt: skip
 STEPS = tuple(dict.fromkeys([*CONSENT, *WITHDRAWAL, _REPRESENTATIVE]))
 """Every screen that is a step of some way."""
@@ -78,6 +78,18 @@ def _is_iin(_: Sitting, scan: Any) -> bool:
 
 def _has_other(sitting: Sitting, _: Any) -> bool:
     return bool(sitting.other_kind) and sitting.is_identified()
+
+
+def _is_staff(sitting: Sitting, _: Any) -> bool:
+    return sitting.is_staff
+
+
+def _is_hired(sitting: Sitting, _: Any) -> bool:
+    return _has_name(sitting, None) and sitting.is_staff and sitting.purpose == "consent"
+
+
+def _has_contract(sitting: Sitting, _: Any) -> bool:
+    return sitting.has_contract()
 
 
 def _has_name(sitting: Sitting, _: Any) -> bool:
@@ -155,7 +167,9 @@ def _earlier_question(sitting: Sitting, _: Any) -> bool:
 def _all_answered(sitting: Sitting, _: Any) -> bool:
     if sitting.purpose == "withdrawal":
         return bool(sitting.withdrawn)
-    return sitting.decided and sitting.informed and sitting.noticed
+    told = sitting.noticed or sitting.is_staff  # the notice of Health Code art. 134 is the patient's
+    told = told and (not sitting.is_staff or sitting.has_contract())
+    return sitting.decided and sitting.informed and told
 
 
 def _is_verdict(_: Sitting, value: Any) -> bool:
@@ -253,6 +267,7 @@ def _undraw(sitting: Sitting, _: Any) -> None:
 TABLE: tuple[Row, ...] = (
     Row("welcome", "begin", "checking"),
     Row("checking", "ready", "who"),
+    Row("checking", "hired", "identify"),
     Row("checking", "unready", "unready"),
     Row("unready", "retry", "checking"),
     Row("unready", "leave", "welcome"),
@@ -271,6 +286,7 @@ TABLE: tuple[Row, ...] = (
     Row("identify", "scan", SAME, _is_number, "scan", _take),
     Row("identify", "next", "name", _has_iin, "iin", _use_iin),
     Row("identify", "other", "other", effect=lambda sitting, kind: sitting.use_other(kind)),
+    Row("identify", "back", "stopping", _is_staff),
     Row("identify", "back", "whose", _is_withdrawing),
     Row("identify", "back", "who"),
     Row("other", "kind", SAME, effect=lambda sitting, kind: sitting.use_other(kind)),
@@ -280,6 +296,7 @@ TABLE: tuple[Row, ...] = (
     Row("other", "next", "name", _has_other, "other"),
     Row("other", "back", "identify", effect=_use_iin),
     Row("name", "name", SAME, effect=lambda sitting, name: sitting.call(name)),
+    Row("name", "next", "contract", _is_hired),
     Row("name", "next", "representative", _is_spoken_for),
     Row("name", "next", "scopes", _withdraws_alone),
     Row("name", "next", "minor", _is_too_young),
@@ -298,6 +315,10 @@ TABLE: tuple[Row, ...] = (
     Row("authority", "next", "scopes", _withdraws_with_authority),
     Row("authority", "next", "notice", _has_authority, "authority"),
     Row("authority", "back", "representative"),
+    Row("contract", "number", SAME, effect=lambda sitting, text: sitting.authorise_number(text)),
+    Row("contract", "date", SAME, effect=lambda sitting, digits: sitting.authorise_date(digits)),
+    Row("contract", "next", "information", _has_contract, "contract"),
+    Row("contract", "back", "name"),
     Row("scopes", "toggle", SAME, effect=lambda sitting, scope: sitting.toggle(scope)),
     Row("scopes", "next", "words", _withdraws_something, "nothing"),
     Row("scopes", "back", "authority", _is_represented),
@@ -308,6 +329,7 @@ TABLE: tuple[Row, ...] = (
     Row("information", "next", SAME, _more_pages, effect=_turn_page),
     Row("information", "next", "choices", _last_page, "unread", effect=_read_last_page),
     Row("information", "back", SAME, _earlier_page, effect=_turn_page_back),
+    Row("information", "back", "contract", _is_staff),
     Row("information", "back", "notice"),
     Row("choices", "answer", SAME, _is_verdict, effect=lambda sitting, verdict: sitting.answer(verdict)),
     Row("choices", "next", SAME, _more_questions, effect=_next_question),
@@ -353,6 +375,8 @@ TABLE: tuple[Row, ...] = (
 def steps_of(sitting: Sitting | None) -> tuple[str, ...]:
     """Return the steps of the way a visitor is on."""
     steps = WITHDRAWAL if sitting is not None and sitting.purpose == "withdrawal" else CONSENT
+    if sitting is not None and sitting.is_staff:
+        return tuple(step for step in steps if step not in ("who", "notice"))
     if sitting is None or sitting.speaker == "self":
         return steps
     return (*steps[:2], _REPRESENTATIVE, *steps[2:])
@@ -378,12 +402,12 @@ class Flow:
         return self.beneath or self.screen
 
     def send(self, event: str, value: Any = None) -> Step:
-        """Take an event; return what it did. ``ready`` brings the new visitor's sitting as its value."""
+        """Take an event; return what it did. ``ready``, for a worker ``hired``, brings the new sitting as its value."""
         row, refusal = self._row(event, value)
         source = self.screen
         if row is None:
             return Step(source, source, refusal)
-        if event == "ready":
+        if event in ("ready", "hired"):
             self.sitting = value
         if row.effect is not None and self.sitting is not None:
             row.effect(self.sitting, value)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
 from econsent import forms, identity, record
@@ -53,6 +53,8 @@ class Ground:
     controller: record.Controller
     place: record.Place
     recorder: record.Recorder
+    contract: Mapping[str, str] = field(default_factory=dict)
+    """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
     alone_from: int = ADULT_YEARS
     """The age in years from which a patient signs for themselves."""
 
@@ -228,6 +230,15 @@ class Sitting:
     # ── what is known of it ────────────────────────────────────────────────
 
     @property
+    def is_staff(self) -> bool:
+        """Tell whether a worker is asked at the employment contract, and no patient."""
+        return self.ground.form.role == "staff"
+
+    def has_contract(self) -> bool:
+        """Tell whether the contract's number and date are told whole."""
+        return bool(self.authority_number.strip()) and read_date(self.authority_date) is not None
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         """Return the scopes that are asked, in order."""
         return tuple(scope.id for scope in self.ground.form.scopes)
@@ -271,7 +282,7 @@ class Sitting:
     def is_minor(self, today: dt.date) -> bool:
         """Tell whether the person is too young to sign alone; of whom no birth date is known that is not asked."""
         born = self.birth_date()
-        return born is not None and _years(born, today) < self.ground.alone_from
+        return born is not None and not self.is_staff and _years(born, today) < self.ground.alone_from
 
     def is_authorised(self, today: dt.date) -> bool:
         """Tell whether the representative's document is told whole, with a date that is not to come."""
@@ -313,6 +324,17 @@ class Sitting:
         )
 
     def words(self, today: dt.date) -> str:
+        """Return the person's words, and after a worker's the contract that they belong to."""
+        return "\n\n".join(filter(None, [self.spoken_words(today), self._contract_words()]))
+
+    def _contract_words(self) -> str:
+        day = read_date(self.authority_date)
+        if not self.is_staff or self.purpose == "withdrawal" or day is None:
+            return ""
+        sentence = self.ground.contract.get(self.language, "%1, %2")
+        return sentence.replace("%1", self.authority_number.strip()).replace("%2", f"{day:%d.%m.%Y}")
+
+    def spoken_words(self, today: dt.date) -> str:
         """Return the person's words: their own, or the ready text for their answers, filled."""
         if self.own_words is not None:
             return self.own_words
@@ -334,8 +356,10 @@ class Sitting:
     # ── drafts ──────────────────────────────────────────────────────────────
 
     def drafts(self, today: dt.date) -> list[Draft]:
-        """Return what is signed at the end: the notice and the consent, or the withdrawal alone."""
-        return [self.notice_draft(), self.consent(today)] if self.purpose == "consent" else [self.withdrawal(today)]
+        """Return what is signed at the end: notice and consent of a patient, consent of a worker, or a withdrawal."""
+        if self.purpose == "withdrawal":
+            return [self.withdrawal(today)]
+        return [self.consent(today)] if self.is_staff else [self.notice_draft(), self.consent(today)]
 
     def reviewable(self, today: dt.date) -> Draft:
         """Return the statement whose document the person reviews."""
@@ -416,7 +440,7 @@ class Sitting:
 
     def _subject(self) -> record.Subject:
         return record.Subject(
-            role="patient",
+            role="staff" if self.is_staff else "patient",
             identifier=self._identifier(),
             name=self.name.strip(),
             birth_date=self.birth_date(),

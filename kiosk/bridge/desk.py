@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.sitting import Fingerprint, Ground
 
 RECORDER = "econsent-kiosk"
+STAFF_FORM = "staff-filming"
 FORM, NOTICE, WITHDRAWAL = "patient-filming", "notice", "withdrawal"
 """What a patient is asked, is told, and may take back; always in the latest released version."""
 BESIDE = frozenset({"kiosk.toml", "staff-code.json", "audio", "export"})
@@ -64,6 +65,8 @@ class Desk(QObject):
         self._passphrase = passphrase
         self._station: Station | None = None
         self._copy = b""
+        self.contract: Mapping[str, str] = {}
+        """Language → the sentence that names a worker's contract."""
         self._settings: Settings | None = None
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
@@ -78,9 +81,9 @@ class Desk(QObject):
         self._jobs.put(self._load)
         self._jobs.put(lambda: self._note("station", self._open))
 
-    def check(self) -> None:
-        """Ask whether the station can sign now, before anything is typed."""
-        self._jobs.put(lambda: self._guarded(self._check, self.unready.emit))
+    def check(self, *, staff: bool = False) -> None:
+        """Ask whether the station can sign now, before anything is typed; for a worker, with the worker's form."""
+        self._jobs.put(lambda: self._guarded(lambda: self._check(staff), self.unready.emit))
 
     def preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
         """Ask for the contents of the document that would be signed."""
@@ -222,24 +225,25 @@ class Desk(QObject):
     def _opened(self) -> Station:
         return self._station or self._open()
 
-    def _check(self) -> None:
+    def _check(self, staff: bool) -> None:
         station = self._opened()
         station.check_ready()
-        self.ready.emit(self._ground(station))
+        self.ready.emit(self._ground(station, STAFF_FORM if staff else FORM))
 
-    def _ground(self, station: Station) -> Ground:
+    def _ground(self, station: Station, form: str) -> Ground:
         from importlib.metadata import version
 
         from econsent import record
         from kiosk.sitting import Ground
 
         return Ground(
-            form=station.catalogue.latest(FORM),
+            form=station.catalogue.latest(form),
             notice=station.catalogue.latest(NOTICE),
             withdrawal=station.catalogue.latest(WITHDRAWAL),
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
+            contract=self.contract,
             alone_from=self.setting.sign_alone_from,
         )
 

@@ -235,7 +235,7 @@ def _question(sitting: Sitting, today: dt.date) -> dict[str, Any]:
 
 
 def _words(sitting: Sitting, today: dt.date) -> dict[str, Any]:
-    return {"words": sitting.words(today), "ownWords": sitting.own_words is not None}
+    return {"words": sitting.spoken_words(today), "ownWords": sitting.own_words is not None}
 
 
 def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:

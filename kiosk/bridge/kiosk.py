@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kiosk.bridge.desk import Desk, Trouble
     from kiosk.scanner import Scan
     from kiosk.settings import Settings
-    from kiosk.sitting import Fingerprint, Ground, Sitting
+    from kiosk.sitting import Fingerprint, Ground, Purpose, Sitting
     from kiosk.speech import Passage
 
 QML_IMPORT_NAME = "econsent.kiosk"
@@ -76,6 +76,8 @@ class Kiosk(QObject):
         self._trouble: dict[str, str] = {}
         self._receipt: dict[str, str] = {}
         self._copy = ""
+        self._hiring: Purpose | None = None
+        desk.contract = languages.contract()
         self.signed: list[Signed] = []
         """What the last visitor signed: digests and codes, nothing of the person."""
         self._rest, self._grace = QTimer(self), QTimer(self)
@@ -166,6 +168,13 @@ class Kiosk(QObject):
         if self._flow.screen == "done" and self._copy in ("offer", "failed"):
             self._show_copy("printing")
             self._desk.print_copy()
+
+    @Slot(str)
+    def hire(self, purpose: str) -> None:
+        """Begin with a worker, whom staff led here: a ``consent`` at the employment contract, or a ``withdrawal``."""
+        if self._flow.screen == "welcome" and self._settings is not None:
+            self._hiring = "withdrawal" if purpose == "withdrawal" else "consent"
+            self._check()
 
     @Slot(str)
     def showLanguage(self, language: str) -> None:
@@ -265,7 +274,9 @@ class Kiosk(QObject):
 
         sitting = Sitting(ground, self._language)
         sitting.listening = self._listening
-        self._after(self._flow.send("ready", sitting))
+        if self._hiring:
+            sitting.come(self._hiring, "self")
+        self._after(self._flow.send("hired" if self._hiring else "ready", sitting))
 
     def _unready(self, trouble: Trouble) -> None:
         self._show_trouble(trouble)
@@ -317,7 +328,7 @@ class Kiosk(QObject):
         self._waits = False
         self._time(step.target)
         if step.target == "checking":
-            self._desk.check()
+            self._desk.check(staff=bool(self._hiring))
         elif step.target == "signing" and self._flow.sitting is not None:
             sitting, today = self._flow.sitting, dt.date.today()
             self._desk.sign(sitting.drafts(today))
@@ -341,6 +352,7 @@ class Kiosk(QObject):
         if step.parting is not None:
             self._desk.part(step.parting)
         self._asked, self._trouble, self._receipt, self._copy = None, {}, {}, ""
+        self._hiring = None
         self._desk.forget()
         self._scale, self._contrast = 0, False
         self._show_language(ORDER[0])

@@ -35,6 +35,10 @@ class Languages:
         """Return what the welcome screen says in each language at once."""
         return [{"code": code, **self._words(code, ("name", "short", "greeting", "invitation"))} for code in ORDER]
 
+    def contract(self) -> dict[str, str]:
+        """Return language → the sentence that names a worker's contract, with %1 for its number and %2 for its date."""
+        return {code: self._words(code, ("contract",))["contract"] for code in ORDER}
+
     def _words(self, code: str, keys: Sequence[str]) -> dict[str, str]:
         return {key: self._translators[code].translate("Languages", str(_SOURCES[key])) or "" for key in keys}
 
@@ -43,6 +47,7 @@ _SOURCES = {
     "name": QT_TRANSLATE_NOOP("Languages", "English"),
     "short": QT_TRANSLATE_NOOP("Languages", "Eng"),
     "greeting": QT_TRANSLATE_NOOP("Languages", "Welcome"),
+    "contract": QT_TRANSLATE_NOOP("Languages", "This belongs to employment contract No. %1 of %2."),
     "invitation": QT_TRANSLATE_NOOP("Languages", "Begin"),
 }
 

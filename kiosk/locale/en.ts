@@ -123,6 +123,37 @@
     </message>
 </context>
 <context>
+    <name>Contract</name>
+    <message>
+        <source>Number of the contract</source>
+        <translation>Number of the contract</translation>
+    </message>
+    <message>
+        <source>This consent belongs to the employment contract and is a document apart from it. It may be refused.</source>
+        <translation>This consent belongs to the employment contract and is a document apart from it. It may be refused.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Please type the number.</translation>
+    </message>
+    <message>
+        <source>Date of the contract: day, month, year</source>
+        <translation>Date of the contract: day, month, year</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Day, month, year: 8 digits.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Please type day, month and year.</translation>
+    </message>
+    <message>
+        <source>There is no such day. Please look again.</source>
+        <translation>There is no such day. Please look again.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -332,6 +363,10 @@
     <message>
         <source>Welcome</source>
         <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>This belongs to employment contract No. %1 of %2.</source>
+        <translation>This belongs to employment contract No. %1 of %2.</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -867,6 +902,14 @@
 </context>
 <context>
     <name>StaffHall</name>
+    <message>
+        <source>Consent at the employment contract</source>
+        <translation>Consent at the employment contract</translation>
+    </message>
+    <message>
+        <source>Withdrawal by a worker</source>
+        <translation>Withdrawal by a worker</translation>
+    </message>
     <message>
         <source>Send now</source>
         <translation>Send now</translation>

@@ -123,6 +123,37 @@
     </message>
 </context>
 <context>
+    <name>Contract</name>
+    <message>
+        <source>Number of the contract</source>
+        <translation>Шарттың нөмірі</translation>
+    </message>
+    <message>
+        <source>This consent belongs to the employment contract and is a document apart from it. It may be refused.</source>
+        <translation>Бұл келісім еңбек шартына қатысты, бірақ одан бөлек құжат. Келіспеуге болады.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Нөмірін теріңіз.</translation>
+    </message>
+    <message>
+        <source>Date of the contract: day, month, year</source>
+        <translation>Шарттың күні: күн, ай, жыл</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>Күні, айы, жылы: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Күнін, айын және жылын теріңіз.</translation>
+    </message>
+    <message>
+        <source>There is no such day. Please look again.</source>
+        <translation>Мұндай күн жоқ. Қайта қараңыз.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -332,6 +363,10 @@
     <message>
         <source>Welcome</source>
         <translation>Қош келдіңіз</translation>
+    </message>
+    <message>
+        <source>This belongs to employment contract No. %1 of %2.</source>
+        <translation>Бұл %2 күнгі № %1 еңбек шартына қатысты.</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -867,6 +902,14 @@
 </context>
 <context>
     <name>StaffHall</name>
+    <message>
+        <source>Consent at the employment contract</source>
+        <translation>Еңбек шартын жасасу кезіндегі келісім</translation>
+    </message>
+    <message>
+        <source>Withdrawal by a worker</source>
+        <translation>Қызметкердің келісімін кері қайтарып алуы</translation>
+    </message>
     <message>
         <source>Send now</source>
         <translation>Қазір жіберу</translation>

@@ -123,6 +123,37 @@
     </message>
 </context>
 <context>
+    <name>Contract</name>
+    <message>
+        <source>Number of the contract</source>
+        <translation>Номер договора</translation>
+    </message>
+    <message>
+        <source>This consent belongs to the employment contract and is a document apart from it. It may be refused.</source>
+        <translation>Это согласие относится к трудовому договору, но это отдельный документ. Можно не соглашаться.</translation>
+    </message>
+    <message>
+        <source>Please type the number.</source>
+        <translation>Введите номер.</translation>
+    </message>
+    <message>
+        <source>Date of the contract: day, month, year</source>
+        <translation>Дата договора: день, месяц, год</translation>
+    </message>
+    <message>
+        <source>Day, month, year: 8 digits.</source>
+        <translation>День, месяц, год: 8 цифр.</translation>
+    </message>
+    <message>
+        <source>Please type day, month and year.</source>
+        <translation>Введите день, месяц и год.</translation>
+    </message>
+    <message>
+        <source>There is no such day. Please look again.</source>
+        <translation>Такого дня нет. Посмотрите ещё раз.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -332,6 +363,10 @@
     <message>
         <source>Welcome</source>
         <translation>Добро пожаловать</translation>
+    </message>
+    <message>
+        <source>This belongs to employment contract No. %1 of %2.</source>
+        <translation>Это относится к трудовому договору № %1 от %2.</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -869,6 +904,14 @@
 </context>
 <context>
     <name>StaffHall</name>
+    <message>
+        <source>Consent at the employment contract</source>
+        <translation>Согласие при заключении трудового договора</translation>
+    </message>
+    <message>
+        <source>Withdrawal by a worker</source>
+        <translation>Отзыв согласия работника</translation>
+    </message>
     <message>
         <source>Send now</source>
         <translation>Отправить сейчас</translation>

@@ -14,12 +14,19 @@ Page {
     required property Staff staff
     readonly property var answer: office.answer
     readonly property var actions: [
+        { "name": qsTr("Consent at the employment contract"), "act": () => hire("consent") },
+        { "name": qsTr("Withdrawal by a worker"), "act": () => hire("withdrawal") },
         { "name": qsTr("Send now"), "act": () => office.do("sync") },
         { "name": qsTr("Print a test page"), "act": () => office.do("print") },
         { "name": qsTr("Export the log"), "act": () => office.do("export") },
         { "name": qsTr("Enrol a new station"), "act": () => office.beginEnrolment() },
         { "name": qsTr("Close the kiosk"), "act": () => office.closeKiosk() }
     ]
+
+    function hire(purpose: string) {
+        screen.kiosk.hire(purpose)
+        screen.office.leave()
+    }
 
     focus: true
     title: qsTr("For staff")
