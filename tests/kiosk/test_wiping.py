@@ -24,15 +24,15 @@ from tests.kiosk.searching import children, in_files, in_memory
 ROOT = Path(__file__).parents[2]
 IIN = iin(4711)
 """Not the number that stands as an example in the program's own texts."""
-NAME, WORDS = "Қарлыға", "мен өзім"
-TYPED = {IIN, NAME.lower()[1:], WORDS[1:]}
+NAME, PARENT, NUMBER, WORDS = "Қарлыға", "Жанболат", "7305518", "мен өзім"
+TYPED = {IIN, NAME[1:], PARENT[1:], NUMBER, WORDS[1:]}
 """Without the first letter, which the keyboard may write large."""
 PATIENCE = 120.0
 COME = f"""
 [[step]]
 tap = "Қазақша"
 [[step]]
-tap = "Мен пациентпін"
+tap = "Мен пациенттің ата-анасымын немесе заңды өкілімін"
 [[step]]
 wait = "identify"
 [[step]]
@@ -43,6 +43,24 @@ tap = "Келесі"
 wait = "name"
 [[step]]
 type = "{NAME}"
+[[step]]
+tap = "Келесі"
+[[step]]
+wait = "representative"
+[[step]]
+type = "{PARENT}"
+[[step]]
+tap = ["Келесі", "Анасы немесе әкесі", "Келесі"]
+[[step]]
+wait = "authority"
+[[step]]
+tap = ["Туу туралы куәлік", "Келесі"]
+[[step]]
+type = "{NUMBER}"
+[[step]]
+tap = "Келесі"
+[[step]]
+type = "05032020"
 [[step]]
 tap = "Келесі"
 [[step]]
