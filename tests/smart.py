@@ -49,3 +49,13 @@ class Client:
     def form(self, assertion: str, scope: str | None = "decision", **other: str) -> dict[str, str]:
         said = {"grant_type": "client_credentials", "client_assertion_type": TYPE, "client_assertion": assertion}
         return said | ({} if scope is None else {"scope": scope}) | other
+
+
+class Ahead(int):
+    """Seconds from the moment at which a test runs, which may be long after it was collected."""
+
+
+def dated(claims: dict) -> dict:
+    """Return claims with every `Ahead` reckoned from now."""
+    now = int(time.time())
+    return {name: now + value if isinstance(value, Ahead) else value for name, value in claims.items()}

@@ -6,7 +6,6 @@ import base64
 import contextlib
 import hmac
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +44,7 @@ from tests.builders import (
     where,
 )
 from tests.hand import Hand, deposit
-from tests.smart import TYPE, Client, new_key
+from tests.smart import TYPE, Ahead, Client, dated, new_key
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
@@ -96,7 +95,9 @@ class Person:
 
 def a_client(library: Library, algorithm: str = "ES384", scopes: tuple[str, ...] = ("decision",), **other) -> Client:
     client = Client(algorithm)
-    client.id = library.accounts.add_client(ClientRequest(name="LIS", scopes=scopes, jwks=client.jwks, **other)).id
+    client.id = library.accounts.add_client(
+        ClientRequest(name="Laboratory system", scopes=scopes, jwks=client.jwks, **other)
+    ).id
     return client
 
 
@@ -281,7 +282,17 @@ def test_nothing_in_the_database_opens_anything_or_names_anybody(library: Librar
     token = ask_token(library, client.assertion(AUDIENCE)).access_token
     library.audit.flush()
     kept = at_rest(tmp_path)
-    for secret in (key, session.token, token, someone.app.secret, PASSWORD, "Айгүл", "aigul", "argon2", "LIS"):
+    for secret in (
+        key,
+        session.token,
+        token,
+        someone.app.secret,
+        PASSWORD,
+        "Айгүл",
+        "aigul",
+        "argon2",
+        "Laboratory system",
+    ):
         assert secret.encode() not in kept, secret
 
 
@@ -555,10 +566,6 @@ def test_a_client_gets_no_scope_that_it_was_not_given(library: Library, scope: s
         ask_token(library, client.assertion(AUDIENCE), scope)
 
 
-class Ahead(int):
-    """Seconds from the moment at which the test runs, which may be long after it was collected."""
-
-
 REFUSED: dict[str, dict] = {
     "another audience": {"aud": "https://other.example/auth/token"},
     "the server, not its token endpoint": {"aud": "https://library.example"},
@@ -585,9 +592,7 @@ REFUSED: dict[str, dict] = {
 def test_an_assertion_is_refused_that_has(library: Library, claims: dict):
     client = a_client(library)
     with pytest.raises(errors.AssertionRefused):
-        now = int(time.time())
-        said = {name: now + value if isinstance(value, Ahead) else value for name, value in claims.items()}
-        ask_token(library, client.assertion(AUDIENCE, **said))
+        ask_token(library, client.assertion(AUDIENCE, **dated(claims)))
     assert noted(library)[-1] == (client.id, "access.token", "library.assertion-refused")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ def test_a_served_library_gives_the_same_answers_and_exit_codes(run, station: St
             run(*QUESTION, "--at", "2027-01-01T00:00:00Z"),
             run("decide", url, *QUESTION[2:], "--at", "2027-01-01T00:00:00Z", *token),
         )
-        assert (here.code, here.out) == (there.code, there.out)
+        # how long ago the station was heard of goes on counting between the two
+        assert here.code == there.code
+        assert re.sub(rb"heard of \d+ s", b"", here.out) == re.sub(rb"heard of \d+ s", b"", there.out)
         for command in (("find", "--iin", IIN), ("show", statement_id), ("log", "check")):
             verb, rest = (("log", "check"), ()) if command[0] == "log" else ((command[0],), command[1:])
             assert run(*verb, "library", *rest).out == run(*verb, url, *rest, *token).out

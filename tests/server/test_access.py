@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from econsent.remote import Remote
 from econsent.server.limits import Buckets, Limits, network_of
 from tests.builders import IIN, SCOPE, LyingClock, make_library, person
 from tests.server.conftest import served
-from tests.smart import Client, new_key
+from tests.smart import Ahead, Client, dated, new_key
 
 PASSWORD = "correct horse battery"
 QUESTION = {"person": {"system": "kz.iin", "value": IIN}, "scope": SCOPE}
@@ -213,18 +212,14 @@ def test_tokens_end_after_five_minutes(library: Library, url: str, clock: LyingC
     assert decide(url, token).status_code == 401
 
 
-def now(seconds: int) -> int:
-    return int(time.time()) + seconds
-
-
 @pytest.mark.parametrize(
     ("claims", "error"),
     [
         ({"aud": "https://other.example/auth/token"}, "invalid_client"),
-        ({"exp": now(-5)}, "invalid_client"),
-        ({"exp": now(4000)}, "invalid_client"),
-        ({"nbf": now(200)}, "invalid_client"),
-        ({"iat": now(200)}, "invalid_client"),
+        ({"exp": Ahead(-5)}, "invalid_client"),
+        ({"exp": Ahead(4000)}, "invalid_client"),
+        ({"nbf": Ahead(200)}, "invalid_client"),
+        ({"iat": Ahead(200)}, "invalid_client"),
         ({"jti": None}, "invalid_client"),
         ({"sub": "client-of-others"}, "invalid_client"),
     ],
@@ -232,7 +227,7 @@ def now(seconds: int) -> int:
 )
 def test_a_client_whose_assertion_says_otherwise_gets_no_token(library: Library, url: str, claims: dict, error: str):
     client = client_of(library, "decision")
-    reply = token_from(url, client, **claims)
+    reply = token_from(url, client, **dated(claims))
     said = reply.json()
     assert (reply.status_code, said["error"], said["code"]) == (401, error, "library.assertion-refused")
     assert set(said) == {"error", "error_description", "code"}
