@@ -30,6 +30,7 @@ from kiosk.bridge.office import Office
 from kiosk.bridge.scans import ScanFilter
 from kiosk.bridge.staff import Staff
 from kiosk.bridge.voices import Voice
+from kiosk.collector import Collector
 from kiosk.speech import Speaker
 
 NO_DISPLAY = 5
@@ -55,6 +56,7 @@ class Program:
         size: QSize | None = None,
         speaker: Speaker | None = None,
     ) -> None:
+        self.collector = Collector()  # before anything of Qt's that has a thread beside it
         self.desk = Desk(station, passphrase)
         self.staff = Staff(self.desk)
         self.office = Office(self.desk)
@@ -119,6 +121,7 @@ class Program:
         self.kiosk.attach(None)
         del self.window
         del self.engine
+        self.collector.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

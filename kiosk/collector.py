@@ -1,0 +1,42 @@
+"""Python's garbage, collected on the GUI thread alone.
+
+A cycle that nobody reaches any more may hold objects of Qt, and these end on the thread that collects. On another
+thread their end takes a lock of Qt's and then waits for Python's, while the GUI thread holds Python's and waits for
+Qt's: both stand still for good.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL = 250
+"""Milliseconds between looks at whether there is something to collect."""
+
+
+class Collector(QObject):
+    """Collects from its own thread, from when it is made until it is closed; no other thread does meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_on = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(INTERVAL)
+
+    def close(self) -> None:
+        """Collect everything, and leave the rest to Python as before."""
+        self._timer.stop()
+        gc.collect()
+        if self._was_on:
+            gc.enable()
+
+    def _look(self) -> None:
+        """Collect what is young, as Python would; what is old waits for the end: looking through it costs frames."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,54 @@
+"""What Qt's objects need of Python's garbage collector: that it works on their own thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+
+from kiosk.collector import INTERVAL, Collector
+
+
+class Loop(QObject):
+    """An object of Qt in a cycle, which tells on which thread it ends."""
+
+    def __init__(self, ends: list[int]) -> None:
+        super().__init__()
+        self.itself = self
+        self.keeper = Keeper(ends)
+
+
+class Keeper:
+    def __init__(self, ends: list[int]) -> None:
+        self._ends = ends
+
+    def __del__(self) -> None:
+        self._ends.append(threading.get_ident())
+
+
+def litter() -> None:
+    """Make so much garbage that Python would collect by itself."""
+    for _ in range(20_000):
+        loop: list[object] = []
+        loop.append(loop)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qts_objects_end_on_their_own_thread_whoever_makes_garbage() -> None:
+    gc.enable()
+    collector, ends = Collector(), list[int]()
+    try:
+        Loop(ends)
+        thread = threading.Thread(target=litter)
+        thread.start()
+        thread.join()
+        assert ends == []
+        for _ in range(20):
+            QTest.qWait(INTERVAL // 5)
+    finally:
+        collector.close()
+    assert ends == [threading.get_ident()]
+    assert gc.isenabled()
