@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install -qq --constraint constraints.txt
 INPUTS := pyproject.toml constraints.txt
 NODE   := tests/node
-JOBS   ?= 2
+JOBS   ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help run test sweep bench check ruff mypy floors qmllint pictures screenshots setup clean system-run system-test
