@@ -18,10 +18,7 @@ run: $(VENV)/.set-up-to-run  ## set up, open the kiosk, and show the camera's an
 	@$(BIN)/python examples/from_screen_to_answer.py
 
 test: $(VENV)/.set-up-to-test  ## set up and run every test
-	@export QT_QPA_PLATFORM=offscreen; \
-	$(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term && exit 0 || test $$? = 1 || exit 1; \
-	echo "Tests failed, four at a time. They are named above; they run once more, each alone, and must pass."; \
-	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term
 
 sweep: $(VENV)/.set-up-to-test  ## the whole of what the tests sample (about an hour)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) -m sweep
