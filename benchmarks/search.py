@@ -166,7 +166,7 @@ def searches(size: int) -> dict[str, Sequence[ConsentSearch]]:
 
 
 def _no_link(_: str) -> ConsentSearch:
-    raise NotImplementedError
+    raise ValueError("a search of the benchmark follows no page link")
 
 
 def line(name: str, measured: float, floor: float, target: str) -> Line:
