@@ -628,7 +628,7 @@ class Redelivery(Message, frozen=True, kw_only=True):
 
 
 class Problem(Message, frozen=True, kw_only=True):
-    """RFC 9457 problem details; `code` is the stable code of errors.py."""
+    """RFC 9457 problem details; `code` is the stable code of `econsent.errors`."""
 
     type: str
     title: str

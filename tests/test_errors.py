@@ -16,8 +16,8 @@ ERROR_STATUSES = range(400, 600)
 
 
 def _below(branch: type[EconsentError]) -> list[type[EconsentError]]:
-    """Every error of the module under a branch; what other tests may have derived is not ours."""
-    own = [child for child in branch.__subclasses__() if child.__module__ == errors.__name__]
+    """Every error of the package under a branch; what others may have derived is not ours."""
+    own = [child for child in branch.__subclasses__() if child.__module__.startswith(f"{errors.__name__}.")]
     return [one for child in own for one in (child, *_below(child))]
 
 
@@ -44,9 +44,18 @@ def test_every_error_ends_a_program_and_a_request(error: type[EconsentError]) ->
     assert error.status in ERROR_STATUSES
 
 
-def test_every_class_of_the_module_hangs_on_the_tree() -> None:
-    defined = {thing for thing in vars(errors).values() if isinstance(thing, type) and issubclass(thing, Exception)}
-    assert defined == set(EVERY)
+def test_every_error_is_given_out_by_the_package() -> None:
+    given = {getattr(errors, name) for name in errors.__all__}
+    assert {thing for thing in given if isinstance(thing, type)} == set(EVERY)
+
+
+def test_errors_whose_codes_begin_with_one_word_stand_together() -> None:
+    modules: dict[str, set[str]] = {}
+    for word, leaf, error in ((*error.code.partition(".")[::2], error) for error in EVERY):
+        if leaf:
+            modules.setdefault(word, set()).add(error.__module__)
+    apart = {word for word, homes in modules.items() if len(homes) > 1}
+    assert apart == {"library"}, "what is kept, and who may ask"
 
 
 def test_a_branch_has_an_exit_code_of_its_own() -> None:

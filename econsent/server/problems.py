@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents, or as FHIR tells them: the one tree of errors.py, whatever raised them."""
+"""Errors as RFC 9457 problem documents, or as FHIR tells them: the one tree of `econsent.errors`, whatever raises."""
 
 from __future__ import annotations
 
