@@ -443,7 +443,9 @@ class Flow:
         sitting, self.sitting = self.sitting, None
         if sitting is None:
             return None
-        parting = None if source == "done" else sitting.abandonment()
+        from kiosk.drafts import abandonment
+
+        parting = None if source == "done" else abandonment(sitting)
         sitting.wipe()
         return parting
 

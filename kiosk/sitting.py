@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Literal, cast, get_args
 
 from econsent import forms, identity, record
-from econsent.document import inkml
-from econsent.document.issue import Draft, EvidenceFile
 from econsent.document.wording import placeholders
 from econsent.errors import IinInvalid
+from kiosk.dates import date_digits, read_date, years
+from kiosk.ground import Ground
 from kiosk.scanner import Scan
 from kiosk.speech import Passage
 
@@ -27,9 +26,6 @@ OLDEST = dt.timedelta(days=366 * 120)
 """An age beyond this makes the birth date in an IIN implausible; it warns and never refuses."""
 
 MAX_NUMBER = 64
-DATE_DIGITS = 8
-"""Of a date as it is typed: day, month, year."""
-ADULT_YEARS = 18
 RELATIONSHIPS = ("parent", "adoptive-parent", "guardian", "trustee", "other")
 AUTHORITIES = (
     "birth-certificate", "adoption-decision", "guardianship-order", "court-decision", "power-of-attorney", "other",
@@ -41,22 +37,6 @@ Purpose = Literal["consent", "withdrawal"]
 Speaker = Literal["self", "representative"]
 Manner = Literal["ink", "mark", "spoken"]
 Fingerprint = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is the same for every visitor: the forms, the organisation, the place and the recording software."""
-
-    form: forms.Form
-    notice: forms.Form
-    withdrawal: forms.Form
-    controller: record.Controller
-    place: record.Place
-    recorder: record.Recorder
-    contract: Mapping[str, str] = field(default_factory=dict)
-    """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
-    alone_from: int = ADULT_YEARS
-    """The age in years from which a patient signs for themselves."""
 
 
 class Sitting:
@@ -100,7 +80,8 @@ class Sitting:
         self.own_words: str | None = None
         self.reviewed: Fingerprint | None = None
         self.ink = b""
-        self._seconds: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
+        """Screen → seconds spent there, in the order of coming."""
         self._screen, self._entered = "", 0.0
 
     def wipe(self) -> None:
@@ -119,7 +100,7 @@ class Sitting:
         """Count the time on the screen that is left, and begin to count for this one."""
         now = self._clock()
         if self._screen:
-            self._seconds[self._screen] = self._seconds.get(self._screen, 0.0) + max(0.0, now - self._entered)
+            self.seconds[self._screen] = self.seconds.get(self._screen, 0.0) + max(0.0, now - self._entered)
         self._screen, self._entered = screen, now
 
     def come(self, purpose: Purpose, speaker: Speaker) -> None:
@@ -149,7 +130,7 @@ class Sitting:
 
     def bear(self, digits: str) -> None:
         """Take the person's birth date as typed: day, month, year."""
-        self.born = _digits(digits)
+        self.born = date_digits(digits)
 
     def take(self, scan: Scan) -> None:
         """Take a scanned IIN in place of what was typed, or a referral, beside which the IIN is still wanted."""
@@ -179,7 +160,7 @@ class Sitting:
 
     def authorise_date(self, digits: str) -> None:
         """Take that document's date as typed: day, month, year."""
-        self.authority_date = _digits(digits)
+        self.authority_date = date_digits(digits)
 
     def toggle(self, scope: str) -> None:
         """Choose a scope to withdraw, or take the choice back."""
@@ -282,7 +263,7 @@ class Sitting:
     def is_minor(self, today: dt.date) -> bool:
         """Tell whether the person is too young to sign alone; of whom no birth date is known that is not asked."""
         born = self.birth_date()
-        return born is not None and not self.is_staff and _years(born, today) < self.ground.alone_from
+        return born is not None and not self.is_staff and years(born, today) < self.ground.alone_from
 
     def is_authorised(self, today: dt.date) -> bool:
         """Tell whether the representative's document is told whole, with a date that is not to come."""
@@ -352,155 +333,3 @@ class Sitting:
         speaks = (self.purpose, self.speaker, self.representative, self.relationship, authority)
         chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
         return (self.language, who, speaks, chosen, self.own_words, self.manner, self.witness)
-
-    # ── drafts ──────────────────────────────────────────────────────────────
-
-    def drafts(self, today: dt.date) -> list[Draft]:
-        """Return what is signed at the end: notice and consent of a patient, consent of a worker, or a withdrawal."""
-        if self.purpose == "withdrawal":
-            return [self.withdrawal(today)]
-        return [self.consent(today)] if self.is_staff else [self.notice_draft(), self.consent(today)]
-
-    def reviewable(self, today: dt.date) -> Draft:
-        """Return the statement whose document the person reviews."""
-        return self.consent(today) if self.purpose == "consent" else self.withdrawal(today)
-
-    def consent(self, today: dt.date) -> Draft:
-        """Return the consent (or refusal) as said; without ink it is a draft to look at."""
-        form, verdicts = self.ground.form, self.verdicts
-        until = forms.expires(form, today)
-        return Draft(
-            kind="consent",
-            place=self.ground.place,
-            recorder=self.ground.recorder,
-            subject=self._subject(),
-            grantor=self._grantor(),
-            identified_by=self._identified_by(),
-            form=self._form_use(form, ("information", "choices", "words", "review", "sign")),
-            decisions=tuple(
-                record.Decision(scope=scope, decision=verdict, until=until if verdict == "permit" else None)
-                for scope, verdict in verdicts.items()
-            ),
-            terms=form.terms_for([scope for scope, verdict in verdicts.items() if verdict == "permit"]),
-            words=self.words(today).strip() or None,
-            signature_class=self.manner,
-            witness=self._witness(),
-            evidence=self._evidence(),
-            legal_basis=form.legal,
-        )
-
-    def withdrawal(self, today: dt.date) -> Draft:
-        """Return the withdrawal of what was chosen; without ink it is a draft to look at."""
-        form = self.ground.withdrawal
-        return Draft(
-            kind="withdrawal",
-            place=self.ground.place,
-            recorder=self.ground.recorder,
-            subject=self._subject(),
-            grantor=self._grantor(),
-            identified_by=self._identified_by(),
-            form=self._form_use(form, ("scopes", "words", "review", "sign")),
-            decisions=tuple(
-                record.Decision(scope=scope, decision="deny")
-                for scope in self.scopes_to_withdraw
-                if scope in self.withdrawn
-            ),
-            words=self.words(today).strip() or None,
-            signature_class=self.manner,
-            witness=self._witness(),
-            evidence=self._evidence(),
-            legal_basis=form.legal,
-        )
-
-    def notice_draft(self) -> Draft:
-        """Return the notice: the person was told of surveillance. Told, not asked, so nobody signs it by hand."""
-        notice = self.ground.notice
-        return Draft(
-            kind="notice",
-            place=self.ground.place,
-            recorder=self.ground.recorder,
-            subject=self._subject(),
-            grantor=self._grantor(),
-            identified_by=self._identified_by(),
-            form=self._form_use(notice, ("notice",)),
-            legal_basis=notice.legal,
-        )
-
-    def abandonment(self) -> Draft:
-        """Return the abandonment: somebody began and went away. It says before which text, and nothing of who."""
-        return Draft(
-            kind="abandonment",
-            place=self.ground.place,
-            recorder=self.ground.recorder,
-            form=self._form_use(self.ground.form, tuple(self._seconds)),
-        )
-
-    def _identified_by(self) -> record.IdentifiedBy:
-        return record.IdentifiedBy(method="referral" if self.referral and not self.other_kind else "typed")
-
-    def _subject(self) -> record.Subject:
-        return record.Subject(
-            role="staff" if self.is_staff else "patient",
-            identifier=self._identifier(),
-            name=self.name.strip(),
-            birth_date=self.birth_date(),
-        )
-
-    def _identifier(self) -> record.Identifier:
-        if self.other_kind:
-            return record.Identifier(system=self.other_kind, value=self.other_number.strip())
-        return record.Identifier(system="kz.iin", value=self.iin)
-
-    def _grantor(self) -> record.Grantor:
-        day = read_date(self.authority_date)
-        if self.speaker == "self" or day is None:
-            return record.Grantor(kind="self")
-        return record.Grantor(
-            kind="representative",
-            name=self.representative.strip(),
-            relationship=self.relationship,
-            authority=record.Authority(kind=self.authority_kind, number=self.authority_number.strip(), date=day),
-        )
-
-    def _witness(self) -> record.Witness | None:
-        return None if self.manner == "ink" else record.Witness(name=self.witness.strip())
-
-    def _evidence(self) -> tuple[EvidenceFile, ...]:
-        return (EvidenceFile("ink", inkml.MEDIA_TYPE, self.ink),) if self.ink else ()
-
-    def _form_use(self, form: forms.Form, screens: tuple[str, ...]) -> record.FormUse:
-        return record.FormUse(
-            id=form.id,
-            version=form.version,
-            language=cast("record.Language", self.language),
-            languages_shown=tuple(language for language in LANGUAGES if language in self.shown),
-            digest=form.text(self.language).digest,
-            reading=self._reading(form),
-            seconds=int(sum(self._seconds.get(screen, 0.0) for screen in screens)),
-        )
-
-    def _reading(self, form: forms.Form) -> Literal["self", "aloud", "worker"]:
-        """Return how the text was met: aloud where the kiosk reads now, or has read all in the language signed."""
-        told = {(form.id, self.language, section.key) for section in form.text(self.language).information}
-        if self.listening or (told and told <= self.heard):
-            return "aloud"
-        return "self" if self.manner == "ink" else "worker"
-
-
-def read_date(digits: str) -> dt.date | None:
-    """Return the date of eight digits (day, month, year), None where they are none."""
-    if len(digits) != DATE_DIGITS:
-        return None
-    try:
-        return dt.date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
-    except ValueError:
-        return None
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isascii() and letter.isdigit())[:DATE_DIGITS]
-
-
-def _years(born: dt.date, today: dt.date) -> int:
-    """Return somebody's age: a year is full on the birthday, on 1 March for who was born on 29 February."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from econsent.document.issue import Draft
     from econsent.errors import EconsentError
     from econsent.station import Station
+    from kiosk.ground import Ground
     from kiosk.settings import Settings
-    from kiosk.sitting import Fingerprint, Ground
+    from kiosk.sitting import Fingerprint
 
 RECORDER = "econsent-kiosk"
 STAFF_FORM = "staff-filming"
@@ -234,7 +235,7 @@ class Desk(QObject):
         from importlib.metadata import version
 
         from econsent import record
-        from kiosk.sitting import Ground
+        from kiosk.ground import Ground
 
         return Ground(
             form=station.catalogue.latest(form),

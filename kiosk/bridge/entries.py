@@ -184,7 +184,7 @@ def _iin_state(sitting: Sitting, today: dt.date) -> str:
 
 def _date_state(digits: str, today: dt.date) -> str:
     """Return "" while digits are missing, then ``wrong`` (no such day, or one to come) or ``right``."""
-    from kiosk.sitting import DATE_DIGITS, read_date
+    from kiosk.dates import DATE_DIGITS, read_date
 
     if len(digits) < DATE_DIGITS:
         return ""

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from econsent.document.contents import Contents
     from econsent.station import Signed
     from kiosk.bridge.desk import Desk, Trouble
+    from kiosk.ground import Ground
     from kiosk.scanner import Scan
     from kiosk.settings import Settings
-    from kiosk.sitting import Fingerprint, Ground, Purpose, Sitting
+    from kiosk.sitting import Fingerprint, Purpose, Sitting
     from kiosk.speech import Passage
 
 QML_IMPORT_NAME = "econsent.kiosk"
@@ -330,8 +331,10 @@ class Kiosk(QObject):
         if step.target == "checking":
             self._desk.check(staff=bool(self._hiring))
         elif step.target == "signing" and self._flow.sitting is not None:
+            from kiosk import drafts
+
             sitting, today = self._flow.sitting, dt.date.today()
-            self._desk.sign(sitting.drafts(today))
+            self._desk.sign(drafts.to_sign(sitting, today))
         elif step.target == "idle":
             self.warned.emit()
         elif step.target == "welcome":
@@ -343,9 +346,11 @@ class Kiosk(QObject):
         if sitting is None or self._reviewable():
             return
         if self._asked != sitting.fingerprint():
+            from kiosk import drafts
+
             self._asked = sitting.fingerprint()
             self._entries.blank_review()
-            self._desk.preview(sitting.reviewable(dt.date.today()), self._asked)
+            self._desk.preview(drafts.reviewable(sitting, dt.date.today()), self._asked)
 
     def _part(self, step: Step) -> None:
         """Wipe what the visitor left on the screen, and keep that somebody went away."""

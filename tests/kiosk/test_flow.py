@@ -17,8 +17,10 @@ from econsent import record
 from econsent.forms import Catalogue
 from econsent.identity import check_digit
 from econsent.store.folder import shipped_forms
+from kiosk import drafts
 from kiosk.flow import CONSENT, OVERLAYS, STEPS, TABLE, VISITED, WITHDRAWAL, Flow, diagram, step_of, steps_of
-from kiosk.sitting import Ground, Sitting
+from kiosk.ground import Ground
+from kiosk.sitting import Sitting
 
 IIN = "900101300126"
 DAY = dt.date(2026, 11, 23)
@@ -162,7 +164,7 @@ def test_the_ordinary_way_leads_to_a_signature_in_as_many_events_for_a_refusal(g
     events = [flow.send(event, value).target for event, value in way(flow, verdict)]
     assert flow.screen == "signing"
     assert len(events) == 1 + 12 + 1 + 1 + 1 + 1 + 9 + 2 * 5 + 1 + 1 + 1 + 1
-    consent = flow.sitting.consent(DAY)
+    consent = drafts.consent(flow.sitting, DAY)
     assert {item.decision for item in consent.decisions} == {verdict}
     assert consent.evidence[0].data == INK
 
@@ -220,7 +222,7 @@ def test_no_order_of_events_signs_what_was_not_met(stretches: list) -> None:
 
 def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
     assert sitting.is_identified() and sitting.name.strip()
-    draft = sitting.reviewable(DAY)
+    draft = drafts.reviewable(sitting, DAY)
     assert draft.form.language == sitting.reviewed[0]
     if sitting.purpose == "consent":
         assert sitting.noticed and sitting.informed and sitting.decided
@@ -297,7 +299,7 @@ def test_another_language_on_the_signing_screen_asks_for_another_review(ground: 
     flow.send("shown", flow.sitting.fingerprint())
     flow.send("next")
     flow.send("sign", INK)
-    form = flow.sitting.consent(DAY).form
+    form = drafts.consent(flow.sitting, DAY).form
     assert (form.language, form.languages_shown) == ("ru", ("kk", "ru"))
 
 
@@ -370,7 +372,7 @@ def test_time_on_screen_leaves_out_the_warning_and_never_runs_backwards(ground: 
     flow.send("stay")
     clock.now -= 500
     flow.send("back")
-    assert flow.sitting._form_use(ground.form, ("information",)).seconds == 20
+    assert flow.sitting.seconds["information"] == 20
 
 
 def test_every_screen_can_be_reached_and_left(ground: Ground) -> None:
@@ -409,7 +411,7 @@ def young() -> str:
 def test_a_parent_signs_for_a_child_with_what_the_right_rests_on(ground: Ground) -> None:
     flow = walked(ground, parents_way)
     assert flow.screen == "signing"
-    notice, consent = flow.sitting.drafts(DAY)
+    notice, consent = drafts.to_sign(flow.sitting, DAY)
     assert consent.subject.identifier.value == CHILD
     assert consent.grantor == notice.grantor
     assert (consent.grantor.name, consent.grantor.relationship) == ("Қуаныш Сапар", "parent")
@@ -469,7 +471,7 @@ def test_a_representative_without_a_whole_document_goes_no_further(
 def test_a_withdrawal_is_said_by_scope_without_showing_what_stands(ground: Ground) -> None:
     flow = walked(ground, way_back)
     assert flow.screen == "signing"
-    [draft] = flow.sitting.drafts(DAY)
+    [draft] = drafts.to_sign(flow.sitting, DAY)
     assert (draft.kind, draft.form.id) == ("withdrawal", "withdrawal")
     assert [(item.scope, item.decision) for item in draft.decisions] == [("filming.video", "deny")]
     assert not [scope for scope in flow.sitting.scopes_to_withdraw if scope.startswith("staff.")]
@@ -494,13 +496,13 @@ def test_who_changes_their_mind_about_what_they_came_for_leaves_nothing_of_the_o
     assert flow.screen == "who"
     flow.send("patient")
     assert (flow.sitting.representative, flow.sitting.authority_number) == ("", "")
-    assert flow.sitting._grantor() == record.Grantor(kind="self")
+    assert drafts.notice(flow.sitting).grantor == record.Grantor(kind="self")
 
 
 def test_without_an_iin_another_number_does_and_a_mark_has_its_witness(ground: Ground) -> None:
     flow = walked(ground, nobodys_number)
     assert flow.screen == "signing"
-    consent = flow.sitting.consent(DAY)
+    consent = drafts.consent(flow.sitting, DAY)
     assert consent.subject.identifier == record.Identifier(system="passport", value="N 01234567")
     assert (consent.signature_class, consent.witness.name, consent.form.reading) == ("mark", "Сейіт А.", "worker")
 
@@ -518,7 +520,7 @@ def test_who_cannot_draw_says_it_before_a_witness(ground: Ground) -> None:
     flow.send("next")
     assert flow.send("sign", INK).refusal == "ink"
     assert flow.send("sign", b"").target == "signing"
-    consent = flow.sitting.consent(DAY)
+    consent = drafts.consent(flow.sitting, DAY)
     assert (consent.signature_class, consent.evidence) == ("spoken", ())
 
 

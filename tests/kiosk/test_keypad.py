@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtQuick")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kiosk import drafts
 from tests.kiosk.ears import Ears
 from tests.kiosk.visits import IIN, WORDS, Visit
 
@@ -80,7 +81,7 @@ def test_a_referral_is_kept_beside_the_iin(visit: Come) -> None:
     type_keys(here, f"{IIN}\n", FAST)
     here.tap("next")
     here.wait("name")
-    assert here.sitting.notice_draft().identified_by.method == "referral"
+    assert drafts.notice(here.sitting).identified_by.method == "referral"
 
 
 def test_somebody_who_comes_by_the_keypad_is_read_to(visit: Come) -> None:

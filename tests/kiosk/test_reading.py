@@ -17,6 +17,7 @@ from econsent import record
 from econsent.envelope import open_envelope
 from econsent.keys import open_jws
 from econsent.library import Library
+from kiosk.drafts import abandonment
 from tests.builders import open_station
 from tests.kiosk.ears import Ears
 from tests.kiosk.test_look import enlarge, lasting_faults
@@ -245,7 +246,7 @@ def test_read_in_part_is_not_read_aloud_and_reading_at_the_signature_is(
     listen(here)
     here.tap("Stop reading")
     here.go("sign")
-    assert here.sitting._reading(here.sitting.ground.form) == "self"
+    assert abandonment(here.sitting).form.reading == "self"
     listen(here)
     here.go("done")
     here.close()

@@ -1,0 +1,26 @@
+"""What every sitting at one kiosk stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from econsent import forms, record
+
+ADULT_YEARS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for every visitor: the forms, the organisation, the place and the recording software."""
+
+    form: forms.Form
+    notice: forms.Form
+    withdrawal: forms.Form
+    controller: record.Controller
+    place: record.Place
+    recorder: record.Recorder
+    contract: Mapping[str, str] = field(default_factory=dict)
+    """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
+    alone_from: int = ADULT_YEARS
+    """The age in years from which a patient signs for themselves."""
