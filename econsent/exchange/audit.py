@@ -1,0 +1,42 @@
+"""The audit trail: which lines of it, and whether it holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from econsent.exchange.message import Message
+from econsent.record import Identifier, Label, Token
+
+
+class AuditQuery(Message, frozen=True, kw_only=True):
+    """Which lines of the trail: from a number on, of one person or of one asker; the answer is oldest first."""
+
+    after: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+    person: Identifier | None = None
+    asker: Token | None = None
+
+
+class AuditLine(Message, frozen=True, kw_only=True):
+    """One line (SPEC 15.7). `person` is the keyed hash in hex, the same for everything that is about one person."""
+
+    seq: int
+    at: str
+    asker: str
+    verb: str
+    outcome: str
+    person: str | None = None
+    scope: str | None = None
+    digests: tuple[str, ...] = ()
+    target: str | None = None
+    times: int = 1
+
+
+class AuditReport(Message, frozen=True, kw_only=True):
+    """The trail recomputed: how many lines, its signed head, and what does not hold."""
+
+    size: int
+    head: str
+    problems: tuple[Label, ...]

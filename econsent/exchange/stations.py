@@ -1,0 +1,117 @@
+"""A station joins its library, delivers what was signed, and says that it is alive."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from econsent.exchange.message import Message, Moment
+from econsent.record import Controller, Count, Hex32, Label, Name, Place, Token
+
+
+class About(Message, frozen=True, kw_only=True):
+    """What a library says of itself to anyone: whose it is, its log, and the keys and root to check it by.
+
+    `log_vkey` and `clock_vkey` are C2SP verifier keys; `root` is PEM. A root that came over the network proves nothing
+    until its fingerprint was compared by another way.
+    """
+
+    controller: Controller
+    origin: str
+    log_vkey: str
+    clock_vkey: str
+    root: str
+
+
+class InvitationRequest(Message, frozen=True, kw_only=True):
+    """Where a new station will stand, and for how many minutes its code is good."""
+
+    name: Name
+    point: Name
+    room: Label = ""
+    room_kind: Token = "blood-draw"
+    minutes: Annotated[int, Meta(ge=1, le=7 * 24 * 60)] = 60
+
+
+class Invitation(Message, frozen=True, kw_only=True):
+    """A one-time code with which one station may enrol before it expires."""
+
+    code: str
+    device_id: Token
+    expires: str
+
+
+class EnrolmentRequest(Message, frozen=True, kw_only=True):
+    """The code, and a PKCS#10 request (PEM) that proves the station holds its key."""
+
+    code: Annotated[str, Meta(max_length=64)]
+    csr: Annotated[str, Meta(max_length=8192)]
+
+
+class Enrolment(Message, frozen=True, kw_only=True):
+    """Everything a station needs to sign offline and to know its library again.
+
+    `chain` device and issuing certificates, `log_chain` log key's, clock key's and issuer's, all base64 DER;
+    `root` and `envelope_key` PEM; `checkpoint` the log's signed checkpoint now.
+    """
+
+    device_id: Token
+    controller: Controller
+    place: Place
+    chain: tuple[str, str]
+    root: str
+    envelope_key: str
+    log_chain: tuple[str, str, str]
+    checkpoint: str
+    time: Moment
+
+
+class Delivered(Message, frozen=True, kw_only=True):
+    """A statement stands in the log: its index, and its inclusion proof under the reply's checkpoint.
+
+    `alarms` are stable codes of what the library noticed (``station.gap``: a running number before it is missing).
+    """
+
+    digest: Hex32
+    index: int
+    proof: tuple[str, ...]
+    alarms: tuple[str, ...] = ()
+
+
+class Refused(Message, frozen=True, kw_only=True):
+    """A statement was refused for good, with the error's stable code; `place` is its position in the request."""
+
+    place: int
+    code: str
+    what: str
+    remedy: str = ""
+
+
+class DepositReply(Message, frozen=True, kw_only=True):
+    """The answer to a batch: one entry for each envelope, in order.
+
+    `checkpoint` signed note under which all proofs hold; `consistency` proof from the size the station had seen;
+    `time` the library's clock, microseconds since the epoch.
+    """
+
+    checkpoint: str
+    consistency: tuple[str, ...]
+    delivered: tuple[Delivered | None, ...]
+    refused: tuple[Refused, ...]
+    time: Moment
+
+
+class Contact(Message, frozen=True, kw_only=True):
+    """A station's sign of life: the payload of a JWS of type ``econsent-contact+jws`` by its device key (SPEC 9.8).
+
+    `answers` is the library's time of the reply that it answers (µs), `seq` the last running number given out,
+    `waiting` how many statements still wait, `oldest` the time of the oldest by the station's clock.
+    """
+
+    schema: Literal["econsent-contact/1"]
+    device: Token
+    answers: Moment
+    seq: Count
+    waiting: Count
+    oldest: Moment | None = None
