@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from econsent.cli import options, render
-from econsent.errors import ArgumentInvalid, ProofError, StoreUnwritable
+from econsent.errors import ArgumentInvalid, FormLanguageUnknown, ProofError, StoreUnwritable
 
 if TYPE_CHECKING:
     from econsent.exchange import FormFinding
-    from econsent.forms import Catalogue
+    from econsent.forms import Catalogue, Form
+    from econsent.forms.changes import FormChanges, LineChange, Piece
     from econsent.library import Library
     from econsent.remote import Remote
 
@@ -75,6 +76,71 @@ def release(library: str, draft: Path, as_json: bool, **access: Any) -> None:
     shown = [("form", made.form), ("version", made.version), ("released", made.released)]
     files = [(digest, path) for path, digest in made.files.items()]
     render.say(made, [*render.facts(shown), *(f"{digest}  {path}" for digest, path in files)], as_json=as_json)
+
+
+@forms.command(help="Say what changed between two versions of a form. Each is a folder, or a released ID/VERSION.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Of this language alone; by default of each.")
+@click.option("--library", metavar="LIBRARY", help="Whose released forms ID/VERSION may name as well.")
+@options.asks_one
+def diff(old: str, new: str, language: str | None, library: str | None, as_json: bool, **access: Any) -> None:
+    """Print facts that differ, then section by section what changed, with words [-taken out-] and {+put in+}."""
+    from msgspec.structs import replace
+
+    from econsent.forms.changes import compare_forms
+    from econsent.store.folder import shipped_forms
+
+    catalogue = _catalogue(shipped_forms(), library, access)
+    changes = compare_forms(_version(old, catalogue), _version(new, catalogue))
+    if language is not None:
+        if language not in changes.texts:
+            raise FormLanguageUnknown("Not both versions are written in this language.", path=language)
+        changes = replace(changes, texts={language: changes.texts[language]})
+    render.say(changes, _told(changes), as_json=as_json)
+
+
+def _version(name: str, catalogue: Catalogue) -> Form:
+    """Return a form that a folder holds, or that was released under ID/VERSION; raise FormError leaves."""
+    from econsent.forms import MANIFEST, UNNUMBERED, Catalogue, manifest_lines, released
+
+    if not Path(name).is_dir():
+        form_id, _, version = name.partition("/")
+        return catalogue.form(form_id, version)
+    files = released(read_draft(Path(name)), UNNUMBERED)
+    return Catalogue.from_files({**files, MANIFEST: manifest_lines(files).encode()}).forms()[0]
+
+
+def _told(changes: FormChanges) -> Iterator[str]:
+    for term in changes.terms:
+        yield f"form.toml  {term.name}: {term.before or '-'} → {term.after or '-'}"
+    for language, text in changes.texts.items():
+        if text.title_before != text.title_after:
+            yield f"{language}  [-{text.title_before}-]{{+{text.title_after}+}}"
+        for section in text.told:
+            yield f"{language}#{section.key}  {section.change}: {section.heading_after or section.heading_before}"
+            yield from (f"  {_merged(line)}" for line in section.lines if line.change != "same")
+    counts = [f"{len(text.told)} in {language}" for language, text in changes.texts.items()]
+    yield f"sections changed: {', '.join(counts) or 'no language is in both'}"
+
+
+def _merged(line: LineChange) -> str:
+    """Return a line with what was taken out and put in, each where it stood."""
+    bullet = "- " if line.list_after or (not line.after and line.list_before) else ""
+    said, old = bullet, list(line.before)
+    for piece in line.after:
+        while old and old[0].marked:
+            said += _marked(old.pop(0), "-")
+        if not piece.marked and old:
+            old.pop(0)
+        said += _marked(piece, "+")
+    return said + "".join(_marked(piece, "-") for piece in old)
+
+
+def _marked(piece: Piece, sign: str) -> str:
+    text = f"**{piece.text}**" if piece.bold else piece.text
+    brackets = "[]" if sign == "-" else "{}"
+    return f"{brackets[0]}{sign}{text}{sign}{brackets[1]}" if piece.marked else text
 
 
 def lines_of(findings: Sequence[FormFinding]) -> Iterator[str]:

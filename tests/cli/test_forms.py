@@ -56,3 +56,28 @@ def test_a_form_is_drawn_into_a_folder(run, draft: Path, tmp_path: Path):
 
 def test_a_folder_that_is_none_is_a_wrong_command(run):
     assert run("forms", "check", "nowhere").code == 2
+
+
+def test_what_changed_between_two_versions_is_told_word_by_word(run, library: Library, draft: Path):
+    text = (draft / "en.md").read_text()
+    (draft / "en.md").write_text(text.replace("Sound is not recorded. There", "Sound is recorded, too. There"))
+    form = (draft / "form.toml").read_text()
+    (draft / "form.toml").write_text(form.replace("storage_days = 30", "storage_days = 60"))
+    told = run("forms", "diff", "patient-filming/2026.1", "draft", "--language", "en").out.decode()
+    assert "form.toml  terms.storage_days: 30 → 60" in told
+    assert "Sound is[- not-] recorded{+, too+}. There is no automatic" in told
+    assert told.endswith("sections changed: 1 in en\n")
+    read = run("forms", "diff", "patient-filming/2026.1", "draft", "--json").json
+    changed = {
+        code: [one["key"] for one in text["sections"] if one["change"] != "same"]
+        for code, text in read["texts"].items()
+    }
+    assert changed == {"kk": [], "ru": [], "en": ["transfer"]}
+
+
+def test_versions_that_a_library_released_are_compared_by_their_names(run, library: Library, draft: Path):
+    made = run("forms", "release", "library", "draft", "--json").json["version"]
+    names = ("patient-filming/2026.1", f"patient-filming/{made}")
+    assert run("forms", "diff", *names, "--json").error["code"] == "forms.unknown-version"
+    same = run("forms", "diff", *names, "--library", "library")
+    assert same.out.decode() == "sections changed: 0 in kk, 0 in ru, 0 in en\n"
