@@ -19,6 +19,7 @@ from econsent import codes, exchange, instant, record
 from econsent.delivery import Delivery, Postbox, SyncReport, Watcher, contact_of, progress_of
 from econsent.document.contents import Contents
 from econsent.document.issue import Circumstances, Draft, Issued, issue, preview
+from econsent.document.printed import printable
 from econsent.envelope import Contents as Sealed
 from econsent.envelope import seal
 from econsent.errors import (
@@ -247,6 +248,10 @@ class Station:
         """Return what the document of a draft will say, to be shown before it is signed; raise FormError leaves."""
         progress = progress_of(self._outbox)
         return preview(draft, self._circumstances(progress), self.catalogue)
+
+    def printable(self, draft: Draft) -> bytes:
+        """Return the document of a draft as PDF, to be printed and signed by hand; raise FormError leaves."""
+        return printable(draft, self._circumstances(progress_of(self._outbox)), self.catalogue)
 
     def sign(self, drafts: Sequence[Draft]) -> list[Signed]:
         """Sign drafts in their order and queue them; when this returns, all of them are durable, else none is.

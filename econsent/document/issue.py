@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from econsent import record
-from econsent.document import inkml
+from econsent.document import inkml, scan
 from econsent.document.contents import Contents, contents
 from econsent.document.layout import draw
 from econsent.document.naming import STATEMENT, STATEMENT_TYPE, evidence_names
 from econsent.document.seal import Attachment, Properties, seal
-from econsent.errors import FormDigestMismatch, InkMalformed
+from econsent.errors import FormDigestMismatch, InkMalformed, PageMalformed
 from econsent.forms import Catalogue, Form
 from econsent.record import Language, Statement
 from econsent.signing import Signer
@@ -111,7 +111,8 @@ def issue(draft: Draft, circumstances: Circumstances, signer: Signer, catalogue:
     """Sign a draft and seal its document.
 
     Raise RecordError where a rule of its kind is broken, FormError where its form is not the one in the catalogue,
-    InkMalformed for ink that cannot be drawn, SigningError where the signer cannot sign. Nothing is kept here.
+    InkMalformed for ink and PageMalformed for pages that cannot be drawn, SigningError where the signer cannot sign.
+    Nothing is kept here.
     """
     statement = statement_of(draft, circumstances)
     payload = record.encode(statement)
@@ -119,7 +120,7 @@ def issue(draft: Draft, circumstances: Circumstances, signer: Signer, catalogue:
     jws = sign_compact(payload, signer)
     digest = record.digest(jws)
     said = _contents(statement, catalogue, digest)
-    pages = draw(said, _ink(draft))
+    pages = draw(said, _ink(draft), scans=_scans(draft))
     properties = Properties(said.title, said.language, dt.datetime.fromisoformat(statement.made.at))
     document = seal(pages, properties, _attachments(draft, statement, jws), signer)
     return Issued(statement, jws, draft.evidence, document, digest)
@@ -151,6 +152,16 @@ def _ink(draft: Draft) -> inkml.Drawing | None:
             "Nothing was drawn.", kept="Nothing was signed.", remedy="Sign in the field; a dot is enough."
         )
     return drawing
+
+
+def _scans(draft: Draft) -> tuple[scan.Scan, ...]:
+    """Return the pages on paper, in their order; another kind of file is attached and not drawn."""
+    pages = [file for file in draft.evidence if file.role == scan.ROLE and file.media_type == scan.MEDIA_TYPE]
+    if len(pages) > scan.MAX_PAGES:
+        raise PageMalformed(
+            f"There are more than {scan.MAX_PAGES} pages.", kept="Nothing was signed.", remedy="Take fewer pages."
+        )
+    return tuple(scan.read(file.data) for file in pages)
 
 
 def _attachments(draft: Draft, statement: Statement, jws: bytes) -> list[Attachment]:

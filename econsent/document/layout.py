@@ -6,7 +6,7 @@ The same contents, ink and versions of the libraries give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -15,7 +15,8 @@ from reportlab.platypus import Paragraph
 from econsent.document import typeface
 from econsent.document.contents import Choices, Contents, Facts, Item, Note, Passage, Signature, Words
 from econsent.document.inkml import Drawing
-from econsent.document.pieces import Answer, Column, Ink, Panel, Piece, Row, paginate
+from econsent.document.pieces import Answer, Column, Ink, Panel, Picture, Piece, Row, paginate
+from econsent.document.scan import Scan
 from econsent.document.typeface import paragraph, rich
 from econsent.forms import Block, Bullets, fill
 
@@ -29,15 +30,19 @@ _BESIDE_LEFT, _BESIDE = LEFT + _MAIN + _GUTTER, FULL - _MAIN - _GUTTER
 _QUESTION, _ANSWER = 290.0, 146.0
 _ANSWER_LEFT = LEFT + FULL - _ANSWER
 _LABEL = 170.0
+_CAPTION, _CAPTION_GAP = 28.0, 8.0
 _VALUE_LEFT, _VALUE = LEFT + _LABEL, FULL - _LABEL
 
 
-def draw(contents: Contents, ink: Drawing | None, *, mark: str = "") -> bytes:
+def draw(
+    contents: Contents, ink: Drawing | None, *, scans: Sequence[Scan] = (), open_line: bool = False, mark: str = ""
+) -> bytes:
     """Return the pages of a document as PDF 1.7; what belongs to the file as a whole is added by the seal.
 
-    A `mark` stands across every page: what bears one is no document of anybody.
+    `scans` are pages that were signed on paper; an `open_line` is there to be signed on. A `mark` stands across every
+    page: what bears one is no document of anybody.
     """
-    pages = _paginated(contents, ink)
+    pages = _paginated(contents, ink, scans, open_line)
     output = io.BytesIO()
     canvas = Canvas(
         output, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=typeface.REGULAR
@@ -58,9 +63,11 @@ def page_texts(contents: Contents) -> list[str]:
     return ["\n".join(line for _, piece in page for line in _lines(piece)) for page in _paginated(contents, None)]
 
 
-def _paginated(contents: Contents, ink: Drawing | None) -> list[list[tuple[float, Piece]]]:
+def _paginated(
+    contents: Contents, ink: Drawing | None, scans: Sequence[Scan] = (), open_line: bool = False
+) -> list[list[tuple[float, Piece]]]:
     typeface.load()
-    return paginate(list(_Composer(contents, ink).pieces()), _ROOM)
+    return paginate(list(_Composer(contents, ink, scans, open_line).pieces()), _ROOM)
 
 
 def _lines(piece: Piece) -> Iterator[str]:
@@ -101,9 +108,11 @@ def _draw_margins(canvas: Canvas, contents: Contents, number: int, count: int) -
 class _Composer:
     """Turns the items of a document into pieces."""
 
-    def __init__(self, contents: Contents, ink: Drawing | None) -> None:
+    def __init__(self, contents: Contents, ink: Drawing | None, scans: Sequence[Scan], open_line: bool) -> None:
         self._contents = contents
         self._ink = ink
+        self._scans = scans
+        self._open_line = open_line
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the head, the items and the proof at the end."""
@@ -139,12 +148,21 @@ class _Composer:
     def _signature(self, item: Signature) -> Iterator[Piece]:
         yield _chapter(item.heading)
         yield _row(paragraph(item.sentence, typeface.BODY), before=6, keep=True)
-        if self._ink is not None:
+        if self._ink is not None or self._open_line:
             yield Ink(self._ink, LEFT, 300, before=8)
         for number, line in enumerate(filter(None, (item.name, item.made, item.witness))):
             style = typeface.ANSWER if number == 0 else typeface.LABEL
             yield _row(paragraph(line, style), before=4 if number == 0 else 0, keep=True)
         yield _panel(item.kind, item.explanation)
+        yield from self._paper(item.kind)
+
+    def _paper(self, kind: str) -> Iterator[Piece]:
+        """Yield what was signed on paper, each page on one of its own."""
+        count = str(len(self._scans))
+        for number, scan in enumerate(self._scans, start=1):
+            of = fill(self._contents.page_of, {"page": str(number), "pages": count})
+            yield _row(paragraph(f"{kind} · {of}", typeface.ANSWER), before=_ROOM, keep=True)
+            yield Picture(scan, LEFT, FULL, _ROOM - _CAPTION, before=_CAPTION_GAP)
 
 
 def _passage(item: Passage) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,10 +10,12 @@ from itertools import pairwise
 from typing import Protocol
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from econsent.document.inkml import Drawing, Stroke
+from econsent.document.scan import Scan
 from econsent.document.typeface import LINE, TEXT, TINT
 
 _ENDLESS = 1e6
@@ -201,6 +204,39 @@ class Ink:
         _hairline(canvas, self.left, self.left + self.width, base)
         if self.drawing is not None:
             _draw_strokes(canvas, self.drawing.strokes, (self.left + 8, base + 6, self.width - 16, self.room - 12))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page that was signed on paper, as large as fits into a width and a height."""
+
+    scan: Scan
+    left: float
+    width: float
+    room: float
+    before: float = 0
+    keep: bool = False
+
+    def height(self) -> float:
+        """Return the height that the picture fills."""
+        return self.scan.height * self._scale()
+
+    def _scale(self) -> float:
+        return min(self.width / self.scan.width, self.room / self.scan.height)
+
+    def split(self, room: float) -> None:
+        """Stay whole."""
+        return
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw the very JPEG, and a hairline around it."""
+        scale = self._scale()
+        wide, high = self.scan.width * scale, self.scan.height * scale
+        left = self.left + (self.width - wide) / 2
+        canvas.drawImage(ImageReader(io.BytesIO(self.scan.data)), left, top - high, wide, high)
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.6)
+        canvas.rect(left, top - high, wide, high, stroke=1, fill=0)
 
 
 _POINT = 72 / 2540

@@ -40,6 +40,7 @@ from econsent.errors.document import (
     DocumentSignatureInvalid,
     DocumentStatementMismatch,
     InkMalformed,
+    PageMalformed,
 )
 from econsent.errors.forms import (
     FormClash,
@@ -240,6 +241,7 @@ __all__ = [
     "LibraryError",
     "LoginTaken",
     "NodeMissing",
+    "PageMalformed",
     "ParametersInvalid",
     "PassphraseWrong",
     "PlaceError",

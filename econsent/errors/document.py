@@ -63,3 +63,9 @@ class InkMalformed(DocumentError):
     """Not ink in the one InkML form that is written here."""
 
     code = "document.ink-malformed"
+
+
+class PageMalformed(DocumentError):
+    """Not a page on paper in the one JPEG form that is kept here."""
+
+    code = "document.page-malformed"

@@ -32,14 +32,18 @@ def issued(station, catalogue) -> Issued:
 
 
 @pytest.fixture(
-    params=["consent", "refusal", "representative", "witnessed", "withdrawal", "notice", "abandonment", "correction"]
-)
+    params=[
+        "consent", "refusal", "representative", "witnessed", "paper", "withdrawal", "notice", "abandonment",
+        "correction",
+    ]
+)  # fmt: skip
 def any_kind(request, station, catalogue) -> Issued:
     drafts = {
         "consent": people.consent,
         "refusal": lambda: people.consent("ru", ()),
         "representative": lambda: people.consent("en", ("filming.video",), grantor=people.REPRESENTATIVE),
         "witnessed": lambda: people.consent(signature_class="mark", witness=people.WITNESS),
+        "paper": people.on_paper,
         "withdrawal": people.withdrawal,
         "notice": people.notice,
         "abandonment": people.abandonment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 import subprocess
 from functools import cache
@@ -12,6 +13,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from PIL import Image, ImageDraw
 
 from econsent import record
 from econsent.document import inkml
@@ -54,6 +56,20 @@ def ink() -> EvidenceFile:
     dot = (inkml.Point(7600, 2500, 2000),)
     strokes = [inkml.Stroke(points) for points in (wave, under, dot)]
     return EvidenceFile("ink", inkml.MEDIA_TYPE, inkml.encode(strokes, 160, 60))
+
+
+def page(mark: int = 1, size: tuple[int, int] = (827, 1170), **given: object) -> EvidenceFile:
+    """Return a page that was signed on paper: print, a wave by hand, and as many squares as `mark` says."""
+    sheet = Image.new("RGB", size, (236, 234, 228))
+    pen = ImageDraw.Draw(sheet)
+    for line in range(24):
+        pen.rectangle((90, 120 + 34 * line, 90 + 600 - 37 * (line % 5), 130 + 34 * line), fill=(60, 60, 60))
+    pen.line([(120 + 8 * step, 1040 + (step * 37 % 19)) for step in range(60)], fill=(30, 50, 140), width=4)
+    for square in range(mark):
+        pen.rectangle((90 + 50 * square, 50, 120 + 50 * square, 80), fill=(200, 30, 30))
+    written = io.BytesIO()
+    sheet.save(written, "JPEG", quality=80, **given)
+    return EvidenceFile("paper", "image/jpeg", written.getvalue())
 
 
 def circumstances(**changes: object) -> Circumstances:
@@ -133,6 +149,11 @@ def consent(language: record.Language = "kk", permitted: tuple[str, ...] | None 
         "evidence": (ink(),),
     }
     return Draft(**(given | changes))
+
+
+def on_paper(**changes: object) -> Draft:
+    """Return a consent that was signed on two pages of paper."""
+    return consent(signature_class="paper", evidence=(page(1), page(2)), **changes)
 
 
 def withdrawal(language: record.Language = "ru") -> Draft:

@@ -49,7 +49,9 @@ def test_the_review_screen_shows_the_very_document(catalogue, monkeypatch, stati
     draft, circumstances = people.consent("ru", ("filming.photo",)), people.circumstances()
     shown = preview(draft, circumstances, catalogue)
     seen = []
-    monkeypatch.setattr("econsent.document.issue.draw", lambda said, ink: seen.append(said) or draw(said, ink))
+    monkeypatch.setattr(
+        "econsent.document.issue.draw", lambda said, ink, **more: seen.append(said) or draw(said, ink, **more)
+    )
     issue(draft, circumstances, station, catalogue)
     dated = [dataclasses.replace(item, made="") if isinstance(item, Signature) else item for item in seen[0].items]
     assert dated == list(shown.items)
