@@ -128,6 +128,7 @@ class InkPad(QQuickPaintedItem):
         dots = screen.physicalDotsPerInch() if screen else 96.0
         return (self._density or dots / 25.4) / UNITS_PER_MM
 
+    @Slot()
     def _fit(self) -> None:
         """Lay the paper on the glass, and paint it."""
         width, height, scale = self.width(), self.height(), self._pixels_per_unit()
@@ -162,6 +163,7 @@ class InkPad(QQuickPaintedItem):
         if new.size() != old.size():
             self._fit()
 
+    @Slot(QQuickWindow)
     def _watch(self, window: QQuickWindow | None) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)

@@ -104,6 +104,7 @@ class ReadAloud(QObject):
 
     # ── from the program ───────────────────────────────────────────────────
 
+    @Slot(object)
     def use(self, settings: Settings) -> None:
         """Take from the settings whether somebody who comes by the keypad is read to unasked."""
         self._by_keys = settings.keypad_reads
@@ -161,6 +162,7 @@ class ReadAloud(QObject):
         self._kiosk.note_listening(False)
         self.changed.emit()
 
+    @Slot()
     def _wipe(self) -> None:
         """Forget what was said, how loudly and how slowly: the visitor is gone."""
         self._stop()
@@ -173,12 +175,14 @@ class ReadAloud(QObject):
         self._field: QQuickItem | None = None
         self._typed = ""
 
+    @Slot()
     def _moved(self) -> None:
         """Be silent at once where another screen or language has come."""
         if self._on and self._where and self._where != self._place():
             self._queue.wipe()
         self._drawn()
 
+    @Slot()
     def _drawn(self) -> None:
         if self._on and not self._settle.isActive():
             self._settle.start()
@@ -196,6 +200,7 @@ class ReadAloud(QObject):
         sitting = self._kiosk.sitting
         return passages.shown_on(self._shown("screen"), sitting, dt.date.today()) if sitting is not None else ()
 
+    @Slot()
     def _look(self) -> None:
         """Read a screen that has come; of one that has changed, what is new, at once where the visitor did it."""
         if self._window is None:
@@ -220,6 +225,7 @@ class ReadAloud(QObject):
         if typed and same and not told and typed != before and typed.startswith(before):
             self._queue.read(self._utterances([Line(typed.removeprefix(before), self._shown("language"))]))
 
+    @Slot()
     def _focused(self) -> None:
         """Say what is in focus, instead of what was being said; a screen that is just coming comes first."""
         if not self._on or self._window is None or self._where != self._place():
@@ -246,6 +252,7 @@ class ReadAloud(QObject):
             self._silent = True
             self.changed.emit()
 
+    @Slot()
     def _tell_life(self) -> None:
         """Let nobody be asked whether they are still there while they are being read to."""
         if self._queue.speaking:

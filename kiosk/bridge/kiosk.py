@@ -259,6 +259,7 @@ class Kiosk(QObject):
         """Take a code that was scanned; where it is not asked for, nothing changes."""
         self._after(self._flow.send("scan", scan))
 
+    @Slot(object)
     def _warm_up(self, settings: Settings) -> None:
         self._settings = settings
         self.warmed.emit()
@@ -270,6 +271,7 @@ class Kiosk(QObject):
     def _check(self) -> None:
         self._after(self._flow.send("begin"))
 
+    @Slot(object)
     def _ready(self, ground: Ground) -> None:
         from kiosk.sitting import Sitting
 
@@ -279,16 +281,19 @@ class Kiosk(QObject):
             sitting.come(self._hiring, "self")
         self._after(self._flow.send("hired" if self._hiring else "ready", sitting))
 
+    @Slot(object)
     def _unready(self, trouble: Trouble) -> None:
         self._show_trouble(trouble)
         self._after(self._flow.send("unready"))
 
+    @Slot(object, object)
     def _previewed(self, contents: Contents, fingerprint: Fingerprint) -> None:
         sitting = self._flow.sitting
         if sitting is not None and sitting.fingerprint() == fingerprint:
             self._entries.show_review(contents, sitting)
             self._after(self._flow.send("shown", fingerprint))
 
+    @Slot(list)
     def _have_signed(self, signed: list[Signed]) -> None:
         if self._flow.screen != "signing":  # a parted visitor's abandonment, which nobody waits for
             return
@@ -298,6 +303,7 @@ class Kiosk(QObject):
         self._show_copy("offer" if self._settings is not None and self._settings.printer else "")
         self._after(self._flow.send("signed"))
 
+    @Slot(object)
     def _printed(self, trouble: Trouble | None) -> None:
         self._show_copy("printed" if trouble is None else "failed")
         self._desk.noted.emit("printer", trouble)
@@ -306,6 +312,7 @@ class Kiosk(QObject):
         self._copy = state
         self.copyChanged.emit()
 
+    @Slot(object)
     def _have_failed(self, trouble: Trouble) -> None:
         self._asked = None
         self._show_trouble(trouble)
@@ -394,9 +401,11 @@ class Kiosk(QObject):
             self._grace.start(_milliseconds(self._settings.grace_seconds))
             self._tick.start()
 
+    @Slot()
     def _rested(self) -> None:
         self.send("expire" if self._flow.screen in ("done", "unready") else "idle")
 
+    @Slot()
     def _expired(self) -> None:
         self.send("expire")
 

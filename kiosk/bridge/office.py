@@ -164,6 +164,7 @@ class Office(QObject):
         self._stir()
         self._desk.work(job, lambda told: self._told.emit(action, told))
 
+    @Slot(str, object)
     def _hear(self, action: str, told: object) -> None:
         self._busy = False
         if isinstance(told, Trouble):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
@@ -46,12 +46,14 @@ class Staff(QObject):
     health = Property(QVARIANT_MAP, lambda self: self._health, notify=changed)
     trouble = Property(QVARIANT_MAP, lambda self: self._first_trouble(), notify=changed)
 
+    @Slot(object, object)
     def _opened(self, controller: Controller, place: Place) -> None:
         names = controller.name
         self._organisation = [names.kk] if names.kk == names.ru else [names.kk, names.ru]
         self._point = place.point
         self.changed.emit()
 
+    @Slot(object)
     def _looked(self, health: Health) -> None:
         now = dt.datetime.now(dt.UTC)
         oldest, contact = _age(health.oldest_waiting, now), _age(health.last_contact, now)
@@ -68,6 +70,7 @@ class Staff(QObject):
         }
         self.changed.emit()
 
+    @Slot(str, object)
     def note(self, topic: str, trouble: Trouble | None) -> None:
         """Show what is wrong with a part of the kiosk, or with None that it is over."""
         self._troubles.pop(topic, None)
