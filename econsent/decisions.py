@@ -20,7 +20,7 @@ from econsent.placement import Law, PatientAnswer, Ruling
 from econsent.record import Identifier, LegalBasis, Place
 from econsent.register import STAFF_SCOPE, SiteRegister
 from econsent.site import Register, Spot
-from econsent.standing import Policy, Role, ScopeStanding, Standing
+from econsent.standing import Policy, Renewals, Role, ScopeStanding, Standing
 from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.home import DESK, LibraryHome
@@ -139,7 +139,7 @@ class Decisions:
         self._catalogue = catalogue
         self._policy = policy
         self._facts: Facts | None = None
-        self._rules: tuple[Catalogue, dict[str, ScopeRule]] | None = None
+        self._rules: tuple[Catalogue, dict[str, ScopeRule], Renewals] | None = None
 
     def decide(self, question: exchange.Question, asker: Asker) -> exchange.Answer:
         """Answer one question; raise ScopeMissing, FormScopeUnknown, InstantInvalid, SiteError or StoreError leaves."""
@@ -233,9 +233,12 @@ class Decisions:
             heards = self._shelf.heard_of(person)
             stands = standing.fold_at([answers.read_heard(vault, person, *row) for row in heards], at)
         here = stands.get(scope)
-        found = standing.answer(here, at, policy)
+        renewals = self._known_rules()[2]
+        found = standing.answer(here, at, policy, renewals=renewals)
         uses = rule.later_uses if rule is not None and found.decision == "CONSENT_PERMIT" else ()
-        unpermitted = tuple([use for use in uses if not standing.permits(stands.get(use), at, policy)])
+        unpermitted = tuple(
+            [use for use in uses if not standing.permits(stands.get(use), at, policy, renewals=renewals)]
+        )
         return _Stood(found, _devices(here), unpermitted)
 
     def _stands_or_none(self, person: bytes, scope: str, at: int) -> Standing | None:
@@ -255,7 +258,7 @@ class Decisions:
 
     def _allowed(self, scope: str, asker: Asker) -> ScopeRule:
         asker.require(_VERB)
-        rule = self._scopes().get(scope)
+        rule = self._known_rules()[1].get(scope)
         if rule is None:
             raise FormScopeUnknown(
                 "No form asks for this scope.", kept="Nothing was answered.", remedy="Ask for a scope of a form.",
@@ -265,12 +268,12 @@ class Decisions:
             raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was answered.")
         return rule
 
-    def _scopes(self) -> dict[str, ScopeRule]:
-        """Return every scope of every released form, as the newest that has it says."""
+    def _known_rules(self) -> tuple[Catalogue, dict[str, ScopeRule], Renewals]:
+        """Return what the released forms say: each scope, as the newest that has it does, and who is asked anew."""
         catalogue, known = self._catalogue(), self._rules
         if known is None or known[0] is not catalogue:
-            known = self._rules = (catalogue, _rules_of(catalogue))
-        return known[1]
+            known = self._rules = (catalogue, _rules_of(catalogue), catalogue.renewals())
+        return known
 
     def _known(self, now: int) -> Facts:
         facts = self._facts

@@ -181,8 +181,11 @@ class Recorder(Part, frozen=True, kw_only=True):
     worker: Name | None = None
 
 
-class FormUse(Part, frozen=True, kw_only=True):
-    """Which text the person met: its digest is SHA-256 of the exact file in the language signed."""
+class FormUse(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """Which text the person met: its digest is SHA-256 of the exact file in the language signed.
+
+    `changes_since` is the earlier version from which the changes to this one were shown before signing.
+    """
 
     id: Token
     version: Token
@@ -191,10 +194,13 @@ class FormUse(Part, frozen=True, kw_only=True):
     digest: Hex32
     reading: Literal["self", "aloud", "worker"]
     seconds: Count
+    changes_since: Token | None = None
 
     def __post_init__(self) -> None:
         if self.language not in self.languages_shown or len(set(self.languages_shown)) != len(self.languages_shown):
             raise ValueError("the language signed was shown, and each language is listed once")
+        if self.changes_since == self.version:
+            raise ValueError("changes are shown from another version than the one signed")
 
 
 class Decision(Part, frozen=True, kw_only=True):

@@ -11,8 +11,9 @@ one to permit, and one more refusal can never turn an answer into a permit.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -34,7 +35,7 @@ Reason = Literal[
     "entered-in-error",
     "policy",  # identified or signed in a weaker way than the library asks of a permit
     "not-yet",  # not surely made by the moment asked about
-    "reconfirm",  # a representative permitted, and the person has come of age since
+    "reconfirm",  # a representative permitted, and the person has come of age; or the text has changed since
     "contradicted",  # the evidence of order runs in a circle: no permit can be believed to be the last
 ]
 Method = Literal["none", "typed", "referral", "document", "eds"]
@@ -48,6 +49,10 @@ ADULT_YEARS = 18
 KAZAKHSTAN = dt.timezone(dt.timedelta(hours=5))
 """The one time zone of the country since 2024-03-01: last days end at its midnight."""
 
+Renewals = Mapping[str, dt.date]
+"""By form and version (`id/version`) the day from which whoever permitted by that text is asked anew (SPEC 11.7)."""
+NO_RENEWALS: Renewals = MappingProxyType({})
+
 _DAY = dt.timedelta(days=1)
 _RANK = {method: rank for rank, method in enumerate(get_args(Method))}
 _CLASSES = frozenset(get_args(SignatureClass))
@@ -59,7 +64,7 @@ class Heard(Struct, frozen=True, kw_only=True, gc=False):
     `digest` is hex; `index` its place in the log; `after_size` the size of the last checkpoint its station had seen;
     `interval` the tighter of clock and log bracket. `forked` says that the device was by then known to be two under one
     identity: its running numbers prove no order. `of_age` is the subject's eighteenth birthday where a representative
-    spoke, `role` whom the subject is filmed as.
+    spoke, `role` whom the subject is filmed as, `text` the form and version that was signed (`id/version`).
     """
 
     digest: str
@@ -77,13 +82,14 @@ class Heard(Struct, frozen=True, kw_only=True, gc=False):
     forked: bool = False
     of_age: dt.date | None = None
     role: Role | None = None
+    text: str = ""
 
 
 class Permit(Struct, frozen=True, kw_only=True, gc=False):
     """A permit that nothing replaces and no refusal opposes.
 
     `until` is its last day, or that of a permit which may be the later one and ends sooner. From `of_age` on the person
-    must be asked anew: until then somebody else spoke. `device` made the statement.
+    must be asked anew: until then somebody else spoke. `device` made the statement, `text` is what was signed.
     """
 
     digest: str
@@ -92,6 +98,7 @@ class Permit(Struct, frozen=True, kw_only=True, gc=False):
     signature_class: SignatureClass | None
     of_age: dt.date | None = None
     device: str = ""
+    text: str = ""
 
 
 class Deny(Struct, frozen=True, kw_only=True, gc=False):
@@ -181,6 +188,7 @@ def heard(statement: Statement, digest: str, index: int, interval: Interval, *, 
         forked=forked,
         of_age=_of_age(statement, interval),
         role=None if statement.subject is None else statement.subject.role,
+        text="" if statement.form is None else f"{statement.form.id}/{statement.form.version}",
     )
 
 
@@ -351,6 +359,7 @@ def _permit(voice: _Voice, voices: Sequence[_Voice]) -> Permit:
         signature_class=said.signature_class,
         of_age=said.of_age,
         device=said.device,
+        text=said.text,
     )
 
 
@@ -372,16 +381,20 @@ def end_of(until: dt.date | None, of_age: dt.date | None = None, zone: dt.tzinfo
 
 
 def answer(
-    standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN
+    standing: ScopeStanding | None,
+    at: int,
+    policy: Policy = EVERYTHING,
+    zone: dt.tzinfo = KAZAKHSTAN,
+    renewals: Renewals = NO_RENEWALS,
 ) -> Standing:
     """Return the answer of a scope at a moment (microseconds); None where nothing was ever said of it.
 
-    Last days are included and end at midnight in `zone`.
+    Last days are included and end at midnight in `zone`; the day of a renewal begins with it.
     """
     if standing is None:
         return _no_consent("never-asked", (), at)
     if standing.permits:
-        return _permitted(standing, at, policy, zone)
+        return _permitted(standing, at, policy, zone, renewals)
     force = [deny for deny in standing.denies if at < _end(deny.until, zone)]
     if force:
         return _denied(force, standing.rivals, at, zone)
@@ -392,36 +405,42 @@ def answer(
     return _no_consent("contradicted", standing.rivals, at)
 
 
-def permits(standing: ScopeStanding | None, at: int, policy: Policy = EVERYTHING, zone: dt.tzinfo = KAZAKHSTAN) -> bool:
+def permits(
+    standing: ScopeStanding | None,
+    at: int,
+    policy: Policy = EVERYTHING,
+    zone: dt.tzinfo = KAZAKHSTAN,
+    renewals: Renewals = NO_RENEWALS,
+) -> bool:
     """Say whether `answer` would permit, without the words."""
-    return standing is not None and at >= standing.settled and bool(_accepted(standing, at, policy, zone))
+    return standing is not None and at >= standing.settled and bool(_accepted(standing, at, policy, zone, renewals))
 
 
-def _accepted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo) -> list[Permit]:
-    return [one for one in standing.permits if at < permit_end(one, zone) and policy.accepts(one)]
+def _accepted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo, renewals: Renewals) -> list[Permit]:
+    return [one for one in standing.permits if at < permit_end(one, zone, renewals) and policy.accepts(one)]
 
 
-def _permitted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo) -> Standing:
-    accepted = _accepted(standing, at, policy, zone)
+def _permitted(standing: ScopeStanding, at: int, policy: Policy, zone: dt.tzinfo, renewals: Renewals) -> Standing:
+    accepted = _accepted(standing, at, policy, zone, renewals)
     if not accepted:
-        return _not_permitted(standing, at, zone)
+        return _not_permitted(standing, at, zone, renewals)
     if at < standing.settled:
         return _no_consent("not-yet", _names(accepted), at)
     return Standing(
         decision="CONSENT_PERMIT",
         reason="permitted",
         statements=_names(accepted),
-        valid_until=_known_end(max([permit_end(permit, zone) for permit in accepted])),
+        valid_until=_known_end(max([permit_end(permit, zone, renewals) for permit in accepted])),
         evaluated_at=at,
     )
 
 
-def _not_permitted(standing: ScopeStanding, at: int, zone: dt.tzinfo) -> Standing:
-    """Say why none of the permits that stand permits: too old, somebody else's, or too weak for the policy."""
+def _not_permitted(standing: ScopeStanding, at: int, zone: dt.tzinfo, renewals: Renewals) -> Standing:
+    """Say why none of the permits that stand permits: too old, somebody else's, of another text, or too weak."""
     live = [permit for permit in standing.permits if at < _end(permit.until, zone)]
     if not live:
         return _no_consent("expired", _names(standing.permits), at)
-    own = [permit for permit in live if at < _birthday(permit.of_age, zone)]
+    own = [permit for permit in live if at < permit_end(permit, zone, renewals)]
     return _no_consent("policy", _names(own), at) if own else _no_consent("reconfirm", _names(live), at)
 
 
@@ -444,9 +463,12 @@ def _names(said: Iterable[Permit | Deny]) -> tuple[str, ...]:
     return tuple(one.digest for one in said)
 
 
-def permit_end(permit: Permit, zone: dt.tzinfo = KAZAKHSTAN) -> int:
-    """Return the moment from which a permit no longer holds: after its last day, or when its subject comes of age."""
-    return min(_end(permit.until, zone), _birthday(permit.of_age, zone))
+def permit_end(permit: Permit, zone: dt.tzinfo = KAZAKHSTAN, renewals: Renewals = NO_RENEWALS) -> int:
+    """Return the moment from which a permit no longer holds.
+
+    After its last day, when its subject comes of age, or when the text has changed so that it must be asked anew.
+    """
+    return min(_end(permit.until, zone), _birthday(permit.of_age, zone), _birthday(renewals.get(permit.text), zone))
 
 
 def _known_end(end: int) -> int | None:

@@ -353,3 +353,37 @@ def test_a_placeholder_without_a_value_is_named():
 
 def test_a_label_is_filled_like_a_text():
     assert forms.fill(CATALOGUE.labels("2026.1", "en")["page_of"], {"page": "2", "pages": "3"}) == "2 / 3"
+
+
+# ── versions ──
+
+
+def version(number: int, said: str = "") -> dict[str, bytes]:
+    """Return the files of a later version of the patient's form, with a line of its own in form.toml."""
+    files = {path: raw for path, raw in FILES.items() if path.startswith("patient-filming/2026.1/")}
+    head = FILES["patient-filming/2026.1/form.toml"].decode().replace('"2026.1"', f'"2026.{number}"')
+    head = head.replace("second_language = true", f"second_language = true\n{said}")
+    return {path.replace("/2026.1/", f"/2026.{number}/"): raw for path, raw in files.items()} | {
+        f"patient-filming/2026.{number}/form.toml": head.encode()
+    }
+
+
+def test_who_permitted_by_an_earlier_version_is_asked_anew_from_the_soonest_day_that_a_later_one_names():
+    files = FILES | version(2, "reconsent = 2027-05-01") | version(3) | version(4, "reconsent = 2027-03-01")
+    catalogue = Catalogue.from_files(released(files))
+    assert dict(catalogue.renewals()) == {
+        "patient-filming/2026.1": dt.date(2027, 3, 1),
+        "patient-filming/2026.2": dt.date(2027, 3, 1),
+        "patient-filming/2026.3": dt.date(2027, 3, 1),
+    }
+    newest = catalogue.latest("patient-filming")
+    assert [form.version for form in catalogue.earlier(newest)] == ["2026.3", "2026.2", "2026.1"]
+
+
+def test_where_no_version_asks_anew_every_permit_goes_on():
+    assert Catalogue.from_files(released(FILES | version(2, "dated = 2027-05-01"))).renewals() == {}
+
+
+@pytest.mark.parametrize("said", ["reconsent = 2027-05-01\ndated = 2027-06-01", "reconsent = true", 'dated = "soon"'])
+def test_a_day_that_cannot_be_is_refused(said):
+    assert refused(released(FILES | version(2, said))).code == "forms.malformed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -163,7 +164,8 @@ def _standing(given: Given) -> Given:
     kept = standing.fold(heards).get(given["scope"])
     if kept is not None and at < kept.settled:
         kept = standing.fold_at(heards, at).get(given["scope"])
-    found = standing.answer(kept, at, policy)
+    renewals = {text: dt.date.fromisoformat(day) for text, day in given.get("renewals", {}).items()}
+    found = standing.answer(kept, at, policy, renewals=renewals)
     return {"decision": found.decision, "reason": found.reason, "statements": list(found.statements)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
@@ -120,6 +121,20 @@ class Catalogue:
         if not versions:
             raise FormUnknown("There is no such form here.", kept=_NOTHING_SIGNED, remedy=_RELEASED, path=form_id)
         return versions[-1]
+
+    def earlier(self, form: Form) -> tuple[Form, ...]:
+        """Return the versions of a form before one of them, newest first."""
+        versions = [one for one in self.forms() if one.id == form.id]
+        return tuple(reversed(versions[: versions.index(form)]))
+
+    def renewals(self) -> Mapping[str, dt.date]:
+        """Return, by `id/version`, the soonest day from which a later version asks anew (SPEC 11.7)."""
+        days: dict[str, dt.date] = {}
+        for form in self.forms():
+            if form.reconsent is not None:
+                for one in self.earlier(form):
+                    days[one.name] = min(form.reconsent, days.get(one.name, form.reconsent))
+        return MappingProxyType(days)
 
     def latest_labels(self) -> str:
         """Return the newest version of the labels; raise FormUnknown where there are none."""
@@ -248,6 +263,8 @@ def _read_form(head: Head, folder: str, names: Mapping[str, bytes]) -> Form:
         until=terms.until if terms else None,
         scopes=head.scope,
         texts=MappingProxyType(texts),
+        dated=head.dated,
+        reconsent=head.reconsent,
     )
 
 

@@ -271,6 +271,8 @@ def _facts(form: Form) -> dict[str, str]:
         "languages": ", ".join(form.languages),
         "legal": "; ".join(f"{one.act} {one.paragraph} ({one.edition})" for one in form.legal),
         "until": form.until or "",
+        "dated": str(form.dated or ""),
+        "reconsent": str(form.reconsent or ""),
     }
     if form.terms is not None:
         facts |= {f"terms.{name}": _said(getattr(form.terms, name)) for name in form.terms.__struct_fields__}

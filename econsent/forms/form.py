@@ -60,6 +60,8 @@ class Head(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Literal["patient", "staff", "any"]
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
     second_language: bool
+    dated: dt.date | None = None
+    reconsent: dt.date | None = None
     legal: tuple[LegalBasis, ...] = ()
     terms: FormTerms | None = None
     scope: tuple[Scope, ...] = ()
@@ -69,6 +71,10 @@ class Head(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("a consent, and only a consent, has terms")
         if (self.kind in ("consent", "withdrawal")) != bool(self.scope):
             raise ValueError("a consent and a withdrawal, and nothing else, have scopes")
+        if self.reconsent is not None and self.kind != "consent":
+            raise ValueError("only a consent is asked anew")
+        if self.reconsent is not None and self.dated is not None and self.reconsent < self.dated:
+            raise ValueError("nobody is asked anew before the day of the text")
         if (self.kind == "labels") != (self.id == LABELS) or (self.kind == "labels") == bool(self.legal):
             raise ValueError("labels have their own folder and rest on no law; every form rests on one")
         for names in (self.languages, [scope.id for scope in self.scope]):
@@ -81,6 +87,7 @@ class Form:
     """A released form: its law, terms and scopes, and its text in every language.
 
     `until` is how long a consent stands, as an ISO 8601 duration; forms that give no consent have neither it nor terms.
+    `dated` is the day of the text; from the day `reconsent` on whoever permitted by an earlier version is asked anew.
     """
 
     id: str
@@ -94,6 +101,13 @@ class Form:
     until: str | None
     scopes: tuple[Scope, ...]
     texts: Mapping[Language, Text]
+    dated: dt.date | None = None
+    reconsent: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """Return id and version, as statements and paths name them."""
+        return f"{self.id}/{self.version}"
 
     def text(self, language: str) -> Text:
         """Return the text in a language; raise FormLanguageUnknown."""

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from econsent.instant import BEGINNING, DAY, Interval
+from econsent.instant import BEGINNING, DAY, END, Interval
 from econsent.record import Decision
 from econsent.standing import Heard, Policy, Standing, answer, fold, fold_at, surely_before
+from econsent.standing import permits as permits_now
 
 SCOPES = ("filming.photo", "filming.video")
 METHODS = ("none", "typed", "referral", "document", "eds")
@@ -58,6 +59,7 @@ def _heard(kind: Any, place: Any, days: Any, decisions: tuple[Decision, ...], re
         refers_to=(f"{refers:064x}",) if kind == "correction" else (),
         identified_by=ways[0],
         signature_class=ways[1],
+        text=f"form/{seq % 3}",
     )
 
 
@@ -103,6 +105,27 @@ def test_folding_at_every_arrival_ends_where_folding_once_ends(history: list[Hea
         kept |= {item.digest: item for item in history[max(0, start - 1) : end]}
         standing = fold(kept.values())
     assert standing == fold(history)
+
+
+renewals = st.dictionaries(
+    st.sampled_from(["form/0", "form/1", "form/2"]), st.integers(0, 20).map(lambda n: FIRST_DAY + dt.timedelta(days=n))
+)
+
+
+@given(histories, moments, policies, renewals)
+def test_a_newer_text_turns_permits_into_no_answer_and_nothing_into_a_permit(
+    history: list[Heard], at: int, policy: Policy, asked_anew: dict[str, dt.date]
+) -> None:
+    for stands in fold(history).values():
+        before, after = answer(stands, at, policy), answer(stands, at, policy, renewals=asked_anew)
+        assert permits_now(stands, at, policy, renewals=asked_anew) == (after.decision == "CONSENT_PERMIT")
+        if after.decision != before.decision:
+            assert (before.decision, after.decision) == ("CONSENT_PERMIT", "NO_CONSENT")
+            assert after.reason in ("reconfirm", "policy")
+        elif before.decision == "CONSENT_DENY":
+            assert after == before
+        elif after.decision == "CONSENT_PERMIT":
+            assert (after.valid_until or END + 1) <= (before.valid_until or END + 1)
 
 
 @given(histories, denials, moments, policies)

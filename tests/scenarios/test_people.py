@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from econsent import instant
 from econsent.access import Asker
 from econsent.document.containers import verify
 from econsent.errors import ArgumentInvalid, ScopeMissing
 from econsent.exchange import CorrectionRequest, WithdrawalRequest, parse
 from econsent.instant import SECOND
 from econsent.library import Library
+from econsent.standing import KAZAKHSTAN
 from econsent.station import Station
 from tests.builders import (
+    IIN,
     SCOPE,
     LyingClock,
     consent,
@@ -27,6 +31,7 @@ from tests.builders import (
     person,
     withdrawal,
 )
+from tests.own import draft
 
 
 def test_16_a_refusal_has_the_same_proofs_as_a_consent_and_the_answer_is_deny(library: Library, station: Station):
@@ -49,6 +54,51 @@ def test_16_refusing_one_scope_only_denies_that_scope(library: Library, station:
         SCOPE: "CONSENT_DENY",
         "images.publication": "CONSENT_DENY",
     }
+
+
+def test_17_the_text_has_changed_and_the_old_statement_shows_the_old_text_byte_for_byte(
+    library: Library, station: Station, tmp_path: Path
+):
+    old = station.catalogue.latest("patient-filming")
+    [signed] = station.sign([consent(station, language="ru")])
+    station.sync(library)
+    document, jws = (library.export(signed.id, what) for what in ("pdf", "jws"))
+    library.forms.release(draft(ru=("Звук не записывается. Автоматического", "Звук записывается. Автоматического")))
+    station.sync(library)
+    assert (library.export(signed.id, "pdf"), library.export(signed.id, "jws")) == (document, jws)
+    form = library.show(signed.id).statement.form
+    signed_text = station.catalogue.form(form.id, form.version).text("ru")
+    assert (form.digest, signed_text.raw) == (signed_text.digest, old.text("ru").raw)
+    path = tmp_path / "document.pdf"
+    path.write_bytes(document)
+    shown = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Звук записывается." not in shown and "Звук не записывается." in shown
+    [again] = station.sign([consent(station, language="ru")])
+    station.sync(library)
+    path.write_bytes(library.export(again.id, "pdf"))
+    shown = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Звук записывается." in shown
+
+
+def test_17_where_the_new_text_asks_anew_an_old_permit_ends_on_its_day_and_a_new_one_stands(
+    library: Library, station: Station
+):
+    station.sign([consent(station), consent(station, iin=iin(1)), consent(station, "deny", iin=iin(2))])
+    station.sync(library)
+    day = dt.date.today() + dt.timedelta(days=10)
+    library.forms.release(draft(toml=("second_language = true", f"second_language = true\nreconsent = {day}")))
+    station.sync(library)
+    station.sign([consent(station, iin=iin(1))])
+    station.sync(library)
+    begins = instant.to_micros(dt.datetime.combine(day, dt.time(), KAZAKHSTAN))
+    today = decide(library)
+    assert (today.decision, instant.parse(today.valid_until)) == ("CONSENT_PERMIT", begins)
+    found = [decide(library, number, at=begins) for number in (IIN, iin(1), iin(2))]
+    assert [(one.decision, one.reason) for one in found] == [
+        ("NO_CONSENT", "reconfirm"), ("CONSENT_PERMIT", "permitted"), ("CONSENT_DENY", "refused"),
+    ]  # fmt: skip
+    assert found[0].statements == today.statements
+    assert found[0].obligations[0].code == "NOCOLLECT"
 
 
 def test_18_withdrew_yesterday_at_another_point_and_an_older_consent_arrives_today(library: Library, tmp_path: Path):

@@ -30,6 +30,7 @@ def _said(
     sign: str | None = "ink",
     seq: int = 0,
     of_age: str | None = None,
+    text: str = "",
 ) -> Said:
     """Return what standing needs of statement `number`, its place in the log; `seq` is the next number by default."""
     said = (
@@ -50,7 +51,7 @@ def _said(
         "refers_to": [seed(f"said {item}").hex() for item in refers],
         "identified_by": method,
         "signature_class": sign,
-    } | ({} if of_age is None else {"of_age": of_age})
+    } | {name: value for name, value in {"of_age": of_age, "text": text}.items() if value}
 
 
 _NINE, _TEN, _ELEVEN = ((_time(hour), _time(hour, 1)) for hour in (9, 10, 11))
@@ -168,9 +169,26 @@ def _policies() -> Iterator[Case]:
     yield _case("policy-refusal", "A refusal is never measured.", "5.8", no, DENY, "refused", [0], policy=document)
 
 
+def _renewals() -> Iterator[Case]:
+    text, day = "patient-filming/2026.1", {"patient-filming/2026.1": "2026-11-03"}
+    old = [_said(0, at=_NINE, text=text)]
+    eve, midnight = "2026-11-02T18:59:59.999+00:00", "2026-11-02T19:00:00.000+00:00"
+    what = "The text has changed; until the day that the new one names the permit to the old one stands."
+    yield _case("not-yet-renewed", what, "5.6", old, PERMIT, "permitted", [0], at=eve, renewals=day)
+    what = "The day has come, and nobody agreed to the new text."
+    yield _case("renewal", what, "5.6", old, NONE, "reconfirm", [0], at=midnight, renewals=day)
+    both = [*old, _said(1, at=_TEN, text="patient-filming/2026.2")]
+    what = "The day has come, and the person agreed to the new text."
+    yield _case("renewed", what, "5.6", both, PERMIT, "permitted", [1], at=midnight, renewals=day)
+    refused = [_said(0, "deny", at=_NINE, text=text)]
+    what = "A refusal of the old text is one of the new text, too."
+    yield _case("refused-for-good", what, "5.6", refused, DENY, "refused", [0], at=midnight, renewals=day)
+
+
 def cases() -> Iterator[Case]:
     """Return the cases of SPEC 5."""
     yield from _order()
     yield from _circle()
     yield from _time_and_errors()
     yield from _policies()
+    yield from _renewals()
