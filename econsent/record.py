@@ -21,6 +21,8 @@ from econsent.errors import RecordMalformed, RecordRuleBroken
 SCHEMA = "econsent/1"
 MAX_PAYLOAD = 256 * 1024
 """Bytes a payload may have: far above any real statement, far below what could hurt a reader."""
+INK_TYPE = "application/inkml+xml"
+"""Media type of InkML, as a signature (SPEC 10.5) and as a page written by hand (2.10.6)."""
 
 Kind = Literal["consent", "withdrawal", "notice", "abandonment", "correction"]
 Language = Literal["kk", "ru", "en"]
@@ -225,7 +227,7 @@ class Terms(Part, frozen=True, kw_only=True):
 class Evidence(Part, frozen=True, kw_only=True):
     """A file that belongs to the statement: what it is, and exactly which bytes."""
 
-    role: Literal["ink", "paper", "speech", "eds"]
+    role: Literal["ink", "handwriting", "paper", "speech", "eds"]
     media_type: Annotated[str, Meta(pattern=r"\A[a-z]+/[a-z0-9.+-]+\Z", max_length=100)]
     size: Annotated[int, Meta(ge=1, le=2**31)]
     sha256: Hex32
@@ -440,3 +442,7 @@ def _check_signature(statement: Statement) -> None:
         raise RecordRuleBroken(f"A signature of class {sort} has its evidence.", path="evidence", clause="2.10.4")
     if sort in ("mark", "spoken") and statement.witness is None:
         raise RecordRuleBroken(f"A signature of class {sort} has a witness.", path="witness", clause="2.10.5")
+    for number, item in enumerate(statement.evidence):
+        if item.role == "handwriting" and item.media_type != INK_TYPE:
+            path = f"evidence[{number}].media_type"
+            raise RecordRuleBroken("A page written by hand is InkML.", path=path, clause="2.10.6")

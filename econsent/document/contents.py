@@ -7,10 +7,11 @@ here, so what is reviewed on the screen and what is sealed in the document canno
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from econsent.document.details import details
+from econsent.document.inkml import Drawing
 from econsent.document.wording import Labels, choose, placeholders, show_date, show_moment, term
 from econsent.forms import Block, Form, Text, fill
 from econsent.record import Decision, Grantor, Identifier, Language, Statement, Subject, Terms, Verdict
@@ -58,6 +59,22 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page that was written by hand, and which of how many it is."""
+
+    caption: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """The person's own words as they stand in their own hand."""
+
+    heading: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Where the ink stands: who signs what and when, and in plain words what this signature is and is not."""
 
@@ -86,7 +103,7 @@ class Note:
     text: str
 
 
-Item = Passage | Choices | Words | Signature | Facts | Note
+Item = Passage | Choices | Words | Handwriting | Signature | Facts | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +146,21 @@ def _placeholders(statement: Statement, form: Form, language: Language) -> dict[
 
 
 def contents(
-    statement: Statement, *, form: Form | None, words: Labels, language: Language, digest: bytes | None = None
+    statement: Statement,
+    *,
+    form: Form | None,
+    words: Labels,
+    language: Language,
+    digest: bytes | None = None,
+    handwriting: Sequence[Drawing] = (),
 ) -> Contents:
     """Return what the document of a statement says in the language signed.
 
-    `words` are the document's labels in that language; `digest` is the statement's, None while it is still a preview.
+    `words` are the document's labels in that language; `digest` is the statement's, None while it is still a preview;
+    `handwriting` has the pages of its evidence that were written by hand (SPEC 2.10.6), in their order.
     Raise FormError leaves where the form lacks what the statement needs.
     """
-    writer = _Writer(statement, form, words, language, digest)
+    writer = _Writer(statement, form, words, language, digest, tuple(handwriting))
     title = words[_title_key(statement)]
     subtitle = form.text(language).title if form else ""
     return Contents(
@@ -171,6 +195,7 @@ class _Writer:
     words: Labels
     language: Language
     digest: bytes | None
+    handwriting: tuple[Drawing, ...] = ()
 
     def items(self) -> Iterator[Item]:
         yield Facts("", tuple(self._who()))
@@ -184,14 +209,27 @@ class _Writer:
             yield self._choices(self.form, text, beside)
         if self.statement.terms:
             yield Facts(self.words["terms"], tuple(self._terms(self.statement.terms)))
-        if self.statement.words:
-            yield Words(self.words["your_words"], self.statement.words)
+        yield from self._said()
         yield self._signature(text)
 
     def proof(self) -> Iterator[Facts | Note]:
         if self.digest is not None:
             yield Note(self.words["proof_box_title"], self.words["proof_box"])
             yield Facts("", details(self.statement, self.words, self.language, self.digest))
+
+    def _said(self) -> Iterator[Item]:
+        """Yield the person's own words: the pages in their hand, then what was typed, under one heading."""
+        heading = self.words["your_words"]
+        if self.handwriting:
+            yield Handwriting(heading, tuple(self._sheets()))
+            heading = ""
+        if self.statement.words:
+            yield Words(heading, self.statement.words)
+
+    def _sheets(self) -> Iterator[Sheet]:
+        pages = str(len(self.handwriting))
+        for number, drawing in enumerate(self.handwriting, 1):
+            yield Sheet(fill(self.words["page_of"], {"page": str(number), "pages": pages}), drawing)
 
     def _beside(self, form: Form) -> Text | None:
         second = second_language(form, self.language)

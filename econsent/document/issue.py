@@ -6,6 +6,7 @@ Nothing here reads a clock or draws randomness: the circumstances are given, and
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -103,8 +104,8 @@ def statement_of(draft: Draft, circumstances: Circumstances) -> Statement:
 
 
 def preview(draft: Draft, circumstances: Circumstances, catalogue: Catalogue) -> Contents:
-    """Return what the document of a draft will say, for the screen before the signature; raise FormError."""
-    return _contents(statement_of(draft, circumstances), catalogue, None)
+    """Return what the document of a draft will say, for review before it is signed; raise FormError, InkMalformed."""
+    return _contents(statement_of(draft, circumstances), catalogue, None, _handwriting(draft))
 
 
 def issue(draft: Draft, circumstances: Circumstances, signer: Signer, catalogue: Catalogue) -> Issued:
@@ -119,17 +120,20 @@ def issue(draft: Draft, circumstances: Circumstances, signer: Signer, catalogue:
     record.parse(payload)  # a Struct checks types on the way in only: a station never signs what a library would refuse
     jws = sign_compact(payload, signer)
     digest = record.digest(jws)
-    said = _contents(statement, catalogue, digest)
+    said = _contents(statement, catalogue, digest, _handwriting(draft))
     pages = draw(said, _ink(draft), scans=_scans(draft))
     properties = Properties(said.title, said.language, dt.datetime.fromisoformat(statement.made.at))
     document = seal(pages, properties, _attachments(draft, statement, jws), signer)
     return Issued(statement, jws, draft.evidence, document, digest)
 
 
-def _contents(statement: Statement, catalogue: Catalogue, digest: bytes | None) -> Contents:
+def _contents(
+    statement: Statement, catalogue: Catalogue, digest: bytes | None, handwriting: Sequence[inkml.Drawing]
+) -> Contents:
     language = statement.form.language if statement.form else _UNREAD_LANGUAGE
     words = catalogue.labels(catalogue.latest_labels(), language)
-    return contents(statement, form=_form(statement, catalogue), words=words, language=language, digest=digest)
+    form = _form(statement, catalogue)
+    return contents(statement, form=form, words=words, language=language, digest=digest, handwriting=handwriting)
 
 
 def _form(statement: Statement, catalogue: Catalogue) -> Form | None:
@@ -143,14 +147,21 @@ def _form(statement: Statement, catalogue: Catalogue) -> Form | None:
 
 
 def _ink(draft: Draft) -> inkml.Drawing | None:
-    drawn = [file for file in draft.evidence if file.media_type == inkml.MEDIA_TYPE]
+    drawn = [file for file in draft.evidence if file.role == "ink" and file.media_type == inkml.MEDIA_TYPE]
     if not drawn:
         return None
-    drawing = inkml.decode(drawn[0].data)
+    return _drawing(drawn[0], "Nothing was drawn.", "Sign in the field; a dot is enough.")
+
+
+def _handwriting(draft: Draft) -> list[inkml.Drawing]:
+    pages = [file for file in draft.evidence if file.role == "handwriting"]
+    return [_drawing(page, "A page written by hand is empty.", "Write on it, or leave it out.") for page in pages]
+
+
+def _drawing(file: EvidenceFile, what: str, remedy: str) -> inkml.Drawing:
+    drawing = inkml.decode(file.data)
     if inkml.is_empty(drawing.strokes):
-        raise InkMalformed(
-            "Nothing was drawn.", kept="Nothing was signed.", remedy="Sign in the field; a dot is enough."
-        )
+        raise InkMalformed(what, kept="Nothing was signed.", remedy=remedy)
     return drawing
 
 

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from econsent.document import typeface
-from econsent.document.contents import Choices, Contents, Facts, Item, Note, Passage, Signature, Words
+from econsent.document.contents import Choices, Contents, Facts, Handwriting, Item, Note, Passage, Signature, Words
+from econsent.document.handwriting import SheetPiece
 from econsent.document.inkml import Drawing
 from econsent.document.pieces import Answer, Column, Ink, Panel, Picture, Piece, Row, paginate
 from econsent.document.scan import Scan
@@ -31,6 +32,8 @@ _QUESTION, _ANSWER = 290.0, 146.0
 _ANSWER_LEFT = LEFT + FULL - _ANSWER
 _LABEL = 170.0
 _CAPTION, _CAPTION_GAP = 28.0, 8.0
+_ABOVE_SHEET = 66.0
+"""What a heading and a caption above a tall sheet take of its page."""
 _VALUE_LEFT, _VALUE = LEFT + _LABEL, FULL - _LABEL
 
 
@@ -142,6 +145,8 @@ class _Composer:
                 yield from _facts(item)
             case Words():
                 yield from _words(item)
+            case Handwriting():
+                yield from _handwriting(item)
             case Note():
                 yield _panel(item.heading, item.text)
 
@@ -217,8 +222,16 @@ def _value(content: Paragraph) -> Column:
     return Column(_VALUE_LEFT, _VALUE, ((0, content),))
 
 
-def _words(item: Words) -> Iterator[Piece]:
+def _handwriting(item: Handwriting) -> Iterator[Piece]:
     yield _chapter(item.heading)
+    for number, sheet in enumerate(item.sheets):
+        yield _row(paragraph(sheet.caption, typeface.LABEL), before=16 if number else 4, keep=True)
+        yield SheetPiece(sheet.drawing, LEFT, FULL, _ROOM - _ABOVE_SHEET, before=4)
+
+
+def _words(item: Words) -> Iterator[Piece]:
+    if item.heading:
+        yield _chapter(item.heading)
     for number, line in enumerate(item.text.splitlines()):
         said = Column(LEFT + 14, FULL - 14, ((0, paragraph(line, typeface.BODY)),))
         yield Row((said,), before=8 if number == 0 else 0, bar=typeface.ACCENT)

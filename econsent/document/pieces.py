@@ -239,7 +239,7 @@ class Picture:
         canvas.rect(left, top - high, wide, high, stroke=1, fill=0)
 
 
-_POINT = 72 / 2540
+POINT = 72 / 2540
 """Points in 1/100 mm, the unit of ink."""
 
 
@@ -250,7 +250,7 @@ def _draw_strokes(canvas: Canvas, strokes: Sequence[Stroke], box: tuple[float, f
     down = [point.y for stroke in strokes for point in stroke.points]
     if not across:
         return
-    scale = min(_POINT, width / max(1, max(across) - min(across)), height / max(1, max(down) - min(down)))
+    scale = min(POINT, width / max(1, max(across) - min(across)), height / max(1, max(down) - min(down)))
     canvas.setStrokeColor(TEXT)
     canvas.setFillColor(TEXT)
     canvas.setLineCap(1)
@@ -260,12 +260,13 @@ def _draw_strokes(canvas: Canvas, strokes: Sequence[Stroke], box: tuple[float, f
         curve = [
             (left + (point.x - min(across)) * scale, bottom + (max(down) - point.y) * scale) for point in stroke.points
         ]
-        _draw_stroke(canvas, curve)
+        draw_stroke(canvas, curve, 0.9)
 
 
-def _draw_stroke(canvas: Canvas, curve: list[tuple[float, float]]) -> None:
+def draw_stroke(canvas: Canvas, curve: list[tuple[float, float]], dot: float) -> None:
+    """Draw a curve through the middles of its samples, in points; one that goes nowhere is a dot of this radius."""
     if len(set(curve)) == 1:
-        canvas.circle(*curve[0], 0.9, stroke=0, fill=1)
+        canvas.circle(*curve[0], dot, stroke=0, fill=1)
         return
     path = canvas.beginPath()
     path.moveTo(*curve[0])

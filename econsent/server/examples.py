@@ -179,6 +179,12 @@ STATEMENT = Statement(
     signature_class="ink",
     evidence=(
         Evidence(
+            role="handwriting",
+            media_type="application/inkml+xml",
+            size=48210,
+            sha256="0d7b4a0f5c3a5a2f0f3c6f0f6b6b6a9f1f5f0e6d9a1c7b2e4d8c3f1a5b9e7d60",
+        ),
+        Evidence(
             role="ink",
             media_type="application/inkml+xml",
             size=1889,

@@ -73,5 +73,7 @@ def _of_item(item: document.Item) -> Iterator[Block]:
     elif isinstance(item, document.Signature):
         yield _block("paragraph", item.sentence)
         yield _block("fact", item.explanation, label=item.kind)
+    elif isinstance(item, document.Handwriting):
+        yield from (_block("sheet", sheet.caption) for sheet in item.sheets)
     else:
         yield _block("words" if isinstance(item, document.Words) else "paragraph", item.text)

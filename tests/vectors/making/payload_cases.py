@@ -36,6 +36,10 @@ GOOD: dict[str, tuple[str, Payload]] = {
     "consent-staff": ("A worker speaks.", changed(consent(), "subject.role", "staff")),
     "consent-mark": ("A mark, with its witness.", consent(**_MARK)),
     "consent-paper": ("A scanned paper.", consent(signature_class="paper", evidence=[evidence("paper")])),
+    "consent-by-hand": (
+        "The words are written by hand, on two pages; the signature is apart.",
+        consent(words=None, evidence=[evidence("handwriting", b"one"), evidence("handwriting", b"two"), evidence()]),
+    ),
     "consent-spoken": ("Heard by a witness; nothing is drawn.", consent(**_SPOKEN)),
     "consent-eds": ("A national electronic signature.", consent(signature_class="eds", evidence=[evidence("eds")])),
     "consent-other-register": (
@@ -131,6 +135,13 @@ RULES: dict[str, tuple[str, str, Payload]] = {
     "withdrawal-permits": ("2.10.3", "A withdrawal that permits.", withdrawal(decisions=decisions("permit"))),
     "ink-without-drawing": ("2.10.4", "Ink, and no drawing.", consent(evidence=[evidence("paper")])),
     "mark-without-witness": ("2.10.5", "A mark that nobody saw.", consent(**_MARK | {"witness": None})),
+    "ink-without-signature": (
+        "2.10.4", "Words by hand sign nothing.", consent(words=None, evidence=[evidence("handwriting", b"one")])
+    ),
+    "handwriting-as-picture": (
+        "2.10.6", "A picture of a page written by hand.",
+        consent(evidence=[evidence(), evidence("handwriting") | {"media_type": "image/png"}]),
+    ),
     "spoken-without-witness": ("2.10.5", "Spoken to nobody.", consent(**_SPOKEN | {"witness": None})),
 }  # fmt: skip
 
