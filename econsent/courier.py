@@ -292,7 +292,14 @@ class Delivery:
             type=EVENT, timestamp=change.logged, controller=self._terms.controller, origin=about.origin, data=change
         )
         mail = Mail(message_id(self._id, change.index), _encode(event))
-        return await self._line.post(mail, about.subscribers.now() // SECOND)
+        now = about.subscribers.now()
+        return await self._line.post(mail, await asyncio.to_thread(self._keys, now), now // SECOND)
+
+    def _keys(self, now: int) -> tuple[bytes, ...]:
+        """Return the keys that sign at a moment, read anew: a secret that leaked signs nothing once it was rotated."""
+        kept = self._book.one(self._id)
+        terms = self._terms if kept is None else self._library.subscribers.terms(kept)
+        return terms.keys(now)
 
     def _pass_over(self, index: int) -> bool:
         with self._book.writing() as pen:

@@ -11,7 +11,7 @@ import datetime as dt
 import email.utils
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -81,15 +81,15 @@ class Line:
         self._deadline = deadline
         self._url = httpx.URL(terms.url)
 
-    async def post(self, mail: Mail, now: int) -> Answer:
-        """Post a message, signed at `now` (seconds since the epoch), and return what came of it; raises nothing."""
+    async def post(self, mail: Mail, keys: Sequence[bytes], now: int) -> Answer:
+        """Post a message, signed at `now` (seconds since the epoch) by each key; return what came of it."""
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._post(mail, now)
+                return await self._post(mail, webhook.headers(keys, mail.id, now, mail.body))
         except TimeoutError:
             return Answer(down=True, problem=f"no answer in {self._deadline:g} seconds")
 
-    async def _post(self, mail: Mail, now: int) -> Answer:
+    async def _post(self, mail: Mail, signed: Mapping[str, str]) -> Answer:
         answer = Answer(down=True, problem="its name leads nowhere")
         try:
             addresses = await self._resolve()
@@ -97,7 +97,7 @@ class Line:
             return Answer(down=True, problem=error.what)
         for address in addresses:
             try:
-                response = await self._client.send(self._request(address, mail, now), stream=True)
+                response = await self._client.send(self._request(address, mail, signed), stream=True)
             except httpx.ConnectError as error:
                 answer = Answer(down=True, problem=_unreached(error))
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
@@ -120,7 +120,7 @@ class Line:
             raise ArgumentInvalid("its name leads to an address that nothing may be posted to")
         return addresses
 
-    def _request(self, address: str, mail: Mail, now: int) -> httpx.Request:
+    def _request(self, address: str, mail: Mail, signed: Mapping[str, str]) -> httpx.Request:
         """Return the request to an address: the name stands in `Host`, and is what the certificate must be of."""
         return self._client.build_request(
             "POST",
@@ -131,7 +131,7 @@ class Line:
                 "content-type": "application/json",
                 "accept-encoding": "identity",
                 "user-agent": _AGENT,
-                **webhook.headers(self._terms.key, mail.id, now, mail.body),
+                **signed,
             },
             extensions={"sni_hostname": self._url.host},
         )

@@ -14,6 +14,8 @@ from econsent.exchange import (
     DeadLetter,
     Redelivery,
     RedeliveryRequest,
+    SecretRotated,
+    SecretRotation,
     Subscribed,
     Subscriber,
     SubscriberRequest,
@@ -111,6 +113,12 @@ class RemoteSubscribers:
         path = f"{self._path(subscriber_id)}/dead-letters/redeliveries"
         found: Redelivery = self._post(path, request or RedeliveryRequest(), Redelivery)
         return found
+
+    def rotate(self, subscriber_id: str, rotation: SecretRotation | None = None) -> SecretRotated:
+        """Sign what a subscriber is told with a new secret, for a while with those before; raise SubscriberUnknown."""
+        path = f"{self._path(subscriber_id)}/rotation"
+        rotated: SecretRotated = self._post(path, rotation or SecretRotation(), SecretRotated)
+        return rotated
 
     def _path(self, subscriber_id: str) -> str:
         return f"v1/subscribers/{self._segment(subscriber_id)}"

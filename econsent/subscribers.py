@@ -16,12 +16,15 @@ from econsent.exchange import (
     DeadLetter,
     Redelivery,
     RedeliveryRequest,
+    SecretRotated,
+    SecretRotation,
     State,
     Subscribed,
     Subscriber,
     SubscriberRequest,
 )
 from econsent.feed import MAX_PAGE, PAGE, VERB, Feed
+from econsent.instant import SECOND
 from econsent.store.clock import Clock
 from econsent.store.home import LibraryHome
 from econsent.store.subscribers import (
@@ -136,11 +139,32 @@ class Subscribers:
                 _there(asked <= set(found))
             return Redelivery(indexes=tuple(found))
 
+    def rotate(
+        self, subscriber_id: str, rotation: SecretRotation | None = None, *, asker: Asker = LOCAL
+    ) -> SecretRotated:
+        """Sign what a subscriber is told with a new secret, not shown again, and for a while with those before it, too.
+
+        Without an overlap every secret before it signs nothing from now on. Raises ScopeMissing or SubscriberUnknown.
+        """
+        with self._audit.asked(asker, "subscribers.rotate") as asking:
+            asker.require(SCOPE)
+            asking.target = subscriber_id
+            key, now = secrets.token_bytes(webhook.SECRET_BYTES), self._clock.wall()
+            until = now + (rotation or SecretRotation()).overlap_minutes * 60 * SECOND
+            vault = self._home.keys.vault
+            with self.book.writing() as pen:
+                sealed = pen.terms(subscriber_id)
+                if sealed is None:
+                    raise _unknown()
+                terms = open_terms(vault, subscriber_id, sealed).rotated(key, now, until)
+                pen.set_terms(subscriber_id, seal_terms(vault, subscriber_id, terms))
+            return SecretRotated(id=subscriber_id, secret=webhook.write_secret(key), former_until=_former(terms, now))
+
     # ── for the courier ──
 
     def terms(self, kept: KeptSubscriber) -> Terms:
         """Return what was agreed with a subscriber; raise StoreDamaged."""
-        return open_terms(self._home.keys.vault, kept)
+        return open_terms(self._home.keys.vault, kept.id, kept.terms)
 
     def now(self) -> int:
         """Return the library's clock, microseconds since the epoch."""
@@ -184,12 +208,19 @@ class Subscribers:
             next_attempt=instant.render(kept.due) if kept.due > self._clock.wall() else None,
             failing_since=None if kept.failing is None else instant.render(kept.failing),
             problem=kept.problem,
+            former_until=_former(terms, self._clock.wall()),
         )
 
 
 def message_id(subscriber_id: str, index: int) -> str:
     """Return the webhook-id of a change: the same at every attempt, so that a receiver knows what it has."""
     return f"{subscriber_id}-{index}"
+
+
+def _former(terms: Terms, now: int) -> str | None:
+    """Return until when secrets before the newest sign, too."""
+    last = max((one.until for one in terms.former), default=now)
+    return instant.render(last) if last > now else None
 
 
 def _dead(letter: KeptLetter) -> DeadLetter:

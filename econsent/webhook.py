@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hmac
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -36,18 +37,21 @@ def write_secret(key: bytes) -> str:
     return _PREFIX + base64.b64encode(key).decode()
 
 
-def sign(key: bytes, message_id: str, timestamp: int, body: bytes) -> str:
-    """Return the value of `webhook-signature`: v1, HMAC-SHA-256 over id, timestamp (seconds) and body."""
+def sign(keys: Sequence[bytes], message_id: str, timestamp: int, body: bytes) -> str:
+    """Return the value of `webhook-signature`, a signature by each key, apart by a space.
+
+    Each is v1, HMAC-SHA-256 over id, timestamp (seconds) and body.
+    """
     signed = b"%b.%d.%b" % (message_id.encode(), timestamp, body)
-    return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"
+    return " ".join(f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}" for key in keys)
 
 
-def headers(key: bytes, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """Return the three headers that a receiver checks."""
+def headers(keys: Sequence[bytes], message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
+    """Return the three headers that a receiver checks; one that knows any of the keys is content."""
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": sign(key, message_id, timestamp, body),
+        "webhook-signature": sign(keys, message_id, timestamp, body),
     }
 
 

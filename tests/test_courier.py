@@ -16,11 +16,20 @@ import pytest
 from econsent.access import Asker
 from econsent.courier import Courier, Patience
 from econsent.errors import ArgumentInvalid, ScopeMissing, SubscriberUnknown
-from econsent.exchange import CorrectionRequest, RedeliveryRequest, Subscribed, SubscriberRequest
+from econsent.exchange import (
+    AuditQuery,
+    CorrectionRequest,
+    RedeliveryRequest,
+    SecretRotation,
+    Subscribed,
+    SubscriberRequest,
+)
+from econsent.instant import SECOND
 from econsent.library import Library
 from econsent.poster import Poster
 from econsent.station import Station
-from tests.builders import SCOPE, iin, open_library
+from econsent.store.subscribers import MOST_FORMER
+from tests.builders import SCOPE, LyingClock, iin, make_library, make_station, open_library
 from tests.receiver import OK, Receiver, Reply, receiving
 from tests.server.test_serving import self_signed
 from tests.test_feed import agree, withdraw
@@ -434,6 +443,91 @@ def test_pauses_grow_to_their_longest_and_not_beyond():
     assert patience.is_over(refused, 12, 0)
 
 
+# ── another secret ──
+
+
+def test_while_secrets_overlap_a_receiver_that_knows_either_is_content(
+    library: Library, station: Station, receiver: Receiver
+):
+    added = subscribe(library, receiver)
+    rotated = library.subscribers.rotate(added.id, SecretRotation(overlap_minutes=60))
+    assert library.subscribers.show(added.id).former_until == rotated.former_until
+    agree(station, library)
+    Courier(library).round()
+    [heard] = receiver.received
+    assert rotated.secret != added.secret
+    assert heard.is_signed_with(rotated.secret)
+    assert heard.is_signed_with(added.secret)
+
+
+def test_after_the_overlap_the_former_secret_signs_nothing(tmp_path: Path, receiver: Receiver):
+    clock = LyingClock()
+    with make_library(tmp_path, clock=clock) as library:
+        added = subscribe(library, receiver)
+        rotated = library.subscribers.rotate(added.id, SecretRotation(overlap_minutes=1))
+        clock.ahead = 61 * SECOND
+        with make_station(library, tmp_path) as station:
+            agree(station, library)
+        Courier(library).round()
+        assert library.subscribers.show(added.id).former_until is None
+    [heard] = receiver.received
+    assert heard.is_signed_with(rotated.secret)
+    assert not heard.is_signed_with(added.secret)
+
+
+def test_a_secret_that_leaked_signs_nothing_more_and_neither_do_those_before_it(
+    library: Library, station: Station, receiver: Receiver
+):
+    added = subscribe(library, receiver)
+    second = library.subscribers.rotate(added.id)
+    third = library.subscribers.rotate(added.id, SecretRotation(overlap_minutes=0))
+    assert third.former_until is None
+    agree(station, library)
+    Courier(library).round()
+    [heard] = receiver.received
+    assert heard.is_signed_with(third.secret)
+    assert not any(heard.is_signed_with(old.secret) for old in (added, second))
+
+
+def test_a_secret_rotated_in_the_middle_of_a_long_delivery_signs_the_very_next_message(
+    library: Library, station: Station, receiver: Receiver
+):
+    added = subscribe(library, receiver)
+    rotated: list[str] = []
+
+    def rotate_at_the_first(received: object) -> Reply:
+        if not rotated:
+            rotated.append(library.subscribers.rotate(added.id, SecretRotation(overlap_minutes=0)).secret)
+        return OK
+
+    receiver.answer = rotate_at_the_first
+    agree(station, library, iin(1), iin(2))
+    Courier(library).round()
+    first, second = receiver.received
+    assert first.is_signed_with(added.secret)
+    assert second.is_signed_with(rotated[0])
+    assert not second.is_signed_with(added.secret)
+
+
+def test_one_who_rotates_again_and_again_leaves_no_more_than_the_newest_secrets(
+    library: Library, station: Station, receiver: Receiver
+):
+    added = subscribe(library, receiver)
+    secrets = [added.secret, *(library.subscribers.rotate(added.id).secret for _ in range(MOST_FORMER + 1))]
+    agree(station, library)
+    Courier(library).round()
+    [heard] = receiver.received
+    assert [heard.is_signed_with(secret) for secret in secrets] == [False] + [True] * (MOST_FORMER + 1)
+
+
+def test_a_rotation_stands_in_the_trail_with_whose_secret_it_was(library: Library):
+    added = library.subscribers.add(SubscriberRequest(url="https://receiver.example/"))
+    rotated = library.subscribers.rotate(added.id)
+    line = library.inspection.find(AuditQuery())[-1]
+    assert (line.verb, line.outcome, line.target) == ("subscribers.rotate", "ok", added.id)
+    assert rotated.secret not in repr(line)
+
+
 # ── who may ──
 
 
@@ -444,7 +538,7 @@ def test_subscribers_are_managed_by_those_who_may_and_added_by_those_who_may_rea
             library.subscribers.add(request, asker=Asker(id="x", kind="key", scopes=frozenset(scopes)))
     nobody = Asker(id="x", kind="key", scopes=frozenset(["changes.read"]))
     added = library.subscribers.add(request)
-    for verb in ("show", "remove", "pause", "resume", "dead_letters", "redeliver"):
+    for verb in ("show", "remove", "pause", "resume", "dead_letters", "redeliver", "rotate"):
         with pytest.raises(ScopeMissing):
             getattr(library.subscribers, verb)(added.id, asker=nobody)
     with pytest.raises(ScopeMissing):
@@ -453,7 +547,7 @@ def test_subscribers_are_managed_by_those_who_may_and_added_by_those_who_may_rea
 
 
 def test_what_is_not_there_is_unknown(library: Library):
-    for verb in ("show", "remove", "pause", "resume", "dead_letters", "redeliver"):
+    for verb in ("show", "remove", "pause", "resume", "dead_letters", "redeliver", "rotate"):
         with pytest.raises(SubscriberUnknown):
             getattr(library.subscribers, verb)("subscriber-000000000000")
     added = library.subscribers.add(SubscriberRequest(url="https://receiver.example/"))

@@ -12,8 +12,14 @@ from econsent.errors import ArgumentInvalid
 
 def test_the_signature_is_that_of_the_standards_own_example():
     key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    signature = webhook.sign(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
+    signature = webhook.sign([key], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
     assert signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_a_message_under_two_secrets_bears_two_signatures_apart_by_a_space():
+    old, new = b"o" * 32, b"n" * 32
+    said = webhook.headers([new, old], "msg_1", 1614265330, b"{}")["webhook-signature"]
+    assert said.split(" ") == [webhook.sign([key], "msg_1", 1614265330, b"{}") for key in (new, old)]
 
 
 def test_a_secret_is_written_as_the_standard_writes_it():

@@ -101,6 +101,27 @@ def resume(library: str, subscriber_id: str, as_json: bool, **access: Any) -> No
     _say_done("resumed", subscriber_id, as_json)
 
 
+@subscriber.command(help="Sign with a new secret, printed this once. For a while with those before it, too.")
+@options.asks_library
+@_id
+@click.option(
+    "--overlap-minutes",
+    default=24 * 60,
+    show_default=True,
+    type=click.IntRange(0, 7 * 24 * 60),
+    help="How long secrets before it sign, too; 0 for one that leaked.",
+)
+def rotate(library: str, subscriber_id: str, overlap_minutes: int, as_json: bool, **access: Any) -> None:
+    """Print the new secret."""
+    from econsent.exchange import SecretRotation
+
+    rotation = options.message(SecretRotation, overlap_minutes=overlap_minutes)
+    with options.opened(library, **access) as open_library:
+        rotated = open_library.subscribers.rotate(subscriber_id, rotation)
+    lines = [("id", rotated.id), ("secret", rotated.secret), ("former until", rotated.former_until or "no longer")]
+    render.say(rotated, render.facts(lines), as_json=as_json)
+
+
 def _say_done(what: str, subscriber_id: str, as_json: bool) -> None:
     render.say({what: subscriber_id}, render.facts([(what, subscriber_id)]), as_json=as_json)
 

@@ -31,7 +31,8 @@ class Subscriber(Message, frozen=True, kw_only=True):
     """A subscriber and how it goes: `after` is how far it has been told, `waiting` how many lines of the log follow.
 
     `gone` is one whose receiver answered 410. `attempts` were made at the change now due, `next_attempt` is when the
-    next may be; `failing_since` and `problem` say what is wrong, `dead_letters` how many changes were given up.
+    next may be; `failing_since` and `problem` say what is wrong, `dead_letters` how many changes were given up. Until
+    `former_until` what it is told bears the signatures of secrets before its newest, too.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Subscriber(Message, frozen=True, kw_only=True):
     next_attempt: str | None = None
     failing_since: str | None = None
     problem: str = ""
+    former_until: str | None = None
 
 
 class Subscribed(Message, frozen=True, kw_only=True):
@@ -56,6 +58,20 @@ class Subscribed(Message, frozen=True, kw_only=True):
     id: str
     secret: str
     after: int
+
+
+class SecretRotation(Message, frozen=True, kw_only=True):
+    """For how many minutes the secret before shall sign what is sent, too: 0 for one that leaked."""
+
+    overlap_minutes: Annotated[int, Meta(ge=0, le=7 * 24 * 60)] = 24 * 60
+
+
+class SecretRotated(Message, frozen=True, kw_only=True):
+    """A subscriber's new secret, shown this once; until `former_until` those before it sign as well, None: no more."""
+
+    id: str
+    secret: str
+    former_until: str | None
 
 
 class DeadLetter(Message, frozen=True, kw_only=True):

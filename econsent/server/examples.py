@@ -401,6 +401,12 @@ DEAD_LETTER = exchange.DeadLetter(
 )
 REDELIVERY_REQUEST = exchange.RedeliveryRequest()
 REDELIVERY = exchange.Redelivery(indexes=(0,))
+SECRET_ROTATION = exchange.SecretRotation()
+SECRET_ROTATED = exchange.SecretRotated(
+    id=SUBSCRIBER_ID,
+    secret="whsec_c2l4dHktZm91ciBieXRlcyBhcmUgbm90IG5lZWRlZCE=",  # noqa: S106 - nobody's
+    former_until="2026-11-27T10:06:52.257+00:00",
+)
 AUDIT_QUERY = exchange.AuditQuery(person=PERSON, limit=100)
 AUDIT_LINE = exchange.AuditLine(
     seq=1204,

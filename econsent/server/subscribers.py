@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from econsent.errors import ArgumentInvalid, SubscriberUnknown
-from econsent.exchange import DeadLetter, Redelivery, RedeliveryRequest, Subscribed, Subscriber, SubscriberRequest
+from econsent.exchange import (
+    DeadLetter,
+    Redelivery,
+    RedeliveryRequest,
+    SecretRotated,
+    SecretRotation,
+    Subscribed,
+    Subscriber,
+    SubscriberRequest,
+)
 from econsent.feed import PAGE
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, number_in, said_in
@@ -63,6 +72,22 @@ async def resume_subscriber(request: AnyRequest) -> None:
 
 
 @operation(
+    "POST",
+    f"{_ONE}/rotation",
+    takes=json(examples.SECRET_ROTATION),
+    gives=json(examples.SECRET_ROTATED),
+    status=201,
+    scope=_SCOPE,
+    errors=(SubscriberUnknown,),
+    parameters=(_ID,),
+)
+async def rotate_secret(request: AnyRequest) -> SecretRotated:
+    """Sign with a new secret, which is shown this once, and for a while with those before it."""
+    said = await said_in(request, SecretRotation)
+    return await beside(library_of(request).subscribers.rotate, _id(request), said, asker=asker_of(request))
+
+
+@operation(
     "GET",
     f"{_ONE}/dead-letters",
     gives=json([examples.DEAD_LETTER], list[DeadLetter]),
@@ -105,6 +130,7 @@ ROUTES = (
     remove_subscriber,
     pause_subscriber,
     resume_subscriber,
+    rotate_secret,
     list_dead_letters,
     redeliver,
 )

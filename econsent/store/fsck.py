@@ -249,7 +249,7 @@ def _check_subscribers(book: SubscriberBook, vault: Vault) -> Iterator[Finding]:
     """Open what was agreed with every subscriber."""
     for kept in book.all():
         try:
-            open_terms(vault, kept)
+            open_terms(vault, kept.id, kept.terms)
         except EconsentError as error:
             yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Remove it, and add it again.")
 

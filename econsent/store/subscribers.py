@@ -56,8 +56,19 @@ class KeptSubscriber:
     lease: int = 0
 
 
+class FormerKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key that was rotated away: until when (µs) it still signs."""
+
+    key: bytes
+    until: int
+
+
+MOST_FORMER = 3
+"""Keys rotated away that still sign, at most: the newest of them."""
+
+
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """What was agreed when a subscriber was added; sealed at rest. `key` signs what it is told."""
+    """What was agreed with a subscriber; sealed at rest. `key` signs what it is told, and so may `former` ones."""
 
     url: str
     key: bytes
@@ -66,6 +77,17 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...]
     subjects: tuple[Role, ...]
     allow_private: bool
+    former: tuple[FormerKey, ...] = ()
+
+    def keys(self, now: int) -> tuple[bytes, ...]:
+        """Return the keys that sign at a moment (µs), the newest first."""
+        return self.key, *(one.key for one in self.former if now < one.until)
+
+    def rotated(self, key: bytes, now: int, until: int) -> Terms:
+        """Return the terms with a new key; the one before signs until `until` (µs); where that is `now`, none does."""
+        still = (FormerKey(key=self.key, until=until), *(one for one in self.former if now < one.until))
+        former = still[:MOST_FORMER] if now < until else ()
+        return msgspec.structs.replace(self, key=key, former=former)
 
     def wants(self, change: Change) -> bool:
         """Say whether a change is of the scopes asked for; a correction may be of any, and is."""
@@ -108,9 +130,9 @@ def seal_terms(vault: Vault, subscriber_id: str, terms: Terms) -> bytes:
     return vault.seal_row(subscriber_id.encode(), _ROW, _encode(terms))
 
 
-def open_terms(vault: Vault, kept: KeptSubscriber) -> Terms:
+def open_terms(vault: Vault, subscriber_id: str, sealed: bytes) -> Terms:
     """Return what was agreed with a subscriber; raise StoreDamaged."""
-    return _terms.decode(vault.open_row(kept.id.encode(), _ROW, kept.terms))
+    return _terms.decode(vault.open_row(subscriber_id.encode(), _ROW, sealed))
 
 
 class SubscriberBook(Room):
@@ -175,6 +197,16 @@ class SubscriberPen:
         """Pause a subscriber, or let it be tried at once; say whether it was there."""
         sql = "UPDATE subscriber SET state = ?, due = 0, attempts = 0, failing = NULL WHERE id = ? RETURNING id"
         return self._did(sql, (state, subscriber_id))
+
+    def set_terms(self, subscriber_id: str, terms: bytes) -> None:
+        """Keep other terms of a subscriber."""
+        self._session.execute("UPDATE subscriber SET terms = ? WHERE id = ?", (terms, subscriber_id))
+
+    def terms(self, subscriber_id: str) -> bytes | None:
+        """Return a subscriber's terms, None where it is unknown; nobody else changes them in this transaction."""
+        sql = "UPDATE subscriber SET terms = terms WHERE id = ? RETURNING terms"
+        row = fetch_one(self._session, sql, (subscriber_id,), bytes)
+        return None if row is None else row[0]
 
     # ── a delivery ──
 

@@ -42,6 +42,16 @@ def test_what_a_receiver_did_not_take_is_listed_and_sent_again(
         assert run("subscriber", "dead-letters", "library", added["id"]).out == b"none\n"
 
 
+def test_a_rotated_secret_is_printed_once_with_how_long_the_one_before_signs(run: Callable[..., Run], library: Library):
+    added = run("subscriber", "add", "library", "https://receiver.example/", "--json").json
+    rotated = run("subscriber", "rotate", "library", added["id"], "--overlap-minutes", "5", "--json").json
+    assert rotated["secret"] != added["secret"]
+    assert rotated["former_until"] == library.subscribers.show(added["id"]).former_until
+    leaked = run("subscriber", "rotate", "library", added["id"], "--overlap-minutes", "0", "--json").json
+    assert leaked["former_until"] is None
+    assert run("subscriber", "rotate", "library", "subscriber-000000000000").code == 6
+
+
 def test_a_round_after_which_somebody_still_waits_says_so_by_its_exit_code(
     run: Callable[..., Run], library: Library, station: Station
 ):

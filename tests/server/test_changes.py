@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from econsent.errors import ArgumentInvalid, SubscriberUnknown
-from econsent.exchange import RedeliveryRequest, SubscriberRequest
+from econsent.exchange import RedeliveryRequest, SecretRotation, SubscriberRequest
 from econsent.library import Library
 from econsent.principals import KeyRequest
 from econsent.remote import Remote
@@ -252,6 +252,9 @@ def test_subscribers_over_http_are_those_in_process(library: Library, remote: Re
     assert library.subscribers.show(added.id).state == "paused"
     remote.subscribers.resume(added.id)
     assert library.subscribers.show(added.id).state == "active"
+    rotated = remote.subscribers.rotate(added.id, SecretRotation(overlap_minutes=5))
+    assert rotated.secret != added.secret
+    assert rotated.former_until == library.subscribers.show(added.id).former_until
     assert remote.subscribers.dead_letters(added.id) == []
     assert remote.subscribers.redeliver(added.id).indexes == ()
     with pytest.raises(SubscriberUnknown):
