@@ -8,6 +8,7 @@ from typing import Literal, cast
 from econsent import forms, record
 from econsent.document import inkml
 from econsent.document.issue import Draft, EvidenceFile
+from kiosk import sheets
 from kiosk.dates import read_date
 from kiosk.sitting import LANGUAGES, Sitting
 
@@ -130,10 +131,13 @@ def _grantor(sitting: Sitting) -> record.Grantor:
 
 
 def _witness(sitting: Sitting) -> record.Witness | None:
-    return None if sitting.manner == "ink" else record.Witness(name=sitting.witness.strip())
+    return None if sitting.manner in ("ink", "paper") else record.Witness(name=sitting.witness.strip())
 
 
 def _evidence(sitting: Sitting) -> tuple[EvidenceFile, ...]:
+    if sitting.manner == "paper":
+        pages = sitting.sheets.of(sitting.fingerprint())
+        return tuple(EvidenceFile("paper", sheets.MEDIA_TYPE, page.data) for page in pages)
     return (EvidenceFile("ink", inkml.MEDIA_TYPE, sitting.ink),) if sitting.ink else ()
 
 
@@ -154,4 +158,4 @@ def _reading(sitting: Sitting, form: forms.Form) -> Literal["self", "aloud", "wo
     told = {(form.id, sitting.language, section.key) for section in form.text(sitting.language).information}
     if sitting.listening or (told and told <= sitting.heard):
         return "aloud"
-    return "self" if sitting.manner == "ink" else "worker"
+    return "self" if sitting.manner in ("ink", "paper") else "worker"

@@ -26,6 +26,7 @@ _REPRESENTATIVE = "representative"
 _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
     "contract": "identify", "authority": _REPRESENTATIVE, "witness": "sign", "signing": "sign", "failed": "sign",
+    "paper": "sign", "photo": "sign", "sheet": "sign",
 }  # fmt: skip
 STEPS = tuple(dict.fromkeys([*CONSENT, *WITHDRAWAL, _REPRESENTATIVE]))
 """Every screen that is a step of some way."""
@@ -34,6 +35,9 @@ OVERLAYS = ("idle", "stopping")
 """Questions laid over a screen, which goes on underneath."""
 VISITED = (*STEPS, *(screen for screen in _STEP_OF if screen != "signing"))
 """Screens on which a visitor is at work: each of them can be left, timed out and read in another language."""
+
+_SIGNED_IN = ("sign", "paper", "photo", "sheet")
+"""Screens whose language is the one that is signed: in another one the document is reviewed anew."""
 
 Guard = Callable[["Sitting", Any], bool]
 Effect = Callable[["Sitting", Any], None]
@@ -181,10 +185,22 @@ def _has_reviewed(sitting: Sitting, _: Any) -> bool:
 
 
 def _may_sign(sitting: Sitting, ink: Any) -> bool:
-    """Say whether it may be signed: drawn, or spoken before a witness; as reviewed, by who may, about what was met."""
-    said = bool(ink) if sitting.manner != "spoken" else not ink
-    seen = sitting.manner == "ink" or _has_witness(sitting, None)
-    return said and seen and _is_entitled(sitting) and _has_reviewed(sitting, None) and _all_answered(sitting, None)
+    """Say whether it may be signed: drawn, on paper, or spoken before a witness; as reviewed, by who may, once told."""
+    seen = sitting.manner in ("ink", "paper") or _has_witness(sitting, None)
+    return (
+        _has_signed(sitting, ink)
+        and seen
+        and _is_entitled(sitting)
+        and _has_reviewed(sitting, None)
+        and _all_answered(sitting, None)
+    )
+
+
+def _has_signed(sitting: Sitting, ink: Any) -> bool:
+    if sitting.manner == "paper":
+        pages = sitting.sheets.of(sitting.fingerprint())
+        return not ink and bool(pages) and all(page.legible for page in pages)
+    return not ink if sitting.manner == "spoken" else bool(ink)
 
 
 def _is_entitled(sitting: Sitting) -> bool:
@@ -195,6 +211,36 @@ def _is_entitled(sitting: Sitting) -> bool:
 
 def _may_sign_again(sitting: Sitting, _: Any) -> bool:
     return _may_sign(sitting, sitting.ink)
+
+
+def _is_on_paper_here(sitting: Sitting, _: Any) -> bool:
+    return sitting.ground.on_paper
+
+
+def _signs_on_paper(sitting: Sitting, _: Any) -> bool:
+    return sitting.manner == "paper" and _has_reviewed(sitting, None)
+
+
+def _has_room(sitting: Sitting, _: Any) -> bool:
+    return sitting.sheets.has_room(sitting.fingerprint())
+
+
+def _is_page(sitting: Sitting, page: Any) -> bool:
+    return sitting.sheets.is_page(page) and _signs_on_paper(sitting, None)
+
+
+def _is_kept_page(sitting: Sitting, place: Any) -> bool:
+    return str(place) in {str(at) for at in range(len(sitting.sheets.of(sitting.fingerprint())))}
+
+
+def _is_legible(sitting: Sitting, _: Any) -> bool:
+    page = sitting.sheets.looked
+    return page is not None and page.legible
+
+
+def _was_photographed(sitting: Sitting, _: Any) -> bool:
+    page = sitting.sheets.looked
+    return page is not None and page.origin == "camera"
 
 
 # ── effects: what an event writes into the sitting ─────────────────────────────────────
@@ -260,6 +306,10 @@ def _draw(sitting: Sitting, ink: Any) -> None:
 
 def _undraw(sitting: Sitting, _: Any) -> None:
     sitting.ink = b""
+
+
+def _look(sitting: Sitting, page: Any) -> None:
+    sitting.sheets.look(page, sitting.fingerprint())
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────
@@ -342,6 +392,7 @@ TABLE: tuple[Row, ...] = (
     Row("words", "back", "scopes", _is_withdrawing),
     Row("words", "back", "choices"),
     Row("review", "shown", SAME, effect=_review),
+    Row("review", "next", "paper", _signs_on_paper),
     Row("review", "next", "sign", _has_reviewed, "unshown"),
     Row("review", "failed", "failed"),
     Row("review", "back", "words"),
@@ -350,19 +401,38 @@ TABLE: tuple[Row, ...] = (
     Row("sign", "mark", "witness", effect=_sign_as("mark")),
     Row("sign", "spoken", "witness", effect=_sign_as("spoken")),
     Row("sign", "ink", "review", effect=_sign_as("ink")),
+    Row("sign", "paper", "review", _is_on_paper_here, effect=_sign_as("paper")),
     Row("sign", "back", "review"),
     Row("witness", "witness", SAME, effect=lambda sitting, name: sitting.attest(name)),
     Row("witness", "next", "review", _has_witness, "witness"),
     Row("witness", "back", "review", effect=_sign_as("ink")),
+    *(Row(screen, "language", "review", effect=_speak) for screen in _SIGNED_IN if screen != "sign"),
+    Row("paper", "photo", "photo", _has_room, "full"),
+    Row("paper", "taken", "sheet", _is_page, effect=_look),
+    Row("paper", "look", "sheet", _is_kept_page, effect=lambda sitting, place: sitting.sheets.look_again(int(place))),
+    Row("paper", "sign", "signing", _may_sign, "pages"),
+    Row("paper", "mark", "witness", effect=_sign_as("mark")),
+    Row("paper", "spoken", "witness", effect=_sign_as("spoken")),
+    Row("paper", "ink", "review", effect=_sign_as("ink")),
+    Row("paper", "back", "review"),
+    Row("photo", "taken", "sheet", _is_page, effect=_look),
+    Row("photo", "back", "paper", effect=lambda sitting, _: sitting.sheets.leave()),
+    Row("sheet", "turned", SAME, _is_page, effect=lambda sitting, page: sitting.sheets.turn(page)),
+    Row("sheet", "keep", "paper", _is_legible, "illegible", effect=lambda sitting, _: sitting.sheets.keep()),
+    Row("sheet", "again", "photo", _was_photographed, effect=lambda sitting, _: sitting.sheets.retake()),
+    Row("sheet", "again", "paper", effect=lambda sitting, _: sitting.sheets.retake()),
+    Row("sheet", "remove", "paper", effect=lambda sitting, _: sitting.sheets.remove()),
+    Row("sheet", "back", "paper", effect=lambda sitting, _: sitting.sheets.leave()),
     Row("signing", "signed", "done"),
     Row("signing", "failed", "failed"),
     Row("failed", "retry", "signing", _may_sign_again),
     Row("failed", "retry", "review"),
+    Row("failed", "back", "paper", _signs_on_paper),
     Row("failed", "back", "sign", _has_reviewed, effect=_undraw),
     Row("failed", "back", "words"),
     Row("done", "leave", "welcome"),
     Row("done", "expire", "welcome"),
-    *(Row(screen, "language", SAME, effect=_speak) for screen in VISITED if screen != "sign"),
+    *(Row(screen, "language", SAME, effect=_speak) for screen in VISITED if screen not in _SIGNED_IN),
     *(Row(screen, "idle", "idle") for screen in VISITED),
     *(Row(screen, "cancel", "stopping") for screen in VISITED),
     Row("stopping", "idle", "idle"),

@@ -24,3 +24,5 @@ class Ground:
     """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
     alone_from: int = ADULT_YEARS
     """The age in years from which a patient signs for themselves."""
+    on_paper: bool = False
+    """Whether pages that were signed on paper can come in here."""

@@ -6,21 +6,21 @@ What is measured is the light on the paper, the shine, how much is written, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+import io
+from dataclasses import replace
+from typing import Any, Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from PIL import Image, ImageOps, ImageSequence
 
 from econsent.errors import InputError
+from kiosk.sheets import Fault, Page
 
 Picture = npt.NDArray[np.uint8]
 """Rows × columns × 3, blue, green, red, 0 to 255."""
-Fault = Literal["", "black", "dark", "missing", "cut", "far", "glare", "blank", "blurred"]
-"""Why a page cannot be read, "" where it can: `black` is no light at all, `missing` no sheet, `far` too small a one."""
 
-MEDIA_TYPE: Final = "image/jpeg"
 LONG_SIDE: Final = 2339
 """Pixels of a page's longer side: 200 to the inch on A4."""
 LEAST_LONG_SIDE: Final = 1100
@@ -28,6 +28,7 @@ LEAST_LONG_SIDE: Final = 1100
 MAX_BYTES: Final = 1_500_000
 """Of one page. It is kept as evidence, in the document and on its pages: eight pages take half an envelope."""
 MAX_PIXELS: Final = 60_000_000
+FORMATS: Final = ("JPEG", "PNG", "TIFF")
 QUALITIES: Final = (82, 68, 50, 32)
 """JPEG qualities, the first that keeps a page within its bytes."""
 
@@ -50,21 +51,6 @@ class PageUnreadable(InputError):
     code = "kiosk.page"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page as JPEG without any metadata, its size in pixels, and why it cannot be read."""
-
-    data: bytes = field(repr=False)
-    width: int
-    height: int
-    fault: Fault
-
-    @property
-    def legible(self) -> bool:
-        """Tell whether it can be read."""
-        return not self.fault
-
-
 def photographed(photo: Picture) -> Page:
     """Cut the sheet out of a photograph and judge it; where none is found the whole picture is the page."""
     corners = outline(photo)
@@ -79,26 +65,31 @@ def scanned(scan: Picture) -> Page:
     corners = outline(scan)
     sheet = scan if corners is None or _touches(scan, corners) else _flat(scan, corners)
     fault: Fault = "far" if max(sheet.shape[:2]) < LEAST_LONG_SIDE else _fault(sheet)
-    return _page(_shrunk(sheet, LONG_SIDE), fault)
+    return replace(_page(_shrunk(sheet, LONG_SIDE), fault), origin="folder")
 
 
 def opened(data: bytes) -> tuple[Picture, ...]:
     """Return the pictures in the bytes of a JPEG, PNG or TIFF file; raise PageUnreadable for anything else."""
-    raw = np.frombuffer(data, np.uint8)
     try:
-        done, pictures = cv2.imdecodemulti(raw, cv2.IMREAD_COLOR) if raw.size else (False, ())
-    except cv2.error:
-        done, pictures = False, ()
-    fits = [picture for picture in pictures if picture.dtype == np.uint8 and picture.size <= 3 * MAX_PIXELS]
-    if not done or not fits or len(fits) != len(pictures):
-        raise PageUnreadable("The file is no picture that can be read.", remedy="Let the scanner write JPEG or TIFF.")
-    return tuple(np.asarray(picture, np.uint8) for picture in fits)
+        with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+            return tuple(_decoded(frame) for frame in ImageSequence.Iterator(file))
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        raise PageUnreadable(
+            "A file is no picture that can be read.", remedy="Let the scanner write JPEG, PNG or TIFF."
+        ) from None
+
+
+def _decoded(frame: Image.Image) -> Picture:
+    if frame.width * frame.height > MAX_PIXELS:
+        raise ValueError("more pixels than any scanner has")
+    upright = ImageOps.exif_transpose(frame).convert("RGB")
+    return np.ascontiguousarray(np.asarray(upright, np.uint8)[:, :, ::-1])
 
 
 def turned(page: Page) -> Page:
     """Return a page turned by a quarter, clockwise."""
     picture = cv2.rotate(opened(page.data)[0], cv2.ROTATE_90_CLOCKWISE)
-    return _page(np.asarray(picture, np.uint8), page.fault)
+    return replace(_page(np.asarray(picture, np.uint8), page.fault), origin=page.origin)
 
 
 # ── where the sheet lies ──────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,8 +14,35 @@ from econsent.errors import ArgumentInvalid
 
 FILE = "kiosk.toml"
 DAY = 86_400.0
+TURNS = (0, 90, 180, 270)
 YOUNGEST, ADULT = 16, 18
 """Who is younger has a representative; from 16 on an organisation may let a patient sign alone."""
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How pages that were signed on paper come to the kiosk; without a camera and a folder that way is not offered."""
+
+    camera: str = ""
+    """A part of the camera's name, or ``any`` for the first there is."""
+    turn: int = 0
+    """By how many degrees, clockwise, its picture is turned to stand upright."""
+    folder: str = ""
+    """Where a scanner puts its files; nobody else's, for they are taken away."""
+    idle_seconds: float = 600.0
+    """As of every screen, but while somebody signs on paper they do not touch the screen."""
+
+    @property
+    def offered(self) -> bool:
+        """Tell whether pages can come in at all."""
+        return bool(self.camera or self.folder)
+
+    def __post_init__(self) -> None:
+        if self.turn not in TURNS:
+            raise ValueError(f"turn is one of {', '.join(str(turn) for turn in TURNS)}")
+        if not 0 < self.idle_seconds <= DAY:
+            raise ValueError(f"idle_seconds is more than 0 and at most {DAY:.0f}")
+        if self.folder and not Path(self.folder).is_absolute():
+            raise ValueError("folder is a whole path, from / on")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +63,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the first step at a keypad, on the welcome screen, begins the reading aloud."""
     referral_pattern: str = ""
     """A regular expression for the whole number of a referral, as a scanner types it; without one none is taken."""
+
+    paper: Paper = Paper()
+    """The table [paper]."""
 
     def __post_init__(self) -> None:
         for name in ("idle_seconds", "grace_seconds", "done_seconds", "sync_seconds"):
@@ -61,34 +92,51 @@ def load(station: Path) -> Settings:
         raise _unusable("it is no text in UTF-8.") from None
     except OSError as error:
         raise _unusable(f"it cannot be read ({error.strerror}).") from None
-    wrong = [f"line {_line(text, name)}: {said}" for name, value in written.items() if (said := _wrong(name, value))]
+    wrong = [f"line {_line(text, name, table)}: {said}" for name, table, said in _faults(written)]
     if wrong:
         raise _unusable(" ".join(wrong))
     return msgspec.convert(written, Settings)
 
 
-_TAKES = {"float": "a number", "int": "a whole number", "bool": "true or false", "str": 'a text in "quotes"'}
+_TAKES = {
+    "float": "a number",
+    "int": "a whole number",
+    "bool": "true or false",
+    "str": 'a text in "quotes"',
+    "Paper": "a table",
+}
 
 
-def _wrong(name: str, value: object) -> str:
-    """Return what is wrong with one setting, in words for staff; "" where nothing is."""
-    kinds = {field.name: str(field.type.__name__) for field in msgspec.structs.fields(Settings)}
+def _faults(written: dict[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting that cannot be, the table it stands in, and why; in words for staff."""
+    for name, value in written.items():
+        if name == "paper" and isinstance(value, dict):
+            found = [(inner, name, _wrong(inner, given, Paper)) for inner, given in value.items()]
+        else:
+            found = [(name, "", _wrong(name, value, Settings))]
+        yield from (fault for fault in found if fault[2])
+
+
+def _wrong(name: str, value: object, table: type[msgspec.Struct]) -> str:
+    """Return what is wrong with one setting of a table, in words for staff; "" where nothing is."""
+    kinds = {field.name: str(field.type.__name__) for field in msgspec.structs.fields(table)}
     if name not in kinds:
         near = get_close_matches(name, kinds, 1)
         return f"there is no setting {name}{f'; is {near[0]} meant?' if near else '.'}"
     try:
-        msgspec.convert({name: value}, Settings)
+        msgspec.convert({name: value}, table)
     except ValueError as error:
         said = str(error)
         return f"{name} takes {_TAKES[kinds[name]]}." if said.startswith("Expected") else f"{said.rstrip('.')}."
     return ""
 
 
-def _line(text: str, name: str) -> int:
-    """Return the number of the line on which a setting stands, from 1."""
-    lines = text.splitlines()
+def _line(text: str, name: str, table: str = "") -> int:
+    """Return the number of the line on which a setting of a table stands, from 1."""
+    first = _line(text, table) if table else 1
     begins = re.compile(rf"""\s*\[?["']?{re.escape(name)}["']?\s*[=.\]]""")
-    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), 1)
+    lines = enumerate(text.splitlines()[first - 1 :], first)
+    return next((number for number, line in lines if begins.match(line)), first)
 
 
 def _unusable(what: str) -> ArgumentInvalid:

@@ -16,6 +16,7 @@ from econsent.errors import IinInvalid
 from kiosk.dates import date_digits, read_date, years
 from kiosk.ground import Ground
 from kiosk.scanner import Scan
+from kiosk.sheets import Sheets
 from kiosk.speech import Passage
 
 LANGUAGES: tuple[record.Language, ...] = get_args(record.Language)
@@ -35,7 +36,7 @@ OTHER_NUMBERS = ("passport", "residence-permit", "birth-certificate", "other")
 
 Purpose = Literal["consent", "withdrawal"]
 Speaker = Literal["self", "representative"]
-Manner = Literal["ink", "mark", "spoken"]
+Manner = Literal["ink", "mark", "spoken", "paper"]
 Fingerprint = tuple[object, ...]
 
 
@@ -80,12 +81,14 @@ class Sitting:
         self.own_words: str | None = None
         self.reviewed: Fingerprint | None = None
         self.ink = b""
+        self.sheets = Sheets()
         self.seconds: dict[str, float] = {}
         """Screen → seconds spent there, in the order of coming."""
         self._screen, self._entered = "", 0.0
 
     def wipe(self) -> None:
-        """Forget everything the visitor entered, chose, wrote or drew."""
+        """Forget everything the visitor entered, chose, wrote, drew or laid before the camera."""
+        self.sheets.wipe()
         self._blank()
 
     # ── what the visitor says ──────────────────────────────────────────────
@@ -170,6 +173,7 @@ class Sitting:
     def sign_as(self, manner: Manner) -> None:
         """Sign in another manner; what was drawn and who saw it belongs to the manner before."""
         self.manner, self.ink, self.witness = manner, b"", ""
+        self.sheets.wipe()
 
     def attest(self, name: str) -> None:
         """Take the name of the witness as typed."""

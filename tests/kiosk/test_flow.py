@@ -20,6 +20,7 @@ from econsent.store.folder import shipped_forms
 from kiosk import drafts
 from kiosk.flow import CONSENT, OVERLAYS, STEPS, TABLE, VISITED, WITHDRAWAL, Flow, diagram, step_of, steps_of
 from kiosk.ground import Ground
+from kiosk.sheets import Page
 from kiosk.sitting import Sitting
 
 IIN = "900101300126"
@@ -49,6 +50,7 @@ def made_ground() -> Ground:
         controller=record.Controller(bin="100140000122", name=names),
         place=record.Place(point="Абай даңғылы, 12", room="104", room_kind="blood-draw"),
         recorder=record.Recorder(software="tests", version="1"),
+        on_paper=True,
     )
 
 
@@ -138,7 +140,36 @@ def nobodys_number(flow: Flow) -> Iterator[Event]:
     yield from signing(flow, "mark")
 
 
-WAYS = (way, parents_way, way_back, nobodys_number)
+PAGE = Page(b"a page", 1654, 2339, "")
+BLURRED = Page(b"a blurred page", 1654, 2339, "blurred")
+
+
+def papers(flow: Flow) -> Iterator[Event]:
+    """Yield the events from the words to a signature on two pages of paper, one of which is taken twice."""
+    yield "next", None
+    for _ in range(2):
+        yield "shown", flow.sitting.fingerprint()
+        yield "next", None
+        if flow.screen == "sign":
+            yield "paper", None
+    yield "photo", None
+    yield "taken", BLURRED
+    yield "again", None
+    yield "taken", PAGE
+    yield "keep", None
+    yield "taken", Page(b"a scanned page", 2339, 1654, "", "folder")
+    yield "keep", None
+    yield "sign", b""
+
+
+def paper_way(flow: Flow) -> Iterator[Event]:
+    yield "patient", None
+    yield from named()
+    yield from consenting(flow)
+    yield from papers(flow)
+
+
+WAYS = (way, parents_way, way_back, nobodys_number, paper_way)
 
 
 def begun(ground: Ground, language: str = "kk", clock: Clock | None = None) -> Flow:
@@ -176,6 +207,9 @@ _EVENTS = st.one_of(
     st.tuples(st.just("words"), st.sampled_from(["Иә.", ""])),
     st.tuples(st.just("language"), st.sampled_from(["kk", "ru", "en"])),
     st.tuples(st.just("sign"), st.sampled_from([INK, b""])),
+    st.tuples(st.sampled_from(["taken", "turned"]), st.sampled_from([PAGE, BLURRED, b"no page"])),
+    st.tuples(st.just("look"), st.sampled_from(["0", "1", "8", "-1", ""])),
+    st.tuples(st.sampled_from(["paper", "photo", "keep", "again", "remove"]), st.none()),
     st.tuples(st.sampled_from(["number", "witness"]), st.sampled_from(["N 1", " ", ""])),
     st.tuples(st.just("representative"), st.sampled_from(["Қуаныш", ""])),
     st.tuples(st.just("kind"), st.sampled_from(["passport", "birth-certificate", "power-of-attorney", "nothing"])),
@@ -235,8 +269,11 @@ def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
         assert draft.grantor.kind == "representative" and draft.grantor.authority.date <= dt.date.today()
     else:
         assert draft.grantor == record.Grantor(kind="self")
-    assert bool(sitting.ink) == (sitting.manner != "spoken")
-    assert (draft.witness is None) == (sitting.manner == "ink")
+    assert bool(sitting.ink) == (sitting.manner in ("ink", "mark"))
+    assert (draft.witness is None) == (sitting.manner in ("ink", "paper"))
+    assert [item.role for item in draft.evidence] == ["paper"] * len(draft.evidence) or sitting.manner != "paper"
+    pages = sitting.sheets.of(sitting.fingerprint())
+    assert (sitting.manner == "paper") == bool(pages) and all(page.legible for page in pages)
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from econsent.errors import ArgumentInvalid
-from kiosk.settings import FILE, Settings, load
+from kiosk.settings import FILE, Paper, Settings, load
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -17,6 +17,13 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 def test_what_is_set_holds_and_the_rest_is_as_it_was(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("idle_seconds = 90\n", encoding="utf-8")
     assert load(tmp_path) == Settings(idle_seconds=90.0)
+
+
+def test_without_a_camera_and_a_folder_paper_is_not_offered(tmp_path: Path) -> None:
+    assert not Settings().paper.offered
+    (tmp_path / FILE).write_text("[paper]\nfolder = '/var/spool/scans'\n", encoding="utf-8")
+    assert load(tmp_path) == Settings(paper=Paper(folder="/var/spool/scans"))
+    assert load(tmp_path).paper.offered
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,12 @@ def test_a_wrong_setting_is_named(tmp_path: Path, written: str, named: str) -> N
         ("idle_seconds = 0", "line 1: idle_seconds is more than 0 and at most 86400."),
         ("[screens]\nidle_seconds = 7", "line 1: there is no setting screens."),
         ("idle_seconds = soon\nprinter = ''", "at line 1"),
+        ("idle_seconds = 60\n[paper]\ncamra = 'any'", "line 3: there is no setting camra; is camera meant?"),
+        ("idle_seconds = 60\n[paper]\nidle_seconds = 0", "line 3: idle_seconds is more than 0 and at most 86400."),
+        ("[paper]\nturn = 45", "line 2: turn is one of 0, 90, 180, 270."),
+        ("[paper]\nfolder = 'scans'", "line 2: folder is a whole path, from / on."),
+        ("[paper]\ncamera = true", 'line 2: camera takes a text in "quotes".'),
+        ("paper = 'yes'", "line 1: paper takes a table."),
     ],
 )
 def test_staff_are_told_the_line_and_what_belongs_there(tmp_path: Path, written: str, said: str) -> None:
@@ -75,7 +88,8 @@ def written(value: object) -> str:
 def test_every_setting_stands_in_the_manual_with_its_default() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text(encoding="utf-8")
     rows = {row.split("|")[1].strip(" `"): row.split("|")[2].strip() for row in manual.splitlines() if "| `" in row}
-    defaults = {name: getattr(Settings(), name) for name in Settings.__struct_fields__}
+    defaults = {name: getattr(Settings(), name) for name in Settings.__struct_fields__ if name != "paper"}
+    defaults |= {f"paper.{name}": getattr(Settings().paper, name) for name in Paper.__struct_fields__}
     shown = {name: written(value) for name, value in defaults.items()}
     assert {name: rows.get(name) for name in shown} == shown
 
