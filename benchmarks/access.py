@@ -15,6 +15,7 @@ from pathlib import Path
 import pyotp
 from joserfc import jws
 
+from benchmarks._race import beside
 from econsent import credentials
 from econsent.library import ACCESS_TOKEN, Library
 from econsent.principals import ClientRequest, PersonRequest, SessionRequest, TokenRequest
@@ -42,7 +43,7 @@ def gate(library: Library, token: str, count: int = 20_000) -> Row:
     ours, floor = by_turns(
         lambda _: before.admit(f"Bearer {token}", "127.0.0.1"), lambda _: known[sha256(token.encode()).digest()], count
     )
-    return row("who asks, at a request with a key", ours, floor, "≤ 5", "µs")
+    return beside("who asks, at a request with a key", ours, floor, "≤ 5", "µs")
 
 
 def assertion(library: Library, count: int = 200) -> Row:
@@ -58,7 +59,7 @@ def assertion(library: Library, count: int = 200) -> Row:
         lambda number: jws.deserialize_compact(signed[number], client.key, ["ES256"]),
         count,
     )
-    return row("a client's token for its assertion, durable", ours, floor, "", "µs")
+    return beside("a client's token for its assertion, durable", ours, floor, "", "µs")
 
 
 def sign_in(library: Library, clock: LyingClock, count: int = 10) -> Row:
@@ -72,7 +73,7 @@ def sign_in(library: Library, clock: LyingClock, count: int = 10) -> Row:
         library.door.sign_in(SessionRequest(login="a", password=PASSWORD, totp=code))
 
     ours, floor = by_turns(sign, lambda _: credentials.fits(kept, PASSWORD), count)
-    return row("a person signs in", ours, floor, "≤ 1.5 ×", "µs")
+    return beside("a person signs in", ours, floor, "≤ 1.5 ×", "µs")
 
 
 def by_turns(ours: Callable[[int], object], floor: Callable[[int], object], count: int) -> tuple[float, float]:
@@ -84,18 +85,6 @@ def by_turns(ours: Callable[[int], object], floor: Callable[[int], object], coun
             act(number)
             spent[place] += time.perf_counter() - began
     return spent[0] / count * 1e6, spent[1] / count * 1e6
-
-
-def row(name: str, ours: float, floor: float, target: str, unit: str) -> Row:
-    """Return one row."""
-    return {
-        "name": name,
-        "measured": round(ours, 1),
-        "floor": round(floor, 1),
-        "ratio": round(ours / floor, 2),
-        "target": target,
-        "unit": unit,
-    }
 
 
 if __name__ == "__main__":

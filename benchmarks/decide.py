@@ -10,15 +10,14 @@ import contextlib
 import datetime as dt
 import itertools
 import os
-import random
 import sqlite3
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks._race import beside, race
 from econsent import instant
 from econsent.exchange import Question
 from econsent.library import Library
@@ -59,26 +58,12 @@ def run() -> list[Row]:
     with contextlib.ExitStack() as stack:
         towns = [stack.enter_context(town(size)) for size in SIZES]
         calls = [call for place in towns for call in (place.ours, place.floor)]
-        small, small_floor, large, large_floor = race(calls)
+        small, small_floor, large, large_floor = race(calls, asked=ASKED, rounds=ROUNDS)
     return [
-        row(f"decide: {SIZES[0]:,} people, beside one look-up", small, small_floor, "≤ 3 ×"),
-        row(f"decide: {SIZES[1]:,} people, beside one look-up", large, large_floor, "≤ 3 ×"),
-        row(f"decide: {SIZES[1]:,} people, beside {SIZES[0]:,}", large, small, "≤ 1.3 ×"),
+        beside(f"decide: {SIZES[0]:,} people, beside one look-up", small, small_floor, "≤ 3 ×"),
+        beside(f"decide: {SIZES[1]:,} people, beside one look-up", large, large_floor, "≤ 3 ×"),
+        beside(f"decide: {SIZES[1]:,} people, beside {SIZES[0]:,}", large, small, "≤ 1.3 ×"),
     ]
-
-
-def race(calls: Sequence[Callable[[int], object]]) -> list[float]:
-    """Make every call by turns, in rounds over the same people; return the median time of one, in microseconds."""
-    times: list[list[float]] = [[] for _ in calls]
-    numbers = list(range(ASKED))
-    for turn in range(ROUNDS):
-        random.Random(turn).shuffle(numbers)
-        for call, measured in zip(calls, times, strict=True):
-            began = time.perf_counter()
-            for number in numbers:
-                call(number)
-            measured.append((time.perf_counter() - began) / ASKED * 1e6)
-    return [statistics.median(measured) for measured in times]
 
 
 @contextlib.contextmanager
@@ -118,17 +103,6 @@ def standing() -> dict[str, ScopeStanding]:
         signature_class="ink",
     )
     return fold([said])
-
-
-def row(name: str, measured: float, floor: float, target: str) -> Row:
-    return {
-        "name": name,
-        "measured": round(measured, 1),
-        "floor": round(floor, 1),
-        "ratio": round(measured / floor, 2),
-        "target": target,
-        "unit": "µs",
-    }
 
 
 if __name__ == "__main__":

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import random
-import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks._race import beside, race
 from econsent import instant
 from econsent.access import LOCAL
 from econsent.fhir import bundle, links
@@ -74,28 +73,14 @@ def run() -> list[Line]:
         lines: list[Line] = []
         for kind, name in (("person", "a person's"), ("status", "active ones"), ("updated", "by _lastUpdated")):
             few, floor, many, large_floor = race(
-                [small.ours(kind), small.floor(kind), large.ours(kind), large.floor(kind)]
+                [small.ours(kind), small.floor(kind), large.ours(kind), large.floor(kind)], asked=ASKED, rounds=ROUNDS
             )
             lines += [
-                line(f"a page of {PAGE}, {name}, of {SIZES[0]:,}, beside the SQL", few, floor, "≤ 5 ×"),
-                line(f"a page of {PAGE}, {name}, of {SIZES[1]:,}, beside the SQL", many, large_floor, "≤ 5 ×"),
-                line(f"a page of {PAGE}, {name}, of {SIZES[1]:,}, beside {SIZES[0]:,}", many, few, "≤ 1.5 ×"),
+                beside(f"a page of {PAGE}, {name}, of {SIZES[0]:,}, beside the SQL", few, floor, "≤ 5 ×"),
+                beside(f"a page of {PAGE}, {name}, of {SIZES[1]:,}, beside the SQL", many, large_floor, "≤ 5 ×"),
+                beside(f"a page of {PAGE}, {name}, of {SIZES[1]:,}, beside {SIZES[0]:,}", many, few, "≤ 1.5 ×"),
             ]
         return lines
-
-
-def race(calls: Sequence[Callable[[int], object]]) -> list[float]:
-    """Make every call by turns, in rounds over the same pages; return the median time of one, in microseconds."""
-    times: list[list[float]] = [[] for _ in calls]
-    numbers = list(range(ASKED))
-    for turn in range(ROUNDS):
-        random.Random(turn).shuffle(numbers)
-        for call, measured in zip(calls, times, strict=True):
-            began = time.perf_counter()
-            for number in numbers:
-                call(number)
-            measured.append((time.perf_counter() - began) / ASKED * 1e6)
-    return [statistics.median(measured) for measured in times]
 
 
 @contextlib.contextmanager
@@ -167,17 +152,6 @@ def searches(size: int) -> dict[str, Sequence[ConsentSearch]]:
 
 def _no_link(_: str) -> ConsentSearch:
     raise ValueError("a search of the benchmark follows no page link")
-
-
-def line(name: str, measured: float, floor: float, target: str) -> Line:
-    return {
-        "name": name,
-        "measured": round(measured, 1),
-        "floor": round(floor, 1),
-        "ratio": round(measured / floor, 2),
-        "target": target,
-        "unit": "µs",
-    }
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 import random
-import statistics
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from benchmarks._race import race
 from econsent import instant, placement, site
 from econsent.forms import Catalogue
 from econsent.placement import Law
@@ -33,23 +32,11 @@ def run() -> list[Row]:
     """Ask cameras at random in both sites, by turns."""
     law = _law()
     small, large = (_asking(register_of(points), law) for points in POINTS)
-    few, many = race([small, large])
+    few, many = race([small, large], asked=ASKED, rounds=ROUNDS)
     name = f"site: place, roster and ruling of a camera, among {POINTS[1] * ROOMS:,} beside {ROOMS}"
     return [
         {"name": name, "measured": many, "floor": few, "ratio": many / few, "target": "≤ 10 or ≤ 4 ×", "unit": "µs"}
     ]
-
-
-def race(calls: Sequence[Callable[[int], object]]) -> list[float]:
-    """Make every call by turns, in rounds; return the median time of one, in microseconds."""
-    times: list[list[float]] = [[] for _ in calls]
-    for _ in range(ROUNDS):
-        for kept, call in zip(times, calls, strict=True):
-            began = time.perf_counter_ns()
-            for number in range(ASKED):
-                call(number)
-            kept.append((time.perf_counter_ns() - began) / ASKED / 1000)
-    return [statistics.median(kept) for kept in times]
 
 
 def register_of(points: int) -> Register:

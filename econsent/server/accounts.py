@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from econsent.accounts import Accounts
 from econsent.errors import BinInvalid, LoginTaken, PrincipalUnknown
 from econsent.principals import (
     ClientKeys,
@@ -14,7 +18,7 @@ from econsent.principals import (
     Principal,
 )
 from econsent.server import examples
-from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
+from econsent.server.access import AnyRequest, Result, asker_of, beside, library_of, said_in
 from econsent.server.operations import Parameter, json, operation, segment
 
 SCOPE = "access.manage"
@@ -24,12 +28,18 @@ def _id(example: str) -> tuple[Parameter]:
     return (segment("principal_id", example, "The id that a list of those who may ask shows"),)
 
 
+async def _asked(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
+    """Call a verb of the accounts for whoever asks: of the principal in the path, if it names one, and what is said."""
+    named = request.path_params.values()
+    return await beside(verb, library_of(request).accounts, *named, *said, asker=asker_of(request))
+
+
 @operation(
     "GET", "/v1/access", gives=json([examples.KEY, examples.CLIENT, examples.SOMEONE], list[Principal]), scope=SCOPE
 )
 async def list_access(request: AnyRequest) -> list[Principal]:
     """List every key, client and person, oldest first, those too that may no longer ask."""
-    return await beside(library_of(request).accounts.listed, asker=asker_of(request))
+    return await _asked(request, Accounts.listed)
 
 
 @operation(
@@ -43,8 +53,7 @@ async def list_access(request: AnyRequest) -> list[Principal]:
 )
 async def add_key(request: AnyRequest) -> IssuedKey:
     """Make a key. It is in this answer and never again."""
-    said = await said_in(request, KeyRequest)
-    return await beside(library_of(request).accounts.add_key, said, asker=asker_of(request))
+    return await _asked(request, Accounts.add_key, await said_in(request, KeyRequest))
 
 
 @operation(
@@ -58,8 +67,7 @@ async def add_key(request: AnyRequest) -> IssuedKey:
 )
 async def rotate_key(request: AnyRequest) -> IssuedKey:
     """Make another key in place of one, which opens nothing from now on."""
-    named = request.path_params["principal_id"]
-    return await beside(library_of(request).accounts.rotate_key, named, asker=asker_of(request))
+    return await _asked(request, Accounts.rotate_key)
 
 
 @operation(
@@ -73,8 +81,7 @@ async def rotate_key(request: AnyRequest) -> IssuedKey:
 )
 async def add_client(request: AnyRequest) -> Principal:
     """Let a client in by its public keys; `id` is its `client_id`."""
-    said = await said_in(request, ClientRequest)
-    return await beside(library_of(request).accounts.add_client, said, asker=asker_of(request))
+    return await _asked(request, Accounts.add_client, await said_in(request, ClientRequest))
 
 
 @operation(
@@ -88,9 +95,7 @@ async def add_client(request: AnyRequest) -> Principal:
 )
 async def replace_client_keys(request: AnyRequest) -> Principal:
     """Put other public keys in the place of a client's."""
-    said = await said_in(request, ClientKeys)
-    named = request.path_params["principal_id"]
-    return await beside(library_of(request).accounts.replace_keys, named, said, asker=asker_of(request))
+    return await _asked(request, Accounts.replace_keys, await said_in(request, ClientKeys))
 
 
 @operation(
@@ -104,8 +109,7 @@ async def replace_client_keys(request: AnyRequest) -> Principal:
 )
 async def add_person(request: AnyRequest) -> EnrolledPerson:
     """Let a person in. What their authenticator app must be shown is in this answer and never again."""
-    said = await said_in(request, PersonRequest)
-    return await beside(library_of(request).accounts.add_person, said, asker=asker_of(request))
+    return await _asked(request, Accounts.add_person, await said_in(request, PersonRequest))
 
 
 @operation(
@@ -119,9 +123,7 @@ async def add_person(request: AnyRequest) -> EnrolledPerson:
 )
 async def set_password(request: AnyRequest) -> Principal:
     """Put another password in the place of a person's, who is then signed out."""
-    said = await said_in(request, NewPassword)
-    named = request.path_params["principal_id"]
-    return await beside(library_of(request).accounts.set_password, named, said, asker=asker_of(request))
+    return await _asked(request, Accounts.set_password, await said_in(request, NewPassword))
 
 
 @operation(
@@ -135,8 +137,7 @@ async def set_password(request: AnyRequest) -> Principal:
 )
 async def renew_totp(request: AnyRequest) -> EnrolledPerson:
     """Put another secret of one-time codes in the place of a person's, who is then signed out."""
-    named = request.path_params["principal_id"]
-    return await beside(library_of(request).accounts.renew_totp, named, asker=asker_of(request))
+    return await _asked(request, Accounts.renew_totp)
 
 
 @operation(
@@ -149,8 +150,7 @@ async def renew_totp(request: AnyRequest) -> EnrolledPerson:
 )
 async def disable(request: AnyRequest) -> Principal:
     """Let a key, client or person open nothing more. It stays in the list, for the audit trail names it."""
-    named = request.path_params["principal_id"]
-    return await beside(library_of(request).accounts.disable, named, asker=asker_of(request))
+    return await _asked(request, Accounts.disable)
 
 
 ROUTES = (
