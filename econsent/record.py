@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from econsent import identity, instant
 from econsent.errors import RecordMalformed, RecordRuleBroken
@@ -175,6 +175,34 @@ class Witness(Part, frozen=True, kw_only=True):
     capacity: Label = ""
 
 
+class Assent(Part, frozen=True, kw_only=True):
+    """What a child said when asked beside the representative who decides (SPEC 2.11).
+
+    `witness` heard what was said aloud; the representative may be it, who signs the document that says so.
+    """
+
+    verdict: Literal["yes", "no", "none"]
+    manner: Literal["spoken", "drawn"] | None = None
+    witness: Witness | None = None
+
+    def __post_init__(self) -> None:
+        if (self.manner == "spoken") != (self.witness is not None):
+            raise ValueError("what is said aloud, and only that, is heard by a witness")
+        if (self.verdict == "yes") != (self.manner is not None):
+            raise ValueError("a yes is said aloud or drawn; a no and silence need nothing")
+
+
+class Cosignature(Part, frozen=True, kw_only=True):
+    """The subject's own signature beside the representative's (SPEC 2.12)."""
+
+    signature_class: Literal["ink", "mark", "spoken"]
+    witness: Witness | None = None
+
+    def __post_init__(self) -> None:
+        if (self.signature_class == "ink") != (self.witness is None):
+            raise ValueError("a mark and a spoken cosignature, and only they, have a witness")
+
+
 class Recorder(Part, frozen=True, kw_only=True):
     """What recorded the statement: the software and its version, and the worker where one was at it."""
 
@@ -227,7 +255,7 @@ class Terms(Part, frozen=True, kw_only=True):
 class Evidence(Part, frozen=True, kw_only=True):
     """A file that belongs to the statement: what it is, and exactly which bytes."""
 
-    role: Literal["ink", "handwriting", "paper", "speech", "eds"]
+    role: Literal["ink", "handwriting", "paper", "speech", "eds", "assent", "cosignature"]
     media_type: Annotated[str, Meta(pattern=r"\A[a-z]+/[a-z0-9.+-]+\Z", max_length=100)]
     size: Annotated[int, Meta(ge=1, le=2**31)]
     sha256: Hex32
@@ -296,6 +324,8 @@ class Statement(Part, frozen=True, kw_only=True):
     legal_basis: Annotated[tuple[LegalBasis, ...], Meta(max_length=16)]
     refers_to: Annotated[tuple[Reference, ...], Meta(max_length=64)]
     correction: Correction | None = None
+    assent: Assent | UnsetType = UNSET
+    cosignature: Cosignature | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         _check_id(self.id)
@@ -401,7 +431,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "correction": frozenset({"subject", "refers_to", "correction"}),
 }
 _MAY: dict[str, frozenset[str]] = {
-    "consent": frozenset({"witness", "words", "evidence", "refers_to"}),
+    "consent": frozenset({"witness", "words", "evidence", "refers_to", "assent", "cosignature"}),
     "withdrawal": frozenset({"witness", "words", "evidence", "refers_to"}),
     "notice": frozenset({"grantor", "refers_to"}),
     "abandonment": frozenset({"form"}),
@@ -409,13 +439,13 @@ _MAY: dict[str, frozenset[str]] = {
 }
 _OPTIONAL_FIELDS = (
     "subject", "grantor", "identified_by", "witness", "form", "decisions", "terms", "words",
-    "signature_class", "evidence", "legal_basis", "refers_to", "correction",
+    "signature_class", "evidence", "legal_basis", "refers_to", "correction", "assent", "cosignature",
 )  # fmt: skip
 
 
 def check_rules(statement: Statement) -> None:
     """Raise RecordRuleBroken where a well-formed statement breaks a rule of its kind."""
-    present = {name for name in _OPTIONAL_FIELDS if getattr(statement, name) not in (None, ())}
+    present = {name for name in _OPTIONAL_FIELDS if getattr(statement, name) not in (None, (), UNSET)}
     _refuse(_NEEDS[statement.kind] - present, statement.kind, "lacks")
     _refuse(present - _NEEDS[statement.kind] - _MAY[statement.kind], statement.kind, "cannot have")
     scopes = [decision.scope for decision in statement.decisions]
@@ -424,6 +454,7 @@ def check_rules(statement: Statement) -> None:
     if statement.kind == "withdrawal" and any(item.decision == "permit" for item in statement.decisions):
         raise RecordRuleBroken("A withdrawal permits nothing.", path="decisions", clause="2.10.3")
     _check_signature(statement)
+    _check_child(statement)
 
 
 def _refuse(names: frozenset[str] | set[str], kind: str, verb: str) -> None:
@@ -446,3 +477,36 @@ def _check_signature(statement: Statement) -> None:
         if item.role == "handwriting" and item.media_type != INK_TYPE:
             path = f"evidence[{number}].media_type"
             raise RecordRuleBroken("A page written by hand is InkML.", path=path, clause="2.10.6")
+
+
+def _check_child(statement: Statement) -> None:
+    """Raise RecordRuleBroken where what a child or a young person said is not as SPEC 2.10.7 to 2.10.10 have it."""
+    asked, beside = statement.assent, statement.cosignature
+    if asked is not UNSET or beside is not UNSET:
+        _check_who_was_asked(statement)
+    if asked is not UNSET and asked.verdict == "no" and any(item.decision != "deny" for item in statement.decisions):
+        raise RecordRuleBroken("Where the child says no, nothing is permitted.", path="decisions", clause="2.10.9")
+    _check_drawn(statement, "assent", asked is not UNSET and asked.manner == "drawn")
+    _check_drawn(statement, "cosignature", beside is not UNSET and beside.signature_class != "spoken")
+
+
+def _check_who_was_asked(statement: Statement) -> None:
+    grantor, subject = statement.grantor, statement.subject
+    if grantor is None or subject is None or grantor.kind != "representative" or subject.role != "patient":
+        raise RecordRuleBroken(
+            "A patient for whom a representative speaks, and nobody else, is asked beside.",
+            path="grantor",
+            clause="2.10.7",
+        )
+    if statement.assent is not UNSET and statement.cosignature is not UNSET:
+        raise RecordRuleBroken("Who cosigns is not asked for assent besides.", path="assent", clause="2.10.8")
+
+
+def _check_drawn(statement: Statement, role: str, wanted: bool) -> None:
+    """Raise RecordRuleBroken unless there is one InkML file of a role where it is wanted, and none where it is not."""
+    if [item.media_type for item in statement.evidence if item.role == role] != [INK_TYPE] * wanted:
+        raise RecordRuleBroken(
+            f"What was drawn as {role} is there once, and only where the statement says so.",
+            path="evidence",
+            clause="2.10.10",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from econsent.exchange import FormManifest
+from econsent.forms import Catalogue
 from econsent.library import Library
 from econsent.store.folder import shipped_forms
 from tests.wire import Wire
@@ -15,7 +16,7 @@ OWN = "Цех забора крови открыт с семи утра."
 
 def draft(form: str = "patient-filming", said: str = OWN, **replaced: tuple[str, str]) -> dict[str, bytes]:
     """Return the files of a shipped form with a sentence of its own; `kk=(old, new)` replaces in a text, `toml` too."""
-    prefix = f"{form}/2026.1/"
+    prefix = f"{form}/{Catalogue.from_files(shipped_forms()).latest(form).version}/"
     files = {path.removeprefix(prefix): raw for path, raw in shipped_forms().items() if path.startswith(prefix)}
     if said:
         files["ru.md"] = files["ru.md"].replace("Звук не записывается.\n".encode(), f"{said}\n".encode(), 1)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from econsent import forms
+from econsent.errors import FormTextMissing
 from econsent.exchange import FormFinding
 from econsent.forms import Catalogue, check_draft, errors_of, read_requirements
 from econsent.store.folder import shipped_forms
@@ -81,7 +82,11 @@ def test_what_the_law_wants_is_missed_by_its_code_language_and_section(form, lan
 def test_every_requirement_is_asked_of_some_form():
     assert {one.code for one in REQUIREMENTS.requirement} == {asked.code for _, _, asked in ASKED}
     for asked in REQUIREMENTS.requirement:
-        assert all(asked.section in forms.REQUIRED[kind, role] for _, kind, role in FORMS if asked.concerns(kind, role))
+        assert all(
+            asked.section in (*forms.REQUIRED[kind, role], forms.CHILDS_TEXT)
+            for _, kind, role in FORMS
+            if asked.concerns(kind, role)
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,14 +245,44 @@ def test_a_file_that_form_toml_does_not_name_is_an_error():
 
 
 def test_labels_are_no_form_of_ones_own():
-    files = {"form.toml": SHIPPED["document/2026.1/form.toml"].decode()}
+    files = {"form.toml": SHIPPED["document/2026.2/form.toml"].decode()}
     assert ("kind-unknown", "", "") in named(check(files))
 
 
 def test_a_draft_needs_no_version_and_one_that_it_has_is_not_looked_at():
     files = draft()
     for head in ("", 'version = "1999.7"\n'):
-        text = files["form.toml"].replace('version = "2026.1"\n', head)
+        text = files["form.toml"].replace('version = "2026.2"\n', head)
         assert check(files | {"form.toml": text}) == []
     hidden = 'languages = """\nversion = "1"\n"""\n' + files["form.toml"].replace("languages", "version_of = 1 #")
     assert {code for code, _, _ in named(check(files | {"form.toml": hidden}))} == {"malformed"}
+
+
+def test_a_form_without_words_for_a_child_is_warned_of_and_may_be_released():
+    files = draft()
+    for language in LANGUAGES:
+        for section in forms.CHILDREN:
+            files[f"{language}.md"] = without(files[f"{language}.md"], section)
+    found = check(files)
+    assert [(one.code, one.sort, one.language) for one in found] == [
+        ("assent-missing", "warning", language) for language in LANGUAGES
+    ]
+
+
+def test_a_form_that_asks_children_has_all_that_this_takes():
+    files = draft()
+    for language in LANGUAGES:
+        files[f"{language}.md"] = without(files[f"{language}.md"], forms.CHILDS_NO)
+    assert named(check(files)) == {("section-missing", language, forms.CHILDS_NO) for language in LANGUAGES}
+    path = f"patient-filming/{CATALOGUE.latest('patient-filming').version}/"
+    shipped = SHIPPED | {path + name: text.encode() for name, text in files.items()}
+    with pytest.raises(FormTextMissing):
+        Catalogue.from_files(
+            {name: raw for name, raw in shipped.items() if "/" in name}
+            | {"MANIFEST": forms.manifest_lines({n: r for n, r in shipped.items() if "/" in n}).encode()}
+        )
+
+
+def without(text: str, section: str) -> str:
+    """Return a text without one of its sections."""
+    return re.sub(rf"## [^\n]*{{#{re.escape(section)}}}\n\n.*?(?=\n## |\Z)\n?", "", text, flags=re.DOTALL)

@@ -19,7 +19,7 @@ CATALOGUE = Catalogue.from_files(
         if path.suffix in (".md", ".toml", "") and path.is_file()
     }
 )
-PATIENT = CATALOGUE.form("patient-filming", "2026.1")
+PATIENT = CATALOGUE.form("patient-filming", "2026.2")
 STAFF = CATALOGUE.form("staff-filming", "2026.1")
 WITHDRAWAL = CATALOGUE.form("withdrawal", "2026.1")
 LANGUAGES = ("kk", "ru", "en")
@@ -46,7 +46,7 @@ def test_every_language_has_the_same_sections_shape_and_placeholders(form):
 
 
 def test_every_label_has_the_same_placeholders_in_every_language():
-    kk, ru, en = (CATALOGUE.labels("2026.1", language) for language in LANGUAGES)
+    kk, ru, en = (CATALOGUE.labels(CATALOGUE.latest_labels(), language) for language in LANGUAGES)
     assert kk.keys() == ru.keys() == en.keys()
     for key in kk:
         open_places = [set(re.findall(r"\{\{\w+\}\}", labels[key])) for labels in (kk, ru, en)]
@@ -61,7 +61,7 @@ def kazakh() -> dict[str, str]:
     }
     order = placement.read(CATALOGUE.law(placement.ORDER, CATALOGUE.editions(placement.ORDER)[-1]))
     texts |= {f"law#{key}": word for key, word in order.words["kk"].items()}
-    return texts | {f"document#{key}": word for key, word in CATALOGUE.labels("2026.1", "kk").items()}
+    return texts | {f"document#{key}": word for key, word in CATALOGUE.labels(CATALOGUE.latest_labels(), "kk").items()}
 
 
 def test_the_kazakh_texts_use_every_letter_of_the_alphabet_that_is_not_russian():
@@ -138,7 +138,7 @@ def test_everything_a_form_names_has_a_label():
 
 def test_ink_is_never_called_an_electronic_digital_signature():
     for language, denial in zip(LANGUAGES, ("(ЭЦҚ) емес", "не является", "is not an"), strict=True):
-        labels = CATALOGUE.labels("2026.1", language)
+        labels = CATALOGUE.labels(CATALOGUE.latest_labels(), language)
         for sort in ("ink", "mark", "paper"):
             assert denial in labels[f"signature_class.{sort}"]
         assert denial not in labels["signature_class.eds"]

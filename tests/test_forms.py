@@ -21,7 +21,7 @@ FILES = {
     if path.suffix in (".md", ".toml", "") and path.is_file()
 }
 CATALOGUE = Catalogue.from_files(FILES)
-PATIENT = CATALOGUE.form("patient-filming", "2026.1")
+PATIENT = CATALOGUE.form("patient-filming", "2026.2")
 STAFF = CATALOGUE.form("staff-filming", "2026.1")
 WITHDRAWAL = CATALOGUE.form("withdrawal", "2026.1")
 NOTICE = CATALOGUE.form("notice", "2026.1")
@@ -30,6 +30,7 @@ RELEASES = [
     # (lines of MANIFEST, SHA-256 of these lines): one is added for every release, none is ever changed
     (20, "225a289802966be07a9a6c7ec439094f95fba08569ca2b1546ed9373fc5a6dab"),
     (24, "4e57563250dcac2f7af42989d6f09c01ea54c7825ba507c0fdcd659f661ff901"),
+    (32, "f8c50b4decabe1f7481d64c831a913b6a9ca764011ec54aa21276d328c5f6f7a"),
 ]
 
 
@@ -192,7 +193,7 @@ def test_a_consent_ends_by_the_calendar(until, made, last):
 
 
 def consent_until(until: str) -> Form:
-    files = with_file("patient-filming/2026.1/form.toml", lambda raw: raw.replace(b'"P1Y"', f'"{until}"'.encode()))
+    files = with_file("patient-filming/2026.2/form.toml", lambda raw: raw.replace(b'"P1Y"', f'"{until}"'.encode()))
     return Catalogue.from_files(files).latest("patient-filming")
 
 

@@ -97,7 +97,21 @@ TERMS = {
     "storage_country": "KZ",
 }
 WHOLE: dict[str, dict[str, Any]] = {
-    "consent": COMMON | SIGNED | {"kind": "consent", "terms": TERMS},
+    "consent": COMMON
+    | SIGNED
+    | {
+        "kind": "consent",
+        "terms": TERMS,
+        "assent": {"verdict": "yes", "manner": "spoken", "witness": {"name": "Қуаныш Ә.", "capacity": ""}},
+    },
+    "consent, cosigned": COMMON
+    | SIGNED
+    | {
+        "kind": "consent",
+        "terms": TERMS,
+        "cosignature": {"signature_class": "mark", "witness": {"name": "W. Witness", "capacity": "nurse"}},
+        "evidence": [*SIGNED["evidence"], SIGNED["evidence"][0] | {"role": "cosignature"}],
+    },
     "withdrawal": COMMON | SIGNED | {"kind": "withdrawal"},
     "notice": COMMON | SAID | {"kind": "notice"},
     "abandonment": COMMON | {"kind": "abandonment", "form": FORM},
@@ -110,7 +124,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "correction": {"reason": "Another person's card lay on the reader.", "by": ["A. Worker", "B. Worker"]},
     },
 }
-"""One statement of every kind, with everything that its kind may have."""
+"""One statement of every kind, with everything that its kind may have; assent and cosignature are never together."""
 NEEDED = {
     "consent": ("subject", "grantor", "identified_by", "form", "decisions", "terms", "signature_class", "legal_basis"),
     "withdrawal": ("subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"),
@@ -163,7 +177,7 @@ def refused(kind: str, /, *path: str | int, **changes: Any) -> EconsentError:
 @pytest.mark.parametrize("kind", WHOLE)
 def test_a_statement_of_every_kind_is_read_and_written_again(kind: str) -> None:
     statement = record.parse(written(WHOLE[kind]))
-    assert statement.kind == kind
+    assert statement.kind == kind.partition(",")[0]
     payload = record.encode(statement)
     assert record.parse(payload) == statement
     assert json.loads(payload) == {"correction": None} | WHOLE[kind]
@@ -215,7 +229,17 @@ def _marked(whole: Any, path: Path) -> Any:
 
 @pytest.mark.parametrize(("kind", "path"), OBJECTS)
 def test_a_field_without_a_default_is_not_left_out(kind: str, path: Path) -> None:
-    optional = {"correction", "en", "birth_date", "worker", "capacity", "until", "edition"} | _grantor_fields(path)
+    optional = {
+        "correction",
+        "assent",
+        "cosignature",
+        "en",
+        "birth_date",
+        "worker",
+        "capacity",
+        "until",
+        "edition",
+    } | _grantor_fields(path)
     for name in at(WHOLE[kind], path):
         if name in optional:
             continue
@@ -419,7 +443,7 @@ def test_a_station_that_saw_no_checkpoint_saw_the_hash_of_nothing() -> None:
 
 def test_a_person_who_speaks_for_oneself_has_no_relationship() -> None:
     oneself = {"kind": "self", "name": None, "identifier": None, "relationship": None, "authority": None}
-    assert read("consent", grantor=oneself).grantor == record.Grantor(kind="self")
+    assert read("withdrawal", grantor=oneself).grantor == record.Grantor(kind="self")
 
 
 # ── rules of each kind ────────────────────────────────────────────────────────────────────
@@ -521,3 +545,28 @@ def test_the_bounds_of_made_are_never_tighter_than_what_is_known(wall: int, one:
 
 def test_a_digest_is_that_of_the_compact_bytes() -> None:
     assert record.digest(b"a.b.c") == sha256(b"a.b.c").digest()
+
+
+# ── children (SPEC 2.10.7 to 2.12) ────────────────────────────────────────────────────────
+
+
+def test_a_statement_of_before_has_neither_assent_nor_cosignature_and_none_is_written() -> None:
+    statement = read("withdrawal")
+    assert not statement.assent
+    assert not statement.cosignature
+    assert not {b"assent", b"cosignature"} & set(record.encode(statement).split(b'"'))
+
+
+def test_a_child_who_says_no_is_not_filmed_whatever_the_representative_says() -> None:
+    said = {"verdict": "no"}
+    assert read("consent", assent=said).assent == record.Assent(verdict="no")
+    permit = [{"scope": "filming.photo", "decision": "permit", "until": "2027-11-23"}]
+    error = refused("consent", assent=said, decisions=permit)
+    assert (error.code, error.clause, error.path) == ("record.rule", "2.10.9", "decisions")
+
+
+def test_a_drawing_is_tied_to_who_made_it() -> None:
+    statement = read("consent, cosigned")
+    assert [item.role for item in statement.evidence] == ["ink", "cosignature"]
+    error = refused("consent, cosigned", evidence=SIGNED["evidence"])
+    assert (error.code, error.clause) == ("record.rule", "2.10.10")

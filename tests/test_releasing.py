@@ -70,7 +70,7 @@ def test_the_manifest_is_signed_and_only_grows(library: Library):
 
 def test_what_is_sent_again_after_a_lost_answer_gets_the_version_that_it_has(library: Library):
     first = library.forms.release(draft())
-    assert library.forms.release(draft(toml=('version = "2026.1"\n', ""))) == first
+    assert library.forms.release(draft(toml=('version = "2026.2"\n', ""))) == first
     assert library.forms.manifest().manifest.count("form.toml") == 1
 
 
@@ -82,7 +82,7 @@ def test_what_the_law_wants_is_asked_before_anything_is_released(library: Librar
         with pytest.raises(errors.FormError):
             library.forms.release(broken)
     assert library.forms.manifest().manifest == ""
-    assert library.catalogue.latest("patient-filming").version == "2026.1"
+    assert library.catalogue.latest("patient-filming").version == "2026.2"
 
 
 def test_a_scope_of_ones_own_is_released_with_its_withdrawal_first_and_then_answered(library: Library):
@@ -134,7 +134,7 @@ def test_numbers_go_on_through_the_years_and_never_back(engine: str, tmp_path: P
 def test_another_process_of_the_library_hears_of_it_within_two_seconds(library: Library, tmp_path: Path):
     clock = Hurrying()
     with open_library(tmp_path, clock=clock) as other:
-        assert other.catalogue.latest("patient-filming").version == "2026.1"
+        assert other.catalogue.latest("patient-filming").version == "2026.2"
         release(library)
         clock.passed = 2 * SECOND
         assert other.catalogue.latest("patient-filming").version == f"{YEAR}.1001"

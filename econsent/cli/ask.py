@@ -157,6 +157,8 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
             ("place", f"{said.place.point} {said.place.room}".strip()),
             ("device", f"{said.device.id}, number {said.device.seq}"),
             ("signature", said.signature_class),
+            *((("cosigned by the person", said.cosignature.signature_class),) if said.cosignature else ()),
+            *((("the child's assent", said.assent.verdict),) if said.assent else ()),
             *(("decision", f"{item.scope} {item.decision} until {item.until or '-'}") for item in said.decisions),
             ("words", said.words),
         ]

@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from econsent import record
 from econsent.document.details import details
 from econsent.document.inkml import Drawing
 from econsent.document.wording import Labels, choose, placeholders, show_date, show_moment, term
-from econsent.forms import Block, Form, Text, fill
+from econsent.forms import CHILDS_QUESTION, CHILDS_TEXT, Block, Form, Section, Text, fill
 from econsent.record import Decision, Grantor, Identifier, Language, Statement, Subject, Terms, Verdict
 
 _SECOND: Mapping[Language, Language] = {"kk": "ru", "ru": "kk", "en": "kk"}
@@ -85,6 +86,19 @@ class Signature:
     kind: str
     explanation: str
     witness: str = ""
+    role: str = "ink"
+    """Of the evidence that was drawn here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assent:
+    """What a child was asked and said, how, and of which role the evidence is that the child drew."""
+
+    heading: str
+    question: str
+    answer: str
+    manner: str = ""
+    role: str = "assent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ class Note:
     text: str
 
 
-Item = Passage | Choices | Words | Handwriting | Signature | Facts | Note
+Item = Passage | Choices | Words | Handwriting | Signature | Assent | Facts | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +224,10 @@ class _Writer:
         if self.statement.terms:
             yield Facts(self.words["terms"], tuple(self._terms(self.statement.terms)))
         yield from self._said()
+        yield from self._child(text, beside)
         yield self._signature(text)
+        if self.statement.cosignature:
+            yield self._cosignature(text, self.statement.cosignature)
 
     def proof(self) -> Iterator[Facts | Note]:
         if self.digest is not None:
@@ -302,10 +319,26 @@ class _Writer:
         yield self.words["storage"], fill(self.words["storage.days"], {"days": str(terms.storage_days)})
         yield self.words["storage_country"], term(self.words, "country", terms.storage_country)
 
+    def _child(self, text: Text, beside: Text | None) -> Iterator[Item]:
+        """Yield what a child was told and asked, and what the child said; nothing where no child was asked."""
+        said = self.statement.assent
+        if not said:
+            return
+        yield _passage(text.section(CHILDS_TEXT), beside)
+        yield Assent(
+            heading=self.words["assent"],
+            question=text.section(CHILDS_QUESTION).plain,
+            answer=self.words[f"assent.{said.verdict}"],
+            manner=self._heard(said),
+        )
+
+    def _heard(self, said: record.Assent) -> str:
+        if said.witness is None:
+            return self.words[f"assent.{said.manner}"] if said.manner else ""
+        return f"{self.words['assent.spoken']}: {_present(said.witness)}"
+
     def _signature(self, text: Text) -> Signature:
         sort = self.statement.signature_class
-        witness = self.statement.witness
-        present = ", ".join(filter(None, (witness.name, witness.capacity))) if witness else ""
         return Signature(
             heading=self.words["signature"],
             sentence=text.section("sign" if sort else "acknowledge").plain,
@@ -313,8 +346,24 @@ class _Writer:
             made=self._made(),
             kind=self.words[f"signature_name.{sort}"] if sort else "",
             explanation=self.words[f"signature_class.{sort}" if sort else "signature_none"],
-            witness=f"{self.words['witness']}: {present}" if present else "",
+            witness=self._witness(self.statement.witness),
         )
+
+    def _cosignature(self, text: Text, said: record.Cosignature) -> Signature:
+        """Return the patient's own signature beside the representative's."""
+        return Signature(
+            heading=self.words["cosignature"],
+            sentence=text.section("sign").plain,
+            name=self.statement.subject.name if self.statement.subject else "",
+            made=self._made(),
+            kind=self.words[f"signature_name.{said.signature_class}"],
+            explanation=self.words[f"signature_class.{said.signature_class}"],
+            witness=self._witness(said.witness),
+            role="cosignature",
+        )
+
+    def _witness(self, witness: record.Witness | None) -> str:
+        return f"{self.words['witness']}: {_present(witness)}" if witness else ""
 
     def _signer(self) -> str:
         if self.statement.grantor and self.statement.grantor.name:
@@ -322,8 +371,15 @@ class _Writer:
         return self.statement.subject.name if self.statement.subject else ""
 
 
+def _present(witness: record.Witness) -> str:
+    return ", ".join(filter(None, (witness.name, witness.capacity)))
+
+
 def _reading(text: Text, beside: Text | None) -> Iterator[Passage]:
     """Yield what was there to read, section by section, each beside its counterpart."""
-    for section in text.information:
-        other = beside.section(section.key) if beside else None
-        yield Passage(section.heading, section.blocks, other.heading if other else "", other.blocks if other else ())
+    yield from (_passage(section, beside) for section in text.information)
+
+
+def _passage(section: Section, beside: Text | None) -> Passage:
+    other = beside.section(section.key) if beside else None
+    return Passage(section.heading, section.blocks, other.heading if other else "", other.blocks if other else ())

@@ -6,9 +6,11 @@ Nothing here reads a clock or draws randomness: the circumstances are given, and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import UNSET, UnsetType
 
 from econsent import record
 from econsent.document import inkml, scan
@@ -24,6 +26,10 @@ from econsent.signing.jws import sign_compact
 
 _UNREAD_LANGUAGE: Language = "kk"
 """The language of a document whose person read nothing: the state's."""
+
+
+_DRAWN = ("ink", "assent", "cosignature")
+"""Roles of what a hand drew at one place of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Draft:
     legal_basis: tuple[record.LegalBasis, ...] = ()
     refers_to: tuple[record.Reference, ...] = ()
     correction: record.Correction | None = field(default=None, repr=False)
+    assent: record.Assent | UnsetType = field(default=UNSET, repr=False)
+    cosignature: record.Cosignature | UnsetType = field(default=UNSET, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +129,7 @@ def issue(draft: Draft, circumstances: Circumstances, signer: Signer, catalogue:
     jws = sign_compact(payload, signer)
     digest = record.digest(jws)
     said = _contents(statement, catalogue, digest, _handwriting(draft))
-    pages = draw(said, _ink(draft), scans=_scans(draft))
+    pages = draw(said, _drawings(draft), scans=_scans(draft))
     properties = Properties(said.title, said.language, dt.datetime.fromisoformat(statement.made.at))
     document = seal(pages, properties, _attachments(draft, statement, jws), signer)
     return Issued(statement, jws, draft.evidence, document, digest)
@@ -146,11 +154,10 @@ def _form(statement: Statement, catalogue: Catalogue) -> Form | None:
     return form
 
 
-def _ink(draft: Draft) -> inkml.Drawing | None:
-    drawn = [file for file in draft.evidence if file.role == "ink" and file.media_type == inkml.MEDIA_TYPE]
-    if not drawn:
-        return None
-    return _drawing(drawn[0], "Nothing was drawn.", "Sign in the field; a dot is enough.")
+def _drawings(draft: Draft) -> Mapping[str, inkml.Drawing]:
+    """Return what was drawn beside the words, by the role of its file: each has its own place in the document."""
+    drawn = [file for file in draft.evidence if file.role in _DRAWN and file.media_type == inkml.MEDIA_TYPE]
+    return {file.role: _drawing(file, "Nothing was drawn.", "Sign in the field; a dot is enough.") for file in drawn}
 
 
 def _handwriting(draft: Draft) -> list[inkml.Drawing]:

@@ -6,14 +6,26 @@ The same contents, ink and versions of the libraries give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from econsent.document import typeface
-from econsent.document.contents import Choices, Contents, Facts, Handwriting, Item, Note, Passage, Signature, Words
+from econsent.document.contents import (
+    Assent,
+    Choices,
+    Contents,
+    Facts,
+    Handwriting,
+    Item,
+    Note,
+    Passage,
+    Signature,
+    Words,
+)
 from econsent.document.handwriting import SheetPiece
 from econsent.document.inkml import Drawing
 from econsent.document.pieces import Answer, Column, Ink, Panel, Picture, Piece, Row, paginate
@@ -35,17 +47,23 @@ _CAPTION, _CAPTION_GAP = 28.0, 8.0
 _ABOVE_SHEET = 66.0
 """What a heading and a caption above a tall sheet take of its page."""
 _VALUE_LEFT, _VALUE = LEFT + _LABEL, FULL - _LABEL
+_NOTHING: Mapping[str, Drawing] = MappingProxyType({})
 
 
 def draw(
-    contents: Contents, ink: Drawing | None, *, scans: Sequence[Scan] = (), open_line: bool = False, mark: str = ""
+    contents: Contents,
+    drawings: Mapping[str, Drawing] = _NOTHING,
+    *,
+    scans: Sequence[Scan] = (),
+    open_line: bool = False,
+    mark: str = "",
 ) -> bytes:
     """Return the pages of a document as PDF 1.7; what belongs to the file as a whole is added by the seal.
 
-    `scans` are pages that were signed on paper; an `open_line` is there to be signed on. A `mark` stands across every
-    page: what bears one is no document of anybody.
+    `drawings` are what was drawn by hand, by the role of their evidence; `scans` are pages that were signed on paper.
+    An `open_line` is there to be signed on. A `mark` stands across every page: what bears one is nobody's document.
     """
-    pages = _paginated(contents, ink, scans, open_line)
+    pages = _paginated(contents, drawings, scans, open_line)
     output = io.BytesIO()
     canvas = Canvas(
         output, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=typeface.REGULAR
@@ -63,14 +81,14 @@ def draw(
 
 def page_texts(contents: Contents) -> list[str]:
     """Return the text of each page, a paragraph a line, without what binds the pages."""
-    return ["\n".join(line for _, piece in page for line in _lines(piece)) for page in _paginated(contents, None)]
+    return ["\n".join(line for _, piece in page for line in _lines(piece)) for page in _paginated(contents, _NOTHING)]
 
 
 def _paginated(
-    contents: Contents, ink: Drawing | None, scans: Sequence[Scan] = (), open_line: bool = False
+    contents: Contents, drawings: Mapping[str, Drawing], scans: Sequence[Scan] = (), open_line: bool = False
 ) -> list[list[tuple[float, Piece]]]:
     typeface.load()
-    return paginate(list(_Composer(contents, ink, scans, open_line).pieces()), _ROOM)
+    return paginate(list(_Composer(contents, drawings, scans, open_line).pieces()), _ROOM)
 
 
 def _lines(piece: Piece) -> Iterator[str]:
@@ -111,9 +129,11 @@ def _draw_margins(canvas: Canvas, contents: Contents, number: int, count: int) -
 class _Composer:
     """Turns the items of a document into pieces."""
 
-    def __init__(self, contents: Contents, ink: Drawing | None, scans: Sequence[Scan], open_line: bool) -> None:
+    def __init__(
+        self, contents: Contents, drawings: Mapping[str, Drawing], scans: Sequence[Scan], open_line: bool
+    ) -> None:
         self._contents = contents
-        self._ink = ink
+        self._drawings = drawings
         self._scans = scans
         self._open_line = open_line
 
@@ -139,6 +159,8 @@ class _Composer:
                 yield _passage(item)
             case Signature():
                 yield from self._signature(item)
+            case Assent():
+                yield from self._assent(item)
             case Choices():
                 yield from _choices(item)
             case Facts():
@@ -153,13 +175,13 @@ class _Composer:
     def _signature(self, item: Signature) -> Iterator[Piece]:
         yield _chapter(item.heading)
         yield _row(paragraph(item.sentence, typeface.BODY), before=6, keep=True)
-        if self._ink is not None or self._open_line:
-            yield Ink(self._ink, LEFT, 300, before=8)
+        yield from self._drawn(item.role, open_line=self._open_line)
         for number, line in enumerate(filter(None, (item.name, item.made, item.witness))):
             style = typeface.ANSWER if number == 0 else typeface.LABEL
             yield _row(paragraph(line, style), before=4 if number == 0 else 0, keep=True)
         yield _panel(item.kind, item.explanation)
-        yield from self._paper(item.kind)
+        if item.role == "ink":
+            yield from self._paper(item.kind)
 
     def _paper(self, kind: str) -> Iterator[Piece]:
         """Yield what was signed on paper, each page on one of its own."""
@@ -168,6 +190,18 @@ class _Composer:
             of = fill(self._contents.page_of, {"page": str(number), "pages": count})
             yield _row(paragraph(f"{kind} · {of}", typeface.ANSWER), before=_ROOM, keep=True)
             yield Picture(scan, LEFT, FULL, _ROOM - _CAPTION, before=_CAPTION_GAP)
+
+    def _assent(self, item: Assent) -> Iterator[Piece]:
+        yield _chapter(item.heading)
+        yield _row(paragraph(item.question, typeface.LABEL), before=6, keep=True)
+        yield _row(paragraph(item.answer, typeface.ANSWER), before=4, keep=True)
+        yield from self._drawn(item.role)
+        if item.manner:
+            yield _row(paragraph(item.manner, typeface.LABEL))
+
+    def _drawn(self, role: str, *, open_line: bool = False) -> Iterator[Piece]:
+        if role in self._drawings or open_line:
+            yield Ink(self._drawings.get(role), LEFT, 300, before=8)
 
 
 def _passage(item: Passage) -> Row:

@@ -24,7 +24,7 @@ def printable(draft: Draft, circumstances: Circumstances, catalogue: Catalogue) 
     """
     contents = preview(draft, circumstances, catalogue)
     words = catalogue.labels(catalogue.latest_labels(), contents.language)
-    return draw(_for_paper(contents, draft.form, words), None, open_line=True)
+    return draw(_for_paper(contents, draft.form, words), open_line=True)
 
 
 def _for_paper(contents: Contents, form: FormUse | None, words: Labels) -> Contents:

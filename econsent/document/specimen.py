@@ -93,7 +93,7 @@ def specimens(
 
 def _specimen(case: str, language: Language, marked: Contents, words: SpecimenWords) -> Specimen:
     pages = tuple(f"{words.mark}\n{text}\n{words.sentence}\n" for text in page_texts(marked))
-    return Specimen(case, language, draw(marked, None, mark=words.mark), pages)
+    return Specimen(case, language, draw(marked, mark=words.mark), pages)
 
 
 def _cases(form: Form) -> Iterator[_Case]:

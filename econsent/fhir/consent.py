@@ -169,12 +169,13 @@ Rendered = tuple[bytes, bytes, tuple[Said, ...]]
 def _r5(logged: Logged, subject: Subject) -> Rendered:
     statement = logged.statement
     middle = _members(subject=person(subject), date=_day(logged))
-    spoke = _members(grantor=[grantor(subject, statement.grantor)], grantee=[controller(statement.controller)])
+    spoke = _members(grantor=grantors(statement, subject), grantee=[controller(statement.controller)])
     decisions = (
         Said(_categories(said.scope), b"", start_of(logged.interval, said), _decision(said))
         for said in statement.decisions
     )
-    return middle, spoke + _r5_keeper(statement), tuple(decisions)
+    asked = _members(verification=verification(statement, subject))
+    return middle, spoke + _r5_keeper(statement) + asked, tuple(decisions)
 
 
 def _abandoned(logged: Logged) -> Rendered:
@@ -254,11 +255,12 @@ def _r4_middle(logged: Logged, subject: Subject) -> bytes:
     patient, moment = person(subject), instant.render(logged.interval.latest, KAZAKHSTAN)
     return b"".join(
         (
-            _members(patient=patient, dateTime=moment, performer=[grantor(subject, statement.grantor)]),
+            _members(patient=patient, dateTime=moment, performer=grantors(statement, subject)),
             _r4_organisation(statement.controller),
             _members(sourceReference=source(statement)),
             _members(policy=[{"uri": f"{terms.FORM}:{_form_name(form)}"}] if form else None),
             _r4_rule(statement.legal_basis),
+            _members(verification=verification(statement, subject)),
         )
     )
 
@@ -310,6 +312,20 @@ def grantor(subject: Subject, spoke: Grantor | None) -> Json:
     if spoke is not None and spoke.kind == "representative":
         return {"reference": "#grantor"}
     return person(subject)
+
+
+def grantors(statement: Statement, subject: Subject) -> list[Json]:
+    """Return references to everybody who signed: who spoke, then the person who cosigned (SPEC 14.5)."""
+    beside = [person(subject)] if statement.cosignature else []
+    return [grantor(subject, statement.grantor), *beside]
+
+
+def verification(statement: Statement, subject: Subject) -> list[Json] | None:
+    """Return whether a child confirmed the decision as it stands, None where no child was asked (SPEC 14.5)."""
+    said = statement.assent
+    if not said:
+        return None
+    return [{"verified": said.verdict != "none", "verifiedWith": person(subject)}]
 
 
 def contained(statement: Statement) -> list[Json]:

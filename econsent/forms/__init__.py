@@ -6,7 +6,17 @@ forms/README.md); whatever is outside the subset is refused, so that the screen,
 
 from econsent.forms.catalogue import FIRST, FORM_FILE, MANIFEST, Catalogue
 from econsent.forms.check import check_draft, errors_of
-from econsent.forms.form import LABELS, REQUIRED, Form, Scope, expires
+from econsent.forms.form import (
+    CHILDREN,
+    CHILDS_NO,
+    CHILDS_QUESTION,
+    CHILDS_TEXT,
+    LABELS,
+    REQUIRED,
+    Form,
+    Scope,
+    expires,
+)
 from econsent.forms.release import UNNUMBERED, manifest_lines, next_version, numbered, own_versions, released
 from econsent.forms.requirements import REQUIREMENTS, Requirements, read_requirements
 from econsent.forms.text import (
@@ -22,6 +32,10 @@ from econsent.forms.text import (
 )
 
 __all__ = [
+    "CHILDREN",
+    "CHILDS_NO",
+    "CHILDS_QUESTION",
+    "CHILDS_TEXT",
     "FIRST",
     "FORM_FILE",
     "LABELS",

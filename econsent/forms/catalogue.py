@@ -25,7 +25,7 @@ from econsent.errors import (
     FormUnknown,
     FormVersionUnknown,
 )
-from econsent.forms.form import LABELS, REQUIRED, Form, Head, contradicts
+from econsent.forms.form import CHILDREN, LABELS, REQUIRED, Form, Head, contradicts
 from econsent.forms.text import Text, decode, parse_text
 from econsent.record import Language, Terms
 
@@ -272,7 +272,8 @@ def _check_sections(head: Head, text: Text, keys: tuple[str, ...], path: str) ->
     if (head.kind, head.role) not in REQUIRED:
         raise FormMalformed(f"There is no {head.kind} of role {head.role}.", path=path)
     scopes = {f"scope.{scope.id}" for scope in head.scope}
-    for key in sorted({*REQUIRED[head.kind, head.role], *scopes} - set(text.keys)):
+    children = CHILDREN if set(CHILDREN) & set(text.keys) else ()
+    for key in sorted({*REQUIRED[head.kind, head.role], *scopes, *children} - set(text.keys)):
         raise FormTextMissing("The text lacks a section.", path=f"{path}#{key}")
     if scopes != {key for key in text.keys if key.startswith("scope.")}:
         raise FormMalformed("The text asks about a scope that form.toml does not name.", path=path)

@@ -15,7 +15,7 @@ from econsent.exchange import FormFinding
 from econsent.forms import letters
 from econsent.forms.catalogue import FORM_FILE, Catalogue, read_head
 from econsent.forms.compare import compare, error, warning
-from econsent.forms.form import REQUIRED, Head, contradicts
+from econsent.forms.form import CHILDREN, REQUIRED, Head, contradicts
 from econsent.forms.release import UNNUMBERED, numbered
 from econsent.forms.requirements import Requirements, Wanted
 from econsent.forms.text import Bullets, Section, Text, parse_text
@@ -340,7 +340,15 @@ def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[Form
     scopes = [f"scope.{scope.id}" for scope in head.scope]
     needed = dict.fromkeys([*REQUIRED.get((head.kind, head.role), ()), *scopes])
     for language, text in texts.items():
-        for key in needed:
+        if (head.kind, head.role) == ("consent", "patient") and not set(CHILDREN) & set(text.keys):
+            yield warning(
+                "assent-missing",
+                "The text has no words for a child: no child will be asked.",
+                language=language,
+                remedy=f"Write the sections {', '.join(CHILDREN)}; patient-filming has them.",
+            )
+        asked = CHILDREN if set(CHILDREN) & set(text.keys) else ()
+        for key in (*needed, *asked):
             if key not in text.keys:
                 yield error("section-missing", "The text lacks a section.", language=language, section=key)
         for key in text.keys:

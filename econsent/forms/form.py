@@ -32,6 +32,12 @@ REQUIRED: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
 )
 """The sections that a form of each kind and role has in every language; scopes add one `scope.<id>` each."""
 
+CHILDREN = CHILDS_TEXT, CHILDS_QUESTION, CHILDS_NO = ("assent", "assent.question", "words.dissent")
+"""The sections with which a form asks a child: what it is told, the question, a representative's words after a no.
+
+A form has all of them or, like older ones, none: then it asks no child.
+"""
+
 LABELS = "document"
 """The folder that holds the words of the document."""
 
@@ -115,6 +121,11 @@ class Form:
             if own == language:
                 return text
         raise FormLanguageUnknown(f"The form {self.id} is not written in this language.", path=language)
+
+    @property
+    def asks_children(self) -> bool:
+        """Tell whether the form has words for a child for whom a representative speaks."""
+        return CHILDS_TEXT in self.texts[self.languages[0]].keys
 
     def words_key(self, verdicts: Iterable[Verdict], *, representative: bool = False) -> str:
         """Return the key of the ready words that fit what was decided.

@@ -78,8 +78,12 @@ class Text:
 
     @property
     def information(self) -> tuple[Section, ...]:
-        """Return what is there to read: neither questions, nor ready words, nor the line above the signature."""
-        return tuple(item for item in self.sections if not re.match(r"(scope|words|sign|acknowledge)(\.|$)", item.key))
+        """Return what is there to read: neither questions, nor ready words, nor the line above the signature.
+
+        What a child is told is not part of it: it is there for whom it is asked of.
+        """
+        asides = re.compile(r"(scope|words|sign|acknowledge|assent)(\.|$)")
+        return tuple(item for item in self.sections if not asides.match(item.key))
 
     def section(self, key: str) -> Section:
         """Return one section; raise FormTextMissing."""

@@ -72,8 +72,13 @@ def _of_item(item: document.Item) -> Iterator[Block]:
         yield from (_block("fact", value, label=label) for label, value in item.rows)
     elif isinstance(item, document.Signature):
         yield _block("paragraph", item.sentence)
+        yield from (_block("paragraph", said) for said in (item.name, item.witness) if said)
         yield _block("fact", item.explanation, label=item.kind)
     elif isinstance(item, document.Handwriting):
         yield from (_block("sheet", sheet.caption) for sheet in item.sheets)
+    elif isinstance(item, document.Assent):
+        yield _block("paragraph", item.question)
+        yield _block("words", item.answer)
+        yield from (_block("paragraph", said) for said in (item.manner,) if said)
     else:
         yield _block("words" if isinstance(item, document.Words) else "paragraph", item.text)

@@ -10,7 +10,7 @@ import pytest
 from econsent.library import Library
 from tests.server.conftest import served
 
-SHIPPED = Path(__file__).parents[2] / "forms" / "patient-filming" / "2026.1"
+SHIPPED = Path(__file__).parents[2] / "forms" / "patient-filming" / "2026.2"
 
 
 @pytest.fixture
@@ -63,11 +63,11 @@ def test_what_changed_between_two_versions_is_told_word_by_word(run, library: Li
     (draft / "en.md").write_text(text.replace("Sound is not recorded. There", "Sound is recorded, too. There"))
     form = (draft / "form.toml").read_text()
     (draft / "form.toml").write_text(form.replace("storage_days = 30", "storage_days = 60"))
-    told = run("forms", "diff", "patient-filming/2026.1", "draft", "--language", "en").out.decode()
+    told = run("forms", "diff", "patient-filming/2026.2", "draft", "--language", "en").out.decode()
     assert "form.toml  terms.storage_days: 30 → 60" in told
     assert "Sound is[- not-] recorded{+, too+}. There is no automatic" in told
     assert told.endswith("sections changed: 1 in en\n")
-    read = run("forms", "diff", "patient-filming/2026.1", "draft", "--json").json
+    read = run("forms", "diff", "patient-filming/2026.2", "draft", "--json").json
     changed = {
         code: [one["key"] for one in text["sections"] if one["change"] != "same"]
         for code, text in read["texts"].items()
@@ -77,7 +77,7 @@ def test_what_changed_between_two_versions_is_told_word_by_word(run, library: Li
 
 def test_versions_that_a_library_released_are_compared_by_their_names(run, library: Library, draft: Path):
     made = run("forms", "release", "library", "draft", "--json").json["version"]
-    names = ("patient-filming/2026.1", f"patient-filming/{made}")
+    names = ("patient-filming/2026.2", f"patient-filming/{made}")
     assert run("forms", "diff", *names, "--json").error["code"] == "forms.unknown-version"
     same = run("forms", "diff", *names, "--library", "library")
     assert same.out.decode() == "sections changed: 0 in kk, 0 in ru, 0 in en\n"

@@ -114,6 +114,8 @@ REPRESENTATIVE = record.Grantor(
     authority=record.Authority(kind="birth-certificate", number="0123456", date=dt.date(2019, 5, 4)),
 )
 ONESELF = record.Grantor(kind="self")
+HEARD = record.Assent(verdict="yes", manner="spoken", witness=record.Witness(name="Марат Серікұлы"))
+DRAWN = record.Assent(verdict="yes", manner="drawn")
 WITNESS = record.Witness(name="Дәурен Ақан", capacity="мейіргер")
 
 

@@ -46,7 +46,7 @@ def pages(issued, catalogue) -> bytes:
     form = catalogue.latest("patient-filming")
     words = catalogue.labels(catalogue.latest_labels(), "kk")
     said = contents(issued.statement, form=form, words=words, language="kk", digest=issued.digest)
-    return draw(said, None)
+    return draw(said)
 
 
 @pytest.fixture

@@ -14,10 +14,18 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from econsent import record
 from econsent.document import inkml, typeface
 from econsent.document.check import open_document
-from econsent.document.contents import Choices, Passage, Signature, Words
+from econsent.document.contents import Assent, Choices, Passage, Signature, Words
 from econsent.document.issue import EvidenceFile, issue, preview, statement_of
 from econsent.document.layout import draw
-from econsent.errors import FormDigestMismatch, FormVersionUnknown, InkMalformed, RecordMalformed, RecordRuleBroken
+from econsent.document.pieces import Ink
+from econsent.errors import (
+    FormDigestMismatch,
+    FormTextMissing,
+    FormVersionUnknown,
+    InkMalformed,
+    RecordMalformed,
+    RecordRuleBroken,
+)
 from econsent.trust import Trust
 from econsent.verify import verify_statement
 from tests.document import people
@@ -87,6 +95,66 @@ def test_a_drawing_is_never_called_an_electronic_digital_signature(catalogue):
     assert "is not an electronic digital signature" in ink.explanation
     assert people.WITNESS.name in mark.witness
     assert mark.explanation != ink.explanation
+
+
+def test_what_a_child_was_told_and_said_stands_before_the_signature(catalogue):
+    draft = people.consent("en", grantor=people.REPRESENTATIVE, assent=people.HEARD)
+    items = list(preview(draft, people.circumstances(), catalogue).items)
+    (assent,) = [item for item in items if isinstance(item, Assent)]
+    assert (assent.question, assent.answer) == ("Is it all right with you to be filmed?", "Yes, it is all right")
+    assert assent.manner == "Said aloud, heard by: Марат Серікұлы"
+    place = items.index(assent)
+    assert [items[place - 1].heading, type(items[place + 1])] == ["A question for the child", Signature]
+    assert items[place - 1].second_heading == catalogue.latest("patient-filming").text("kk").section("assent").heading
+
+
+def test_each_drawing_stands_where_its_own_hand_signs(catalogue, station, monkeypatch):
+    """Three hands on one document: the representative's, the child's, and in another one the cosigner's."""
+    drawn = []
+
+    def noted(drawing, *given, **named):
+        drawn.append(drawing)
+        return Ink(drawing, *given, **named)
+
+    monkeypatch.setattr("econsent.document.layout.Ink", noted)
+    for role, changes in (
+        ("assent", {"assent": people.DRAWN}),
+        ("cosignature", {"cosignature": record.Cosignature(signature_class="ink")}),
+    ):
+        drawn.clear()
+        evidence = (people.ink(), EvidenceFile(role, inkml.MEDIA_TYPE, people.dot().data))
+        draft = people.consent("en", grantor=people.REPRESENTATIVE, evidence=evidence, **changes)
+        issued = issue(draft, people.circumstances(), station, catalogue)
+        assert list(open_document(issued.document).evidence) == ["ink.inkml", f"{role}.inkml"]
+        order = [inkml.decode(file.data) for file in evidence]
+        assert drawn == (order if role == "cosignature" else order[::-1])
+
+
+def test_who_cosigned_is_named_beneath_their_own_signature(catalogue):
+    witnessed = record.Cosignature(signature_class="mark", witness=people.WITNESS)
+    evidence = (people.ink(), EvidenceFile("cosignature", inkml.MEDIA_TYPE, people.dot().data))
+    draft = people.consent("en", grantor=people.REPRESENTATIVE, cosignature=witnessed, evidence=evidence)
+    own, beside = _items(draft, catalogue, Signature)
+    assert (own.name, own.witness, own.heading) == (people.REPRESENTATIVE.name, "", "Signature")
+    assert (beside.name, beside.kind) == (people.SUBJECT.name, "Mark made before a witness")
+    assert people.WITNESS.name in beside.witness
+
+
+@pytest.mark.parametrize("verdict", ["no", "none"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_childs_no_and_silence_are_said_in_every_language(catalogue, language, verdict):
+    draft = people.consent(language, (), grantor=people.REPRESENTATIVE, assent=record.Assent(verdict=verdict))
+    (assent,) = _items(draft, catalogue, Assent)
+    labels = catalogue.labels(catalogue.latest_labels(), language)
+    assert (assent.answer, assent.manner) == (labels[f"assent.{verdict}"], "")
+
+
+def test_a_form_that_asks_no_child_cannot_say_that_one_was_asked(catalogue, station):
+    older = catalogue.form("patient-filming", "2026.1")
+    draft = people.consent(grantor=people.REPRESENTATIVE, assent=people.HEARD)
+    used = people.changed(draft.form, version=older.version, digest=older.text("kk").digest)
+    with pytest.raises(FormTextMissing):
+        issue(dataclasses.replace(draft, form=used), people.circumstances(), station, catalogue)
 
 
 def test_a_notice_says_that_nobody_signed_it(catalogue):

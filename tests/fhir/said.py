@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,9 +14,10 @@ from econsent.fhir.published import Logged, State, Version, statuses
 from econsent.instant import Interval
 from econsent.library import Library
 from econsent.station import Station
-from tests.builders import abandonment, consent, correction, iin, make_library, make_station, withdrawal
+from tests.builders import abandonment, consent, correction, iin, ink, make_library, make_station, withdrawal
 
 EXPIRED, CHANGED, MISTAKEN, WORKER = (iin(number) for number in range(1, 5))
+ASSENTING, SILENT, COSIGNING = (iin(number) for number in range(11, 14))
 LONG_AGO = dt.date(2020, 1, 1)
 COMES_OF_AGE = dt.date.today() + dt.timedelta(days=60)
 CHILD = record.Subject(
@@ -102,6 +104,12 @@ def everything(told: Told) -> None:
     told.say("refused", consent(station, "deny", iin=CHANGED))
     told.say("agreed-after-all", consent(station, iin=CHANGED))
     told.say("child", consent(station, subject=CHILD, grantor=MOTHER))
+    beside = (ink(), dataclasses.replace(ink(1), role="cosignature"))
+    assent = record.Assent(verdict="yes", manner="spoken", witness=record.Witness(name="Айгүл Қуанышқызы"))
+    told.say("assented", consent(station, iin=ASSENTING, grantor=MOTHER, assent=assent))
+    told.say("silent", consent(station, iin=SILENT, grantor=MOTHER, assent=record.Assent(verdict="none")))
+    cosigned = record.Cosignature(signature_class="ink")
+    told.say("cosigned", consent(station, iin=COSIGNING, grantor=MOTHER, cosignature=cosigned, evidence=beside))
     told.say("expired", consent(station, iin=EXPIRED, day=LONG_AGO))
     told.say("staff", consent(station, iin=WORKER, form="staff-filming"))
     mistaken = told.say("mistaken", consent(station, iin=MISTAKEN))
@@ -113,6 +121,9 @@ PEOPLE: Sequence[tuple[str, ...]] = (
     ("agreed", "withdrew"),
     ("refused", "agreed-after-all"),
     ("child",),
+    ("assented",),
+    ("silent",),
+    ("cosigned",),
     ("expired",),
     ("staff",),
     ("mistaken", "corrected"),

@@ -285,6 +285,19 @@ def test_a_representative_is_the_grantor_with_relationship_and_authority_documen
     }
 
 
+def test_who_cosigned_is_a_grantor_beside_the_representative(told: Told) -> None:
+    r5, r4 = latest(told, "cosigned", "R5"), latest(told, "cosigned", "R4")
+    assert r5["grantor"] == r4["performer"] == [{"reference": "#grantor"}, r5["subject"]]
+    assert "verification" not in r5.keys() | r4.keys()
+
+
+@pytest.mark.parametrize(("name", "verified"), [("assented", True), ("silent", False)])
+def test_a_childs_assent_is_a_verification_with_the_child(told: Told, name: str, verified: bool) -> None:
+    r5, r4 = latest(told, name, "R5"), latest(told, name, "R4")
+    assert r5["verification"] == r4["verification"] == [{"verified": verified, "verifiedWith": r5["subject"]}]
+    assert r5["grantor"] == [{"reference": "#grantor"}]
+
+
 def test_what_a_representative_permitted_ends_when_the_person_comes_of_age(told: Told) -> None:
     eve = COMES_OF_AGE - dt.timedelta(days=1)
     assert latest(told, "child", "R5")["period"]["end"] == f"{eve}T23:59:59.999+05:00"

@@ -27,6 +27,15 @@ MALFORMED, RULE = "record.malformed", "record.rule"
 _MARK = {"signature_class": "mark", "witness": WITNESS}
 _SPOKEN = {"signature_class": "spoken", "evidence": [], "witness": WITNESS}
 _EMPTY_DECIDED: list[Payload] = []
+_HEARD = {"verdict": "yes", "manner": "spoken", "witness": {"name": REPRESENTATIVE["name"], "capacity": ""}}
+_DRAWN = {"verdict": "yes", "manner": "drawn", "witness": None}
+_COSIGNED = {"signature_class": "ink", "witness": None}
+
+
+def _child(verdict: str = "permit", **changes: object) -> Payload:
+    """Return a consent that a representative gives, with what the patient said beside it."""
+    return consent(verdict, verdict, verdict, grantor=REPRESENTATIVE, **changes)
+
 
 GOOD: dict[str, tuple[str, Payload]] = {
     "consent-permit": ("Every scope is permitted.", consent()),
@@ -49,6 +58,18 @@ GOOD: dict[str, tuple[str, Payload]] = {
     "consent-changes-shown": (
         "The changes since the text that was signed before were shown.",
         changed(consent(), "form.changes_since", "2025.1"),
+    ),
+    "assent-spoken": ("A child says yes; the representative heard it.", _child(assent=_HEARD)),
+    "assent-drawn": ("A child draws.", _child(assent=_DRAWN, evidence=[evidence(), evidence("assent")])),
+    "assent-no": ("A child says no: nothing is permitted.", _child("deny", assent={"verdict": "no"})),
+    "assent-none": ("A child does not answer.", _child(assent={"verdict": "none", "manner": None, "witness": None})),
+    "cosigned": (
+        "Representative and patient sign.",
+        _child(cosignature=_COSIGNED, evidence=[evidence(), evidence("cosignature")]),
+    ),
+    "cosigned-spoken": (
+        "The patient says it aloud beside.",
+        _child(cosignature={"signature_class": "spoken", "witness": WITNESS}),
     ),
     "withdrawal": ("One scope is withdrawn.", withdrawal()),
     "notice": ("The person was told; nothing is decided.", notice()),
@@ -118,6 +139,13 @@ FIELDS: dict[str, tuple[str, str, str, Payload]] = {
     "evidence-empty": ("2.9", MALFORMED, "A file of nothing.", changed(consent(), "evidence.0.size", 0)),
     "evidence-unknown-role": ("2.9", MALFORMED, "A role.", changed(consent(), "evidence.0.role", "photo")),
     "reference-not-id": ("2.9", MALFORMED, "Not an id.", changed(correction(), "refers_to.0.id", "the last one")),
+    "assent-null": ("2.3", MALFORMED, "Left out, or there.", _child(assent=None)),
+    "assent-unheard": ("2.11", MALFORMED, "Said to nobody.", _child(assent=_HEARD | {"witness": None})),
+    "assent-yes-in-no-way": ("2.11", MALFORMED, "A yes, but how?", _child(assent={"verdict": "yes"})),
+    "assent-none-drawn": ("2.11", MALFORMED, "Silence, drawn.", _child(assent=_DRAWN | {"verdict": "none"})),
+    "cosigned-on-paper": ("2.12", MALFORMED, "Not at the screen.", _child(cosignature={"signature_class": "paper"})),
+    "cosigned-ink-witnessed": ("2.12", MALFORMED, "Nobody need see it.", _child(cosignature=_COSIGNED | {"witness": WITNESS})),
+    "cosigned-mark-unseen": ("2.12", MALFORMED, "Nobody saw it.", _child(cosignature={"signature_class": "mark"})),
     "corrected-by-one": ("2.9", MALFORMED, "Not two people.", changed(correction(), "correction.by.1", "А. Сейіт")),
 }  # fmt: skip
 
@@ -142,6 +170,35 @@ RULES: dict[str, tuple[str, str, Payload]] = {
         "2.10.6", "A picture of a page written by hand.",
         consent(evidence=[evidence(), evidence("handwriting") | {"media_type": "image/png"}]),
     ),
+    "assent-of-who-decides": ("2.10.7", "Nobody spoke for the patient.", consent(assent=_HEARD)),
+    "assent-of-staff": ("2.10.7", "A worker is no child.", changed(_child(assent=_HEARD), "subject.role", "staff")),
+    "cosigned-alone": (
+        "2.10.7", "Beside whom?", consent(cosignature=_COSIGNED, evidence=[evidence(), evidence("cosignature")])
+    ),
+    "cosigned-and-assented": (
+        "2.10.8", "Who signs is not asked besides.",
+        _child(assent=_HEARD, cosignature={"signature_class": "spoken", "witness": WITNESS}),
+    ),
+    "assent-no-permits": ("2.10.9", "The child says no.", _child(assent={"verdict": "no"})),
+    "assent-no-permits-one": (
+        "2.10.9", "The child says no, and one scope is permitted.",
+        _child("deny", assent={"verdict": "no"}, decisions=decisions("deny", "deny", "permit")),
+    ),
+    "assent-drawing-missing": ("2.10.10", "Drawn, and no drawing.", _child(assent=_DRAWN)),
+    "assent-drawing-of-nobody": ("2.10.10", "Nobody drew it.", _child(evidence=[evidence(), evidence("assent")])),
+    "cosignature-as-picture": (
+        "2.10.10", "A picture of a signature.",
+        _child(cosignature=_COSIGNED, evidence=[evidence(), evidence("cosignature") | {"media_type": "image/png"}]),
+    ),
+    "cosignature-missing": ("2.10.10", "Cosigned, and no ink.", _child(cosignature=_COSIGNED)),
+    "cosignature-twice": (
+        "2.10.10", "Two inks, one cosigner.",
+        _child(cosignature=_COSIGNED, evidence=[evidence(), *[evidence("cosignature")] * 2]),
+    ),
+    "cosignature-of-nobody": (
+        "2.10.10", "The record does not say that anybody cosigned.", _child(evidence=[evidence(), evidence("cosignature")])
+    ),
+    "withdrawal-assented": ("2.10.1", "Taking back asks nobody.", withdrawal(grantor=REPRESENTATIVE, assent=_HEARD)),
     "spoken-without-witness": ("2.10.5", "Spoken to nobody.", consent(**_SPOKEN | {"witness": None})),
 }  # fmt: skip
 

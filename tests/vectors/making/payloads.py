@@ -67,10 +67,8 @@ _TERMS: Payload = {
 
 
 def evidence(role: str = "ink", content: bytes = INK) -> Payload:
-    kinds = dict.fromkeys(("ink", "handwriting"), "application/inkml+xml") | {
-        "paper": "image/tiff",
-        "speech": "audio/ogg",
-    }
+    ink = dict.fromkeys(("ink", "handwriting", "assent", "cosignature"), "application/inkml+xml")
+    kinds = ink | {"paper": "image/tiff", "speech": "audio/ogg"}
     media_type = kinds.get(role, "application/pkcs7-signature")
     return {"role": role, "media_type": media_type, "size": len(content), "sha256": sha256(content).hexdigest()}
 
