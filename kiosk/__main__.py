@@ -55,9 +55,10 @@ class Program:
         once: bool = False,
         size: QSize | None = None,
         speaker: Speaker | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self.collector = Collector()  # before anything of Qt's that has a thread beside it
-        self.desk = Desk(station, passphrase)
+        self.desk = desk or Desk(station, passphrase)
         self.staff = Staff(self.desk)
         self.office = Office(self.desk)
         self.kiosk = Kiosk(self.desk, Languages(), once=once)

@@ -61,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Where staff find the log they export; by default the folder `export` in the station's."""
     keypad_reads: bool = True
     """Whether the first step at a keypad, on the welcome screen, begins the reading aloud."""
+    motion: bool = True
+    """Whether a text that one reads on glides; else it is there at once."""
     referral_pattern: str = ""
     """A regular expression for the whole number of a referral, as a scanner types it; without one none is taken."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 
 _DRAFT = click.argument("draft", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 _SUFFIXES = (".toml", ".md")
+
+
+class _Size(click.ParamType[str]):
+    """A size in pixels, as WIDTHxHEIGHT."""
+
+    name = "size"
+
+    def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """Return the size as it was given."""
+        if re.fullmatch(r"[1-9]\d{2,4}x[1-9]\d{2,4}", value, re.ASCII) is None:
+            self.fail("a size is a width and a height in pixels, such as 1280x800", parameter, context)
+        return value
 
 
 @click.group(help="Forms of one's own: check them, see them, release them.")
@@ -44,26 +57,47 @@ def check(draft: Path, library: str | None, as_json: bool, **access: Any) -> int
     return ProofError.exit_code if errors_of(findings) else 0
 
 
-@forms.command(help="Draw a form's documents before it is released: PDFs and their texts, each page marked a specimen.")
+@forms.command(help="Draw a form's documents and screens before it is released; each page is marked a specimen.")
 @_DRAFT
 @click.option("--out", required=True, metavar="FOLDER", type=options.FOLDER, help="Where they are put.")
+@click.option("--no-screens", is_flag=True, help="Draw the documents alone, without the kiosk's screens.")
+@click.option(
+    "--size", default="1280x800", type=_Size(), metavar="WIDTHxHEIGHT", help="How large the kiosk's screen is."
+)
 @click.option("--library", metavar="LIBRARY", help="Beside whose forms it will stand; by default econsent's alone.")
 @options.asks_one
-def preview(draft: Path, out: Path, library: str | None, as_json: bool, **access: Any) -> None:
+def preview(
+    draft: Path, out: Path, no_screens: bool, size: str, library: str | None, as_json: bool, **access: Any
+) -> None:
     """Print what was drawn."""
+    files, own = read_draft(draft), {} if library is None else _own(library, access)
+    documents = _draw_documents(files, own, out)
+    pictures = [] if no_screens else _draw_screens(files, own, out, size)
+    rows = [*((one["document"], one["pages"]) for one in documents), *((picture, 1) for picture in pictures)]
+    said = {"documents": documents, "screens": pictures}
+    render.say(said, render.table(("drawn", "pages"), rows), as_json=as_json)
+
+
+def _draw_documents(files: Mapping[str, bytes], own: Mapping[str, bytes], out: Path) -> list[dict[str, Any]]:
     from econsent.document.specimen import WORDS, read_words, specimens
     from econsent.store.folder import shipped_forms
 
     shipped = shipped_forms()
-    catalogue = _catalogue(shipped, library, access)
     drawn = []
-    for one in specimens(read_draft(draft), catalogue, read_words(shipped[WORDS]), dt.date.today()):
+    for one in specimens(files, _beside(shipped, own), read_words(shipped[WORDS]), dt.date.today()):
         name = f"{one.case}.{one.language}"
         _write(out, f"{name}.pdf", one.document)
         _write(out, f"{name}.txt", "\f".join(one.pages).encode())
         drawn.append({"document": str(out / f"{name}.pdf"), "pages": len(one.pages)})
-    rows = [(one["document"], one["pages"]) for one in drawn]
-    render.say(drawn, render.table(("document", "pages"), rows), as_json=as_json)
+    return drawn
+
+
+def _draw_screens(files: Mapping[str, bytes], own: Mapping[str, bytes], out: Path, size: str) -> list[str]:
+    from econsent.cli.screens import draw_screens
+    from econsent.document.specimen import form_of, in_place
+
+    placed = in_place(files, own)
+    return draw_screens(placed, form_of(placed), out / "screens", size)
 
 
 @forms.command(help="Release a form as the next version of its id: checked, numbered, digested, signed, kept for good.")
@@ -163,13 +197,19 @@ def read_draft(folder: Path) -> dict[str, bytes]:
 
 def _catalogue(shipped: Mapping[str, bytes], library: str | None, access: Mapping[str, Any]) -> Catalogue:
     """Return the forms that come with econsent, with those that a library has released where one is named."""
+    return _beside(shipped, {} if library is None else _own(library, access))
+
+
+def _beside(shipped: Mapping[str, bytes], own: Mapping[str, bytes]) -> Catalogue:
     from econsent.forms import Catalogue
 
     alone = Catalogue.from_files(shipped)
-    if library is None:
-        return alone
+    return alone.with_own(own) if own else alone
+
+
+def _own(library: str, access: Mapping[str, Any]) -> dict[str, bytes]:
     with options.opened(library, **access) as open_library:
-        return alone.with_own(_released(open_library))
+        return _released(open_library)
 
 
 def _released(library: Library | Remote) -> dict[str, bytes]:

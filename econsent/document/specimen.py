@@ -9,6 +9,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import msgspec
 
@@ -26,7 +27,7 @@ WORDS = "specimen.toml"
 """Its name beside MANIFEST."""
 VERSION = f"0000.{forms.FIRST}"
 """What a specimen says of the version: no release has this number."""
-_NOBODY, _NO_BIN = "000000000000", "000040000009"
+NOBODY, _NO_BIN = "000000000000", "000040000009"
 """Numbers that nobody has: there is no month 00."""
 _NO_ID = record.new_id(0, bytes(10))
 _NOON = dt.time(12, tzinfo=dt.timezone(dt.timedelta(hours=5)))
@@ -55,7 +56,7 @@ class Specimen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """What somebody may say with a form: to which scopes yes, and whether a representative says it."""
 
     name: str
@@ -78,17 +79,34 @@ def specimens(
 
     `day` is the day of the specimens. Raises FormError leaves for a draft that would not open beside `catalogue`.
     """
-    placed = forms.released(files, VERSION)
-    both = catalogue.with_own({**placed, MANIFEST: forms.manifest_lines(placed).encode()})
-    form = both.form(next(iter(placed)).partition("/")[0], VERSION)
+    placed = in_place(files)
+    both = catalogue.with_own(placed)
+    form = both.form(form_of(placed), VERSION)
     for language in form.languages:
         labels = both.labels(both.latest_labels(), language)
-        for case in _cases(form):
+        for case in cases(form):
             # never encoded, and so held to no rule of a statement
-            statement = statement_of(_draft(form, case, language, words, day), _circumstances(words, day))
+            statement = statement_of(_draft(form, case, language, words, day), circumstances(words, day))
             said = contents(statement, form=form, words=labels, language=language)
             marked = replace(said, footer=words[language].sentence)
             yield _specimen(case.name, language, marked, words[language])
+
+
+def in_place(files: Mapping[str, bytes], released: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, bytes]:
+    """Return a draft's files as if it were released, with a MANIFEST; raise FormError leaves.
+
+    Of an organisation's `released` forms (relative path → bytes) those beside it are taken, not its own older versions.
+    """
+    placed = forms.released(files, VERSION)
+    form_id = next(iter(placed)).partition("/")[0]
+    beside = {path: raw for path, raw in released.items() if path != MANIFEST and not path.startswith(f"{form_id}/")}
+    both = {**beside, **placed}
+    return {**both, MANIFEST: forms.manifest_lines(both).encode()}
+
+
+def form_of(placed: Mapping[str, bytes]) -> str:
+    """Return the id of the draft among files that `in_place` returned."""
+    return next(path for path in placed if f"/{VERSION}/" in path).partition("/")[0]
 
 
 def _specimen(case: str, language: Language, marked: Contents, words: SpecimenWords) -> Specimen:
@@ -96,25 +114,26 @@ def _specimen(case: str, language: Language, marked: Contents, words: SpecimenWo
     return Specimen(case, language, draw(marked, mark=words.mark), pages)
 
 
-def _cases(form: Form) -> Iterator[_Case]:
+def cases(form: Form) -> Iterator[Case]:
+    """Yield what may be said with a form: everything, nothing, a part, and whatever a representative says."""
     if form.kind == "consent":
-        yield _Case("permit", form.scopes)
-        yield _Case("refusal")
+        yield Case("permit", form.scopes)
+        yield Case("refusal")
         if len(form.scopes) > 1:
-            yield _Case("partly", form.scopes[:1])
+            yield Case("partly", form.scopes[:1])
     else:
-        yield _Case(form.kind)
+        yield Case(form.kind)
     if "words.permit.representative" in _keys(form) or "words.representative" in _keys(form):
-        yield _Case("representative", form.scopes, representative=True)
+        yield Case("representative", form.scopes, representative=True)
 
 
 def _keys(form: Form) -> tuple[str, ...]:
     return form.texts[form.languages[0]].keys
 
 
-def _draft(form: Form, case: _Case, language: Language, words: Mapping[Language, SpecimenWords], day: dt.date) -> Draft:
+def _draft(form: Form, case: Case, language: Language, words: Mapping[Language, SpecimenWords], day: dt.date) -> Draft:
     said = words[language]
-    place = record.Place(point=said.point, room=said.room, room_kind="blood-draw")
+    place = place_of(said)
     until = forms.expires(form, day) if form.kind == "consent" else None
     decisions = tuple(
         record.Decision(scope=scope.id, decision="permit", until=until)
@@ -140,25 +159,30 @@ def _draft(form: Form, case: _Case, language: Language, words: Mapping[Language,
     )  # fmt: skip
 
 
+def place_of(said: SpecimenWords) -> record.Place:
+    """Return where specimens are made, which is nowhere."""
+    return record.Place(point=said.point, room=said.room, room_kind="blood-draw")
+
+
 def _subject(form: Form, said: SpecimenWords) -> record.Subject:
-    nobody = record.Identifier(system="specimen", value=_NOBODY)
+    nobody = record.Identifier(system="specimen", value=NOBODY)
     return record.Subject(role="staff" if form.role == "staff" else "patient", identifier=nobody, name=said.subject)
 
 
-def _grantor(case: _Case, said: SpecimenWords, day: dt.date) -> record.Grantor:
+def _grantor(case: Case, said: SpecimenWords, day: dt.date) -> record.Grantor:
     if not case.representative:
         return record.Grantor(kind="self")
     return record.Grantor(
         kind="representative",
         name=said.grantor,
-        identifier=record.Identifier(system="specimen", value=_NOBODY),
+        identifier=record.Identifier(system="specimen", value=NOBODY),
         relationship="other",
-        authority=record.Authority(kind="other", number=_NOBODY, date=day),
+        authority=record.Authority(kind="other", number=NOBODY, date=day),
     )
 
 
 def _own_words(
-    form: Form, case: _Case, language: Language, words: Mapping[Language, SpecimenWords], place: record.Place,
+    form: Form, case: Case, language: Language, words: Mapping[Language, SpecimenWords], place: record.Place,
     day: dt.date,
 ) -> str | None:  # fmt: skip
     """Return the ready words of a case, filled; None where a form has none."""
@@ -168,23 +192,25 @@ def _own_words(
     key = form.words_key(verdicts, representative=case.representative)
     said = words[language]
     values = placeholders(
-        form, language, controller=_controller(words), place=place, day=day, subject=said.subject,
+        form, language, controller=controller(words), place=place, day=day, subject=said.subject,
         grantor=said.grantor if case.representative else "",
     )  # fmt: skip
     return forms.fill(form.text(language).section(key), values).plain
 
 
-def _controller(words: Mapping[Language, SpecimenWords]) -> record.Controller:
+def controller(words: Mapping[Language, SpecimenWords]) -> record.Controller:
+    """Return the organisation of specimens, which does not exist."""
     names = record.Names(kk=words["kk"].controller, ru=words["ru"].controller, en=words["en"].controller)
     return record.Controller(bin=_NO_BIN, name=names)
 
 
-def _circumstances(words: Mapping[Language, SpecimenWords], day: dt.date) -> Circumstances:
+def circumstances(words: Mapping[Language, SpecimenWords], day: dt.date) -> Circumstances:
+    """Return what a station would add to a specimen: no device, no time but noon of `day`."""
     moment = dt.datetime.combine(day, _NOON).isoformat()
     return Circumstances(
         id=_NO_ID,
         made=record.Made(at=moment, clock="checked", earliest=moment, latest=moment),
         after=record.SeenCheckpoint(size=0, root=EMPTY_ROOT.hex()),
         device=record.Device(id="specimen", seq=1, prev=None),
-        controller=_controller(words),
+        controller=controller(words),
     )

@@ -23,6 +23,12 @@ class StationForked(StationError):
     code = "station.forked"
 
 
+class ScreensNotDrawn(StationError):
+    """The kiosk that draws the screens of a form is not installed, or does not start."""
+
+    code = "station.screens-not-drawn"
+
+
 class RemoteError(PlaceError):
     """A library behind HTTP did not answer as one."""
 

@@ -124,6 +124,7 @@ class Kiosk(QObject):
     languages = Property(list, lambda self: self._languages.cards(), constant=True)
     textScale = Property(float, lambda self: TEXT_SCALES[self._scale], notify=lookChanged)
     highContrast = Property(bool, lambda self: self._contrast, notify=lookChanged)
+    motion = Property(bool, lambda self: self._settings is None or self._settings.motion, notify=warmed)
     entries = Property(Entries, lambda self: self._entries, constant=True)
     trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=troubleChanged)
     copy = Property(

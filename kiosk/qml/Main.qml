@@ -41,6 +41,7 @@ Window {
     Binding { target: Theme; property: "window"; value: Qt.size(window.width, window.height) }
     Binding { target: Theme; property: "zoom"; value: window.kiosk.textScale }
     Binding { target: Theme; property: "highContrast"; value: window.kiosk.highContrast }
+    Binding { target: Theme; property: "motion"; value: window.kiosk.motion }
 
     TopBar {
         id: bar

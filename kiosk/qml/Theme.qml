@@ -11,6 +11,7 @@ QtObject {
     property size window: Qt.size(1280, 800)
     property real zoom: 1
     property bool highContrast: false
+    property bool motion: true
 
     // ── space: every size is so many units; a unit is a millimetre on the glass, more on a large screen ──
     readonly property real unit: pixelsPerMillimetre * Math.min(1.5, Math.max(1, Math.min(window.width, window.height) / pixelsPerMillimetre / 212))
@@ -55,5 +56,5 @@ QtObject {
     readonly property color paper: "#ffffff" // what is signed on is white in both sets
     readonly property color pen: "#101d4a"
 
-    readonly property int calm: 160 // milliseconds of the only motion there is
+    readonly property int calm: motion ? 160 : 0 // milliseconds of the only motion there is: a text that is read on glides
 }

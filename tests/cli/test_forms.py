@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,35 @@ def test_a_form_is_released_from_its_folder_and_checked_beside_those_released(ru
 
 
 def test_a_form_is_drawn_into_a_folder(run, draft: Path, tmp_path: Path):
-    drawn = run("forms", "preview", "draft", "--out", "out", "--json")
-    assert (drawn.code, len(drawn.json)) == (0, 12)
+    drawn = run("forms", "preview", "draft", "--out", "out", "--no-screens", "--json")
+    assert (drawn.code, len(drawn.json["documents"]), drawn.json["screens"]) == (0, 12, [])
     assert (tmp_path / "out" / "permit.kk.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "out" / "refusal.en.txt").read_text().count("SPECIMEN\n") == drawn.json[-3]["pages"]
+    assert (tmp_path / "out" / "refusal.en.txt").read_text().count("SPECIMEN\n") == (
+        drawn.json["documents"][-3]["pages"]
+    )
     (tmp_path / "file").write_text("")
     assert run("forms", "preview", "draft", "--out", "file", "--json").error["code"] == "store.unwritable"
+
+
+def test_a_form_that_no_kiosk_shows_has_documents_and_no_screens(run, draft: Path):
+    (draft / "form.toml").write_text((draft / "form.toml").read_text().replace('"patient-filming"', '"home-visits"'))
+    drawn = run("forms", "preview", "draft", "--out", "out", "--json")
+    assert (drawn.code, bool(drawn.json["documents"]), drawn.json["screens"]) == (0, True, [])
+
+
+def test_without_the_kiosk_the_documents_are_drawn_and_what_to_install_is_said(
+    run, draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "PySide6", None)
+    drawn = run("forms", "preview", "draft", "--out", "out", "--json")
+    assert (drawn.code, drawn.error["code"]) == (5, "station.screens-not-drawn")
+    assert "pip install 'econsent[kiosk]'" in drawn.error["remedy"]
+    assert (tmp_path / "out" / "permit.kk.pdf").exists()
+
+
+@pytest.mark.parametrize("size", ["0x800", "1280", "wide", "1280x800x3"])
+def test_a_size_that_is_none_is_a_wrong_command(run, draft: Path, size: str):
+    assert run("forms", "preview", "draft", "--out", "out", "--size", size).code == 2
 
 
 def test_a_folder_that_is_none_is_a_wrong_command(run):
