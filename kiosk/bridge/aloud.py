@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.bridge import QVARIANT_MAP
-from kiosk.bridge.hearing import Line, Manner, line_of, lines_of, typed_in
+from kiosk.bridge.hearing import Line, Manner, change_of, line_of, lines_of, typed_in
 from kiosk.speech import PACES, VOLUMES, Passage, Queue, Speaker, Utterance, compose
 
 if TYPE_CHECKING:
@@ -211,19 +211,19 @@ class ReadAloud(QObject):
         acted, self._acted = self._acted, False
         self._where, self._lines = place, lines
         if came:
-            self._queue.read(self._utterances(new))
+            self._queue.read(self._utterances([*new, *self._in_focus()]))
         elif new and not self._shown("overlay"):  # a question's seconds are seen to pass, and said once
             (self._queue.read if acted else self._queue.add)(self._utterances(new))
         self._echo(told=came)
 
     def _echo(self, *, told: bool) -> None:
-        """Say what was typed in a field since the last look; what is in focus from the start is told with its name."""
+        """Say what was typed or erased in a field since the last look; one that has just come into focus was told."""
         item = self._window.activeFocusItem() if self._window is not None else None
         typed = typed_in(item)
         before, same = self._typed, item is self._field
         self._field, self._typed = (item, typed) if typed is not None else (None, "")
-        if typed and same and not told and typed != before and typed.startswith(before):
-            self._queue.read(self._utterances([Line(typed.removeprefix(before), self._shown("language"))]))
+        if typed is not None and same and not told and typed != before:
+            self._queue.read(self._utterances([Line(change_of(before, typed, self._words), self._shown("language"))]))
 
     @Slot()
     def _focused(self) -> None:
@@ -231,10 +231,15 @@ class ReadAloud(QObject):
         if not self._on or self._window is None or self._where != self._place():
             return
         item = self._window.activeFocusItem()
-        line = line_of(item, self._manner()) if item is not None else None
         self._field, self._typed = item, typed_in(item) or ""
-        if line is not None:
-            self._queue.read(self._utterances([line]))
+        if line := self._in_focus():
+            self._queue.read(self._utterances(line))
+
+    def _in_focus(self) -> list[Line]:
+        """Return what is in focus on a screen that has come, to be said last: whoever listens knows where they are."""
+        item = self._window.activeFocusItem() if self._window is not None else None
+        line = line_of(item, self._manner()) if item is not None else None
+        return [line] if line is not None else []
 
     def _manner(self) -> Manner:
         return Manner(self._words, self._shown("language"), self._tongues)

@@ -70,6 +70,21 @@ def typed_in(item: QQuickItem | None) -> str | None:
     return str(item.property("text") or "")
 
 
+def change_of(before: str, typed: str, words: Mapping[str, str]) -> str:
+    """Return what to say of a field's text that has changed: what is new in it, or what was erased; a space by name."""
+    start = _alike(before, typed)
+    end = _alike(before[start:][::-1], typed[start:][::-1])
+    new, erased = typed[start : len(typed) - end], before[start : len(before) - end]
+    said = (new or erased).strip() or words.get("space", "")
+    return said if new else words.get("erased", "%1").replace("%1", said)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts begin with in common."""
+    differ = (place for place, (ours, theirs) in enumerate(zip(one, other, strict=False)) if ours != theirs)
+    return next(differ, min(len(one), len(other)))
+
+
 def _beneath(node: QAccessibleInterface, *, tool: bool = False) -> Iterator[tuple[QAccessibleInterface, bool]]:
     """Yield what is seen beneath a node, in reading order, and whether it is one of the tools that are always at hand.
 

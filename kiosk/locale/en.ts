@@ -618,6 +618,14 @@
         <source>%1, field to type in</source>
         <translation>%1, field to type in</translation>
     </message>
+    <message>
+        <source>%1, erased</source>
+        <translation>%1, erased</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>space</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -837,6 +845,41 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>abc</source>
+        <translation>abc</translation>
+    </message>
+    <message>
+        <source>def</source>
+        <translation>def</translation>
+    </message>
+    <message>
+        <source>ghi</source>
+        <translation>ghi</translation>
+    </message>
+    <message>
+        <source>jkl</source>
+        <translation>jkl</translation>
+    </message>
+    <message>
+        <source>mno</source>
+        <translation>mno</translation>
+    </message>
+    <message>
+        <source>pqrs</source>
+        <translation>pqrs</translation>
+    </message>
+    <message>
+        <source>tuv</source>
+        <translation>tuv</translation>
+    </message>
+    <message>
+        <source>wxyz</source>
+        <translation>wxyz</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -957,6 +1000,13 @@
     <message>
         <source>The station is enrolled.</source>
         <translation>The station is enrolled.</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, 0 is a space, the star takes back the last letter.</source>
+        <translation>On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, 0 is a space, the star takes back the last letter.</translation>
     </message>
 </context>
 <context>

@@ -618,6 +618,14 @@
         <source>%1, field to type in</source>
         <translation>%1, жазатын өріс</translation>
     </message>
+    <message>
+        <source>%1, erased</source>
+        <translation>%1, өшірілді</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>бос орын</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -837,6 +845,41 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>abc</source>
+        <translation>аәбвгғ</translation>
+    </message>
+    <message>
+        <source>def</source>
+        <translation>деёжз</translation>
+    </message>
+    <message>
+        <source>ghi</source>
+        <translation>ийкқл</translation>
+    </message>
+    <message>
+        <source>jkl</source>
+        <translation>мнңоөп</translation>
+    </message>
+    <message>
+        <source>mno</source>
+        <translation>рстуұү</translation>
+    </message>
+    <message>
+        <source>pqrs</source>
+        <translation>фхһцч</translation>
+    </message>
+    <message>
+        <source>tuv</source>
+        <translation>шщъыі</translation>
+    </message>
+    <message>
+        <source>wxyz</source>
+        <translation>ьэюя</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -957,6 +1000,13 @@
     <message>
         <source>The station is enrolled.</source>
         <translation>Станция тіркелді.</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, 0 is a space, the star takes back the last letter.</source>
+        <translation>Цифрлық пернетақтада 2-ден 9-ға дейінгі пернелер телефондағыдай әріп жазады. Сол перне қайта басылса, оның келесі әрпі жазылады. 1 әріпті аяқтайды, 0 бос орын қалдырады, жұлдызша соңғы әріпті өшіреді.</translation>
     </message>
 </context>
 <context>

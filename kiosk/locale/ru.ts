@@ -619,6 +619,14 @@
         <source>%1, field to type in</source>
         <translation>%1, поле для ввода</translation>
     </message>
+    <message>
+        <source>%1, erased</source>
+        <translation>%1, стёрто</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>пробел</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -838,6 +846,41 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>abc</source>
+        <translation>абвг</translation>
+    </message>
+    <message>
+        <source>def</source>
+        <translation>деёжз</translation>
+    </message>
+    <message>
+        <source>ghi</source>
+        <translation>ийкл</translation>
+    </message>
+    <message>
+        <source>jkl</source>
+        <translation>мноп</translation>
+    </message>
+    <message>
+        <source>mno</source>
+        <translation>рсту</translation>
+    </message>
+    <message>
+        <source>pqrs</source>
+        <translation>фхцч</translation>
+    </message>
+    <message>
+        <source>tuv</source>
+        <translation>шщъы</translation>
+    </message>
+    <message>
+        <source>wxyz</source>
+        <translation>ьэюя</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -959,6 +1002,13 @@
     <message>
         <source>The station is enrolled.</source>
         <translation>Станция зарегистрирована.</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, 0 is a space, the star takes back the last letter.</source>
+        <translation>На цифровой клавиатуре клавиши от 2 до 9 пишут буквы, как на телефоне. Та же клавиша ещё раз пишет следующую свою букву. 1 завершает букву, 0 ставит пробел, звёздочка стирает последнюю букву.</translation>
     </message>
 </context>
 <context>

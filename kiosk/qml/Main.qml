@@ -131,6 +131,7 @@ Window {
         health: window.staff.health
         trouble: window.staff.trouble
         onKnocked: window.office.knock()
+        Keys.forwardTo: [arrows]
     }
 
     Loader {
@@ -139,6 +140,7 @@ Window {
         anchors.top: bar.bottom
         anchors.bottom: keyboard.top
         active: window.office.screen !== ""
+        Keys.forwardTo: [arrows]
         onLoaded: forceActiveFocus()
         onActiveChanged: {
             if (active)

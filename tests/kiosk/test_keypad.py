@@ -1,22 +1,27 @@
-"""Without touch: by keys alone, by ear alone, and by a scanner that types like a keyboard."""
+"""Without touch: keys of a keypad, and a scanner that types like a keyboard; the way by ear is in test_by_ear.py."""
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 
 import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from kiosk import drafts
+from kiosk.bridge.hearing import change_of
 from tests.kiosk.ears import Ears
-from tests.kiosk.visits import IIN, WORDS, Visit
+from tests.kiosk.listener import TELEPHONE
+from tests.kiosk.test_keyboard import KAZAKH, RUSSIAN
+from tests.kiosk.visits import IIN, Visit
 
 Come = Callable[..., Visit]
 KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+LATIN = [group[1:] for group in TELEPHONE["en"].split()]
 FAST, SLOW = 1, 90
 """Milliseconds before a key, of a scanner and of a person."""
 
@@ -100,65 +105,63 @@ def test_and_not_where_the_organisation_does_not_want_it(visit: Come) -> None:
     assert not here.program.reader.on
 
 
-class Fingers:
-    """Someone at a keypad who does not see: goes on from control to control until the right one is heard."""
-
-    def __init__(self, here: Visit, ears: Ears) -> None:
-        self.here, self.ears = here, ears
-
-    def still(self) -> None:
-        reader = self.here.program.reader
-        for _ in range(5):
-            QTest.qWait(5)
-        self.here.wait(lambda: not reader._settle.isActive() and not reader._queue.speaking)
-
-    def seek(self, said: str) -> None:
-        """Go on by keys until this is what is heard last."""
-        for step in range(60):
-            press(self.here, Qt.Key.Key_Down if step % 2 else Qt.Key.Key_Tab)
-            self.still()
-            if self.ears.texts[-1].startswith(said):
-                return
-        raise AssertionError(f"“{said}” is not heard: {self.ears.texts[-60:]}")
-
-    def act(self, said: str, until: Callable[[], bool]) -> None:
-        self.still()
-        self.seek(said)
-        press(self.here, Qt.Key.Key_Return)
-        self.here.wait(until)
-        self.still()
+@pytest.mark.parametrize(
+    ("language", "keys", "written"),
+    [
+        ("kk", "22" + "66" + "33" + "44444", "Әсел"),
+        ("en", "2" + "66" + "1" + "66" + "2", "Anna"),
+        ("ru", "22" + "0" + "22", "Б Б"),
+        ("en", "2" + "1" + "1" + "2", "A-A"),
+        ("en", "22" + "*" + "3", "D"),
+        ("en", "2222", "A"),
+        ("en", "2" + "*" + "*" + "2", "A"),
+    ],
+)
+def test_a_name_is_spelled_by_the_digits_of_a_keypad(visit: Come, language: str, keys: str, written: str) -> None:
+    here = visit(language)
+    here.go("name")
+    for key in keys:
+        type_keys(here, key, SLOW)
+    here.wait(lambda: here.sitting.name == written)
 
 
-@pytest.mark.parametrize("language", ["en"])
-def test_by_keys_and_ear_alone_from_welcome_to_the_signature(visit: Come, language: str) -> None:
-    """Scenario 20. Nothing is touched; what is pressed is what was heard."""
-    ears = Ears()
-    here = visit(language, speaker=ears)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
-    words = WORDS[language]
-    hands = Fingers(here, ears)
+def test_a_letter_of_another_keyboard_ends_the_one_that_was_open(visit: Come) -> None:
+    here = visit("en")
+    here.go("name")
+    for key in ("2", "b", "2"):
+        type_keys(here, key, SLOW)
+    here.wait(lambda: here.sitting.name == "Aba")
 
-    def there(screen: str) -> Callable[[], bool]:
-        return lambda: here.screen == screen
 
-    hands.act(words["language"], there("who"))
-    hands.act(words["patient"], there("identify"))
-    type_keys(here, IIN, SLOW)
-    hands.act(f"{words['next']}, button", there("name"))
-    type_keys(here, "assel\n", SLOW)
+@pytest.mark.parametrize(("language", "alphabet"), [("kk", KAZAKH), ("ru", RUSSIAN), ("en", string.ascii_lowercase)])
+def test_every_letter_has_a_key_of_the_telephone(visit: Come, language: str, alphabet: str) -> None:
+    visit(language).go("who")
+    letters = [QCoreApplication.translate("Spelling", each) for each in LATIN]
+    assert sorted("".join(letters)) == sorted(alphabet)
+    assert letters == [group[1:] for group in TELEPHONE[language].split()]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "said"),
+    [
+        ("", "Ә", "Ә"),
+        ("Ә", "Ә ", "space"),
+        ("Қар", "Қаж", "ж"),
+        ("Қар", "Қа", "р erased"),
+        ("ab", "", "ab erased"),
+        ("Асл", "Асел", "е"),
+        ("a ", "a", "space erased"),
+        ("аа", "ааа", "а"),
+    ],
+)
+def test_what_has_changed_in_a_field_is_said_and_nothing_else(before: str, typed: str, said: str) -> None:
+    assert change_of(before, typed, {"erased": "%1 erased", "space": "space"}) == said
+
+
+def test_the_keypads_own_enter_ends_a_line_and_writes_none(visit: Come) -> None:
+    here = visit("en")
+    here.go("name")
+    type_keys(here, "assel", SLOW)
+    press(here, Qt.Key.Key_Enter)
     here.wait("notice")
-    hands.still()
-    for _ in range(99):
-        if here.screen == "choices":
-            break
-        QTest.qWait(250)  # a page that is read on glides, and its button changes at the end
-        names = here.hand.names()
-        name = next(words[key] for key in ("on", "understood", "next") if words[key] in names)
-        hands.act(name, lambda: True)
-    for place in range(len(here.sitting.scopes)):
-        hands.act(words["deny"], lambda place=place: len(here.sitting.answers) == place + 1)
-        assert f"{words['deny']}, chosen" in ears.texts
-        hands.act(words["next"], lambda place=place: here.screen == "words" or here.sitting.question == place + 1)
-    hands.act(words["next"], there("review"))
-    here.wait(lambda: not here.program.kiosk.property("busy"))
-    hands.act(words["right"], there("sign"))
+    assert here.sitting.name == "assel"

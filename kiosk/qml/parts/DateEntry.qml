@@ -18,7 +18,7 @@ FocusScope {
     function take(event: KeyEvent): bool {
         if (event.text >= "0" && event.text <= "9" && event.text.length === 1)
             add(event.text)
-        else if (event.key === Qt.Key_Backspace)
+        else if (event.key === Qt.Key_Backspace || event.text === "*")
             entry.edited(digits.slice(0, -1))
         else
             return false

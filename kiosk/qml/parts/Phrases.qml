@@ -7,6 +7,8 @@ QtObject {
         "button": qsTr("%1, button"),
         "chosen": qsTr("%1, chosen"),
         "unchosen": qsTr("%1, not chosen"),
-        "field": qsTr("%1, field to type in")
+        "field": qsTr("%1, field to type in"),
+        "erased": qsTr("%1, erased"),
+        "space": qsTr("space")
     })
 }

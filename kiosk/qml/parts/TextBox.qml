@@ -9,12 +9,21 @@ Panel {
     required property string value
     property bool oneLine: false
     property bool numeric: false // digits come first on the keyboard, letters are at hand
+    property bool spells: false // a keypad's digits write letters: there is no digit in a name
     property alias input: area
     signal edited(string text)
     signal accepted()
 
     border.color: area.activeFocus ? Theme.primary : Theme.line
     border.width: Theme.border
+
+    Spelling { id: spelling }
+
+    function end(): bool {
+        if (oneLine)
+            accepted()
+        return oneLine
+    }
 
     // A binding would break at the first letter typed, and a letter being composed must not be typed over.
     onValueChanged: {
@@ -54,19 +63,24 @@ Panel {
             Accessible.role: Accessible.EditableText
             Accessible.name: box.name
             Accessible.multiLine: !box.oneLine
+            Accessible.description: !box.spells ? "" : qsTr("On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, 0 is a space, the star takes back the last letter.")
             onTextChanged: {
                 if (activeFocus && text !== box.value)
                     box.edited(box.oneLine ? text.replace(/\n/g, " ") : text)
             }
             onCursorRectangleChanged: sheet.follow(cursorRectangle)
+            Keys.onPressed: event => {
+                event.accepted = box.spells && spelling.knows(event.text)
+                if (event.accepted) {
+                    text = spelling.press(event.text, text)
+                    cursorPosition = length
+                }
+            }
             // A tab is no letter here: who has only keys must get out again.
             Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-            Keys.onReturnPressed: event => {
-                event.accepted = box.oneLine
-                if (box.oneLine)
-                    box.accepted()
-            }
+            Keys.onReturnPressed: event => event.accepted = box.end()
+            Keys.onEnterPressed: event => event.accepted = box.end() // a keypad has this one
         }
     }
 }

@@ -9,6 +9,7 @@ Page {
 
     required property Kiosk kiosk
     readonly property bool withdrawn: kiosk.entries.purpose === "withdrawal"
+    readonly property string code: kiosk.receipt.code ?? ""
 
     title: withdrawn ? qsTr("Thank you. The withdrawal is saved.") : qsTr("Thank you. It is saved.")
     hint: withdrawn ? qsTr("There is nothing else to do. You may agree again whenever you like.")
@@ -60,10 +61,22 @@ Page {
             }
             Say {
                 width: parent.width
-                text: (screen.kiosk.receipt.code ?? "").replace(/(-[^-]+)-/, "$1\n")
-                spoken: screen.kiosk.receipt.code ?? ""
+                text: screen.code.replace(/(-[^-]+)-/, "$1\n")
+                spoken: screen.code.split("-").map(four => four.split("").join(", ")).join(". ") // one by one, as one writes it down
                 font.pixelSize: Theme.heading
                 font.weight: Font.Bold
+                activeFocusOnTab: true // whoever listens comes back to it, as often as they like
+                Accessible.focusable: true
+
+                Rectangle {
+                    anchors.fill: parent
+                    anchors.margins: -Theme.tiny
+                    radius: Theme.radius
+                    color: "transparent"
+                    border.color: Theme.focus
+                    border.width: Theme.border
+                    visible: parent.activeFocus
+                }
             }
             Say {
                 width: parent.width

@@ -30,7 +30,7 @@ Page {
     Keys.onPressed: event => {
         if (event.text >= "0" && event.text <= "9" && event.text.length === 1)
             kiosk.send("digit", event.text)
-        else if (event.key === Qt.Key_Backspace)
+        else if (event.key === Qt.Key_Backspace || event.text === "*")
             kiosk.send("erase")
         else
             return

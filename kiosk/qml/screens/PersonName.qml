@@ -22,6 +22,7 @@ Page {
     TextLine {
         name: screen.title
         value: screen.kiosk.entries.name
+        spells: true
         onAccepted: screen.primary()
         onEdited: text => screen.kiosk.send("name", text)
     }

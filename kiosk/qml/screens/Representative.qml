@@ -32,6 +32,7 @@ Questions {
         visible: screen.part === 0
         name: screen.title
         value: screen.representative.name ?? ""
+        spells: true
         onAccepted: screen.primary()
         onEdited: text => screen.kiosk.send("representative", text)
     }

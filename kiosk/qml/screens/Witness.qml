@@ -46,6 +46,7 @@ Questions {
         visible: screen.part === 1
         name: screen.title
         value: screen.kiosk.entries.witness
+        spells: true
         onAccepted: screen.primary()
         onEdited: text => screen.kiosk.send("witness", text)
     }
