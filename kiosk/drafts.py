@@ -150,6 +150,7 @@ def _form_use(sitting: Sitting, form: forms.Form, screens: tuple[str, ...]) -> r
         digest=form.text(sitting.language).digest,
         reading=_reading(sitting, form),
         seconds=int(sum(sitting.seconds.get(screen, 0.0) for screen in screens)),
+        changes_since=(sitting.changes_since or None) if form is sitting.ground.form else None,
     )
 
 

@@ -25,8 +25,8 @@ WITHDRAWAL = ("who", "identify", "scopes", "words", "review", "sign")
 _REPRESENTATIVE = "representative"
 _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
-    "contract": "identify", "authority": _REPRESENTATIVE, "witness": "sign", "signing": "sign", "failed": "sign",
-    "paper": "sign", "photo": "sign", "sheet": "sign",
+    "contract": "identify", "authority": _REPRESENTATIVE, "changes": "information",
+    "witness": "sign", "signing": "sign", "failed": "sign", "paper": "sign", "photo": "sign", "sheet": "sign",
 }  # fmt: skip
 STEPS = tuple(dict.fromkeys([*CONSENT, *WITHDRAWAL, _REPRESENTATIVE]))
 """Every screen that is a step of some way."""
@@ -150,6 +150,14 @@ def _more_pages(sitting: Sitting, _: Any) -> bool:
 
 def _earlier_page(sitting: Sitting, _: Any) -> bool:
     return sitting.page > 0
+
+
+def _has_earlier(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.ground.earlier)
+
+
+def _has_still_earlier(sitting: Sitting, _: Any) -> bool:
+    return sitting.beside + 1 < len(sitting.ground.earlier)
 
 
 def _last_page(sitting: Sitting, _: Any) -> bool:
@@ -381,6 +389,10 @@ TABLE: tuple[Row, ...] = (
     Row("information", "back", SAME, _earlier_page, effect=_turn_page_back),
     Row("information", "back", "contract", _is_staff),
     Row("information", "back", "notice"),
+    Row("information", "changes", "changes", _has_earlier),
+    Row("changes", "earlier", SAME, _has_still_earlier, effect=lambda sitting, _: sitting.look_further_back()),
+    Row("changes", "next", "information", effect=lambda sitting, _: sitting.see_changes()),
+    Row("changes", "back", "information"),
     Row("choices", "answer", SAME, _is_verdict, effect=lambda sitting, verdict: sitting.answer(verdict)),
     Row("choices", "next", SAME, _more_questions, effect=_next_question),
     Row("choices", "next", "words", _all_answered, "unanswered"),

@@ -22,6 +22,8 @@ class Ground:
     recorder: record.Recorder
     contract: Mapping[str, str] = field(default_factory=dict)
     """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
+    earlier: tuple[forms.Form, ...] = ()
+    """Versions of the form before this one that a reader would tell apart from it, newest first."""
     alone_from: int = ADULT_YEARS
     """The age in years from which a patient signs for themselves."""
     on_paper: bool = False

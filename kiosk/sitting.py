@@ -74,6 +74,8 @@ class Sitting:
         self.noticed = False
         self.page = 0
         self.pages_read: set[str] = set()
+        self.beside = 0
+        self.changes_since = ""
         self.listening = False
         self.heard: set[tuple[str, str, str]] = set()
         self.question = 0
@@ -117,6 +119,7 @@ class Sitting:
         else:
             self.noticed, self.page, self.question = False, 0, 0
             self.pages_read, self.answers = set(), {}
+            self.beside, self.changes_since = 0, ""
 
     def use_iin(self) -> None:
         """Go by the IIN: another number is forgotten."""
@@ -195,6 +198,14 @@ class Sitting:
     def read_page(self) -> None:
         """Note that the page on the screen was read."""
         self.pages_read.add(self.pages[self.page])
+
+    def look_further_back(self) -> None:
+        """Turn to the changes since the version before the one that this text is shown beside."""
+        self.beside = min(self.beside + 1, max(0, len(self.ground.earlier) - 1))
+
+    def see_changes(self) -> None:
+        """Note that the changes since an earlier version were read to their end."""
+        self.changes_since = self.ground.earlier[self.beside].version
 
     def hear(self, passage: Passage) -> None:
         """Note that a section of a form was read aloud to its end."""
@@ -296,10 +307,10 @@ class Sitting:
         """Return scope → permit or deny, in the order of the form."""
         return {scope: self.answers[scope] for scope in self.scopes if scope in self.answers}
 
-    def values(self, today: dt.date) -> dict[str, str]:
-        """Return what stands in the places of a text, in the language of the sitting."""
+    def values(self, today: dt.date, form: forms.Form | None = None) -> dict[str, str]:
+        """Return what stands in the places of a text, in the language of the sitting; by default of the one signed."""
         return placeholders(
-            self.used_form,
+            form or self.used_form,
             cast("record.Language", self.language),
             controller=self.ground.controller,
             place=self.ground.place,
@@ -336,4 +347,4 @@ class Sitting:
         authority = (self.authority_kind, self.authority_number, self.authority_date)
         speaks = (self.purpose, self.speaker, self.representative, self.relationship, authority)
         chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
-        return (self.language, who, speaks, chosen, self.own_words, self.manner, self.witness)
+        return (self.language, who, speaks, chosen, self.own_words, self.manner, self.witness, self.changes_since)

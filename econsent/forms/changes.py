@@ -259,6 +259,36 @@ def compare_forms(old: Form, new: Form) -> FormChanges:
     )
 
 
+def reads_alike(old: Form, new: Form) -> bool:
+    """Say whether a reader meets the same in both versions, in every language of the newer one, which both have."""
+    same = (old.terms, old.until) == (new.terms, new.until)
+    return same and all(_met(old.text(language)) == _met(new.text(language)) for language in new.languages)
+
+
+def told_apart(newest: Form, earlier: Sequence[Form]) -> tuple[Form, ...]:
+    """Return the earlier versions (newest first) whose changes are worth telling, of those that read alike the oldest.
+
+    Every language of the newest one is in each of them.
+    """
+    told: list[Form] = []
+    for form in earlier:
+        if not set(newest.languages) <= set(form.languages) or reads_alike(form, newest):
+            continue
+        if told and reads_alike(form, told[-1]):
+            told.pop()
+        told.append(form)
+    return tuple(told)
+
+
+def is_met(key: str, text: Text) -> bool:
+    """Say whether a section is one that everybody reads or is asked: no ready words, nothing for some people alone."""
+    return key.startswith("scope.") or key in {section.key for section in text.information}
+
+
+def _met(text: Text) -> list[tuple[str, str, tuple[_Line, ...]]]:
+    return [section for section in outline(text)[1] if is_met(section[0], text)]
+
+
 def _terms(old: dict[str, str], new: dict[str, str]) -> Iterator[TermChange]:
     for name in (*new, *(old.keys() - new.keys())):
         if old.get(name, "") != new.get(name, ""):

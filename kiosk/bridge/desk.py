@@ -235,10 +235,13 @@ class Desk(QObject):
         from importlib.metadata import version
 
         from econsent import record
+        from econsent.forms.changes import told_apart
         from kiosk.ground import Ground
 
+        newest = station.catalogue.latest(form)
         return Ground(
-            form=station.catalogue.latest(form),
+            form=newest,
+            earlier=told_apart(newest, station.catalogue.earlier(newest)),
             notice=station.catalogue.latest(NOTICE),
             withdrawal=station.catalogue.latest(WITHDRAWAL),
             controller=station.controller,

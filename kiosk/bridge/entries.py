@@ -32,6 +32,7 @@ _BLANK: dict[str, Any] = {
     "witness": "",
     "notice": {},
     "page": {},
+    "changes": {},
     "question": {},
     "words": "",
     "ownWords": False,
@@ -51,6 +52,7 @@ class Entries(QObject):
     mannerChanged = Signal()
     noticeChanged = Signal()
     pageChanged = Signal()
+    changesChanged = Signal()
     questionChanged = Signal()
     wordsChanged = Signal()
     reviewChanged = Signal()
@@ -85,6 +87,9 @@ class Entries(QObject):
     name = Property(str, lambda self: self._get("name"), notify=identityChanged)
     notice = Property(QVARIANT_MAP, lambda self: self._get("notice"), notify=noticeChanged)
     page = Property(QVARIANT_MAP, lambda self: self._get("page"), notify=pageChanged)
+    changes = Property(
+        QVARIANT_MAP, lambda self: self._get("changes"), notify=changesChanged, doc="day, version, blocks, further"
+    )
     question = Property(QVARIANT_MAP, lambda self: self._get("question"), notify=questionChanged)
     words = Property(str, lambda self: self._get("words"), notify=wordsChanged)
     ownWords = Property(bool, lambda self: self._get("ownWords"), notify=wordsChanged)
@@ -123,6 +128,7 @@ class Entries(QObject):
             (self.mannerChanged, {"manner", "witness"}),
             (self.noticeChanged, {"notice"}),
             (self.pageChanged, {"page"}),
+            (self.changesChanged, {"changes"}),
             (self.questionChanged, {"question"}),
             (self.wordsChanged, {"words", "ownWords"}),
             (self.reviewChanged, {"review", "signText"}),
@@ -213,8 +219,15 @@ def _page(sitting: Sitting, today: dt.date) -> dict[str, Any]:
             "blocks": blocks.of_section(section, heading=False),
             "number": sitting.page + 1,
             "count": len(sitting.pages),
+            "changed": bool(sitting.ground.earlier),
         }
     }
+
+
+def _changes(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    from kiosk.bridge import changed
+
+    return changed.since(sitting, today)
 
 
 def _question(sitting: Sitting, today: dt.date) -> dict[str, Any]:
@@ -245,6 +258,7 @@ def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:
 _READERS = {
     "notice": _notice,
     "information": _page,
+    "changes": _changes,
     "choices": _question,
     "scopes": _scopes,
     "words": _words,

@@ -69,6 +69,60 @@
     </message>
 </context>
 <context>
+    <name>Block</name>
+    <message>
+        <source>Before:</source>
+        <translation>Before:</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>Now:</translation>
+    </message>
+    <message>
+        <source>New:</source>
+        <translation>New:</translation>
+    </message>
+    <message>
+        <source>No longer there:</source>
+        <translation>No longer there:</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>In this language nothing has changed.</source>
+        <translation>In this language nothing has changed.</translation>
+    </message>
+    <message>
+        <source>What has changed since the text of %1</source>
+        <translation>What has changed since the text of %1</translation>
+    </message>
+    <message>
+        <source>What has changed since version %1</source>
+        <translation>What has changed since version %1</translation>
+    </message>
+    <message>
+        <source>Words that were taken out are struck through, new words are underlined.</source>
+        <translation>Words that were taken out are struck through, new words are underlined.</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Back to the text</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>I signed an earlier text</source>
+        <translation>I signed an earlier text</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
@@ -341,6 +395,10 @@
     <message>
         <source>Read on</source>
         <translation>Read on</translation>
+    </message>
+    <message>
+        <source>What has changed since last time?</source>
+        <translation>What has changed since last time?</translation>
     </message>
 </context>
 <context>

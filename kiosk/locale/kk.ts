@@ -69,6 +69,60 @@
     </message>
 </context>
 <context>
+    <name>Block</name>
+    <message>
+        <source>Before:</source>
+        <translation>Бұрын:</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>Қазір:</translation>
+    </message>
+    <message>
+        <source>New:</source>
+        <translation>Жаңа:</translation>
+    </message>
+    <message>
+        <source>No longer there:</source>
+        <translation>Енді жоқ:</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>In this language nothing has changed.</source>
+        <translation>Осы тілде ештеңе өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <source>What has changed since the text of %1</source>
+        <translation>%1 күнгі мәтіннен бері не өзгерді</translation>
+    </message>
+    <message>
+        <source>What has changed since version %1</source>
+        <translation>%1 нұсқасынан бері не өзгерді</translation>
+    </message>
+    <message>
+        <source>Words that were taken out are struck through, new words are underlined.</source>
+        <translation>Алып тасталған сөздер сызып тасталған, жаңа сөздердің асты сызылған.</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Мәтінге оралу</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>I signed an earlier text</source>
+        <translation>Менде одан бұрынғы мәтін</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
@@ -341,6 +395,10 @@
     <message>
         <source>Read on</source>
         <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>What has changed since last time?</source>
+        <translation>Өткен жолдан бері не өзгерді?</translation>
     </message>
 </context>
 <context>

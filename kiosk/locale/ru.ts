@@ -69,6 +69,60 @@
     </message>
 </context>
 <context>
+    <name>Block</name>
+    <message>
+        <source>Before:</source>
+        <translation>Было:</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>Стало:</translation>
+    </message>
+    <message>
+        <source>New:</source>
+        <translation>Новое:</translation>
+    </message>
+    <message>
+        <source>No longer there:</source>
+        <translation>Больше нет:</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>In this language nothing has changed.</source>
+        <translation>На этом языке ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>What has changed since the text of %1</source>
+        <translation>Что изменилось после текста от %1</translation>
+    </message>
+    <message>
+        <source>What has changed since version %1</source>
+        <translation>Что изменилось после версии %1</translation>
+    </message>
+    <message>
+        <source>Words that were taken out are struck through, new words are underlined.</source>
+        <translation>Убранные слова зачёркнуты, новые подчёркнуты.</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Вернуться к тексту</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>I signed an earlier text</source>
+        <translation>У меня более ранний текст</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Question %1 of %2</source>
@@ -341,6 +395,10 @@
     <message>
         <source>Read on</source>
         <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>What has changed since last time?</source>
+        <translation>Что изменилось с прошлого раза?</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ Window {
     readonly property var files: ({
         "who": "Who", "companion": "Companion", "whose": "Whose", "identify": "Identify", "other": "Other",
         "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority", "contract": "Contract",
-        "notice": "Notice", "information": "Information", "choices": "Choices", "scopes": "Scopes",
+        "notice": "Notice", "information": "Information", "changes": "Changes", "choices": "Choices", "scopes": "Scopes",
         "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness", "signing": "Signing",
         "done": "Done", "failed": "Failed", "unready": "Unready"
     })

@@ -43,8 +43,10 @@ class Clock:
 def made_ground() -> Ground:
     catalogue = Catalogue.from_files(shipped_forms())
     names = record.Names(kk="«Сынақ» зертханасы", ru="Лаборатория «Сынақ»")
+    form = catalogue.latest("patient-filming")
     return Ground(
-        form=catalogue.latest("patient-filming"),
+        form=form,
+        earlier=tuple(dataclasses.replace(form, version=version) for version in ("2025.2", "2025.1")),
         notice=catalogue.latest("notice"),
         withdrawal=catalogue.latest("withdrawal"),
         controller=record.Controller(bin="100140000122", name=names),
@@ -172,6 +174,19 @@ def paper_way(flow: Flow) -> Iterator[Event]:
 WAYS = (way, parents_way, way_back, nobodys_number, paper_way)
 
 
+def returning(flow: Flow) -> Iterator[Event]:
+    """Yield the events of somebody who signed the text before the last one, and looks at what has changed."""
+    yield "patient", None
+    yield from named()
+    yield "next", None
+    yield from [("changes", None), ("earlier", None), ("next", None)]
+    yield from list(consenting(flow))[1:]
+    yield from signing(flow)
+
+
+WAYS = (way, returning, parents_way, way_back, nobodys_number, paper_way)
+
+
 def begun(ground: Ground, language: str = "kk", clock: Clock | None = None) -> Flow:
     flow = Flow()
     flow.send("begin")
@@ -219,7 +234,8 @@ _EVENTS = st.one_of(
     st.tuples(
         st.sampled_from(
             ["next", "back", "patient", "representative", "withdraw", "companion", "other", "mark", "spoken", "ink",
-             "shown", "restore", "idle", "stay", "cancel", "leave", "retry", "failed", "signed", "expire", "begin"]
+             "shown", "restore", "changes", "earlier", "idle", "stay", "cancel", "leave", "retry", "failed", "signed",
+             "expire", "begin"]
         ),
         st.none(),
     ),
@@ -258,6 +274,7 @@ def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
     assert sitting.is_identified() and sitting.name.strip()
     draft = drafts.reviewable(sitting, DAY)
     assert draft.form.language == sitting.reviewed[0]
+    assert draft.form.changes_since in (None, "2025.2", "2025.1")
     if sitting.purpose == "consent":
         assert sitting.noticed and sitting.informed and sitting.decided
         assert {item.scope for item in draft.decisions} == set(sitting.scopes)
@@ -566,3 +583,44 @@ def test_another_manner_forgets_the_witness_and_the_drawing(ground: Ground) -> N
     for event, value in [("mark", None), ("witness", "Сейіт А."), ("back", None)]:
         flow.send(event, value)
     assert (flow.screen, flow.sitting.manner, flow.sitting.witness) == ("review", "ink", "")
+
+
+# ── somebody who signed an earlier text ──
+
+
+def test_who_read_what_has_changed_signs_a_statement_that_says_so_and_reads_the_whole_text_all_the_same(
+    ground: Ground,
+) -> None:
+    flow = walked(ground, returning)
+    assert flow.screen == "signing"
+    notice, consent = drafts.to_sign(flow.sitting, DAY)
+    assert (consent.form.changes_since, notice.form.changes_since) == ("2025.1", None)
+    assert flow.sitting.informed
+
+
+def test_who_went_back_before_the_end_of_the_changes_was_not_shown_them(ground: Ground) -> None:
+    flow = at(ground, "information")
+    for event in ("changes", "back"):
+        flow.send(event)
+    assert (flow.screen, flow.sitting.page, flow.sitting.changes_since) == ("information", 0, "")
+
+
+def test_before_the_first_text_there_is_none_to_go_back_to(ground: Ground) -> None:
+    flow = at(ground, "information")
+    flow.send("changes")
+    for _ in range(5):
+        flow.send("earlier")
+    assert flow.sitting.beside == 1
+    alone = at(dataclasses.replace(ground, earlier=()), "information")
+    assert alone.send("changes").target == "information"
+
+
+def test_looking_at_the_changes_after_the_review_asks_for_another_review(ground: Ground) -> None:
+    flow = at(ground, "sign")
+    while flow.screen != "information":
+        flow.send("back")
+    for event in ("changes", "next"):
+        flow.send(event)
+    while flow.screen != "review":
+        flow.send("next")
+    assert flow.send("next").refusal == "unshown"

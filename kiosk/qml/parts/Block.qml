@@ -11,7 +11,8 @@ Loader {
     required property int index
     property bool large: false
 
-    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words })
+    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words, "before": change, "now": change, "new": change, "gone": change })
+    readonly property var labels: ({ "before": qsTr("Before:"), "now": qsTr("Now:"), "new": qsTr("New:"), "gone": qsTr("No longer there:") })
 
     width: parent ? parent.width : 0
     sourceComponent: looks[modelData.kind] ?? paragraph
@@ -82,6 +83,31 @@ Loader {
             Line { width: parent.width; font.weight: Font.Medium }
             Say { width: parent.width; text: block.modelData.question; textFormat: Text.StyledText; color: Theme.soft }
             Say { width: parent.width; text: block.modelData.answer; textFormat: Text.StyledText; font.weight: Font.Bold; color: Theme.primary }
+        }
+    }
+    Component {
+        id: change
+        Item {
+            implicitHeight: told.height + (block.modelData.kind === "before" ? Theme.tiny : Theme.medium)
+            Rectangle {
+                readonly property bool past: block.modelData.kind === "before" || block.modelData.kind === "gone"
+                width: Theme.border * (past ? 1 : 3)
+                height: told.height
+                color: past ? Theme.line : Theme.primary
+            }
+            Column {
+                id: told
+                x: Theme.medium
+                width: parent.width - x
+                Say {
+                    width: parent.width
+                    text: block.labels[block.modelData.kind] ?? ""
+                    font.pixelSize: Theme.caption
+                    font.weight: Font.Medium
+                    color: Theme.soft
+                }
+                Line { width: parent.width }
+            }
         }
     }
     Component {
