@@ -5,6 +5,7 @@ What was known at a moment can be asked for again: the answer as of last week re
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from msgspec import Struct
 from econsent import exchange, instant, placement, site
 from econsent.access import LOCAL, Asker
 from econsent.audit import AuditTrail
-from econsent.errors import ArgumentInvalid, SiteError, StoreDamaged
+from econsent.errors import ArgumentInvalid, ScopeMissing, SiteError, StoreDamaged
 from econsent.forms import Catalogue
 from econsent.placement import Law
 from econsent.record import Identifier
@@ -113,6 +114,42 @@ class SiteRegister:
                 edition=law.cited_edition,
                 findings=findings,
             )
+
+    def staff(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.StaffReport:
+        """Say who of the registered staff has no permit that stands, and whether a contract or a supplement asks them.
+
+        `at` is RFC 3339, by default now: the register known then, and what stood then. Raises ScopeMissing, also for
+        whoever is not there for staff, InstantInvalid or StoreError leaves.
+        """
+        with self._audit.asked(asker, "staff.missing", scope=STAFF_SCOPE):
+            asker.require("statements.read")
+            if not asker.sees("staff"):
+                raise ScopeMissing("Whoever asks is not there for staff.", kept="Nothing was answered.")
+            moment = self._clock.wall() if at is None else instant.parse(at)
+            version, in_force = self.at(moment), self.law(moment).in_force
+            workers = {entry.worker: entry for entry in version.register.roster}
+            missing = [self._missing(entry, in_force, moment) for entry in workers.values()]
+            return exchange.StaffReport(
+                number=version.number,
+                at=instant.render(moment),
+                in_force=in_force,
+                registered=len(workers),
+                missing=tuple(sorted((one for one in missing if one is not None), key=lambda one: one.name)),
+            )
+
+    def _missing(self, entry: RosterEntry, in_force: dt.date, moment: int) -> exchange.StaffMissing | None:
+        stands = self._staff(entry.worker, STAFF_SCOPE, moment)
+        if stands is not None and stands.decision == "CONSENT_PERMIT":
+            return None
+        return exchange.StaffMissing(
+            worker=entry.worker,
+            name=entry.name,
+            job=entry.job,
+            hired=entry.hired,
+            asked="supplement" if entry.hired < in_force else "contract",
+            decision=None if stands is None else "CONSENT_DENY" if stands.decision == "CONSENT_DENY" else "NO_CONSENT",
+            reason="" if stands is None else stands.reason,
+        )
 
     def _asks_staff(self, moment: int) -> site.AskStaff:
         """Return what asks whether a worker's consent stands, each worker once."""

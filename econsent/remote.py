@@ -328,6 +328,11 @@ class RemoteSite:
         query = "" if at is None else f"?{urlencode({'at': at})}"
         return self._remote._get(f"v1/site/check{query}", exchange.SiteReport)
 
+    def staff(self, at: str | None = None) -> exchange.StaffReport:
+        """Say who of the registered staff has no permit that stands; `at` is RFC 3339, by default now."""
+        query = "" if at is None else f"?{urlencode({'at': at})}"
+        return self._remote._get(f"v1/staff/missing{query}", exchange.StaffReport)
+
 
 class RemoteForms:
     """The verbs of a library's own forms."""

@@ -22,6 +22,7 @@ from econsent.exchange.health import Consistency, Finding, LogReport, Problem, R
 from econsent.exchange.message import Message, Moment, Said, parse
 from econsent.exchange.questions import Answer, Ground, Obligation, Question, RoomAnswer, RoomQuestion, StationContact
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
+from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
     Corrected,
     CorrectionRequest,
@@ -109,6 +110,8 @@ __all__ = [
     "SiteFinding",
     "SiteImported",
     "SiteReport",
+    "StaffMissing",
+    "StaffReport",
     "State",
     "StationContact",
     "Subscribed",

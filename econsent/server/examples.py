@@ -249,6 +249,23 @@ SITE_REPORT = exchange.SiteReport(
         ),
     ),
 )
+STAFF_REPORT = exchange.StaffReport(
+    number=1,
+    at=_MOMENT,
+    in_force=dt.date(2023, 4, 22),
+    registered=2,
+    missing=(
+        exchange.StaffMissing(
+            worker=Identifier(system="kz.iin", value="840229400125"),
+            name="A. Seit",
+            job="nurse",
+            hired=dt.date(2019, 2, 1),
+            asked="supplement",
+            decision="NO_CONSENT",
+            reason="never-asked",
+        ),
+    ),
+)
 _NOTICE = "notice/2026.1/"
 FORM_FILES = exchange.FormFiles(
     files={path.removeprefix(_NOTICE): raw for path, raw in shipped_forms().items() if path.startswith(_NOTICE)}

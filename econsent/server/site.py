@@ -6,11 +6,12 @@ from econsent.errors import (
     BinInvalid,
     IinInvalid,
     InstantInvalid,
+    ScopeMissing,
     SiteDuplicate,
     SiteMalformed,
     SiteReference,
 )
-from econsent.exchange import SiteFiles, SiteImported, SiteReport
+from econsent.exchange import SiteFiles, SiteImported, SiteReport, StaffReport
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
 from econsent.server.operations import Parameter, json, operation
@@ -53,4 +54,18 @@ async def check_register(request: AnyRequest) -> SiteReport:
     return await beside(library_of(request).site.check, at, asker=asker_of(request))
 
 
-ROUTES = (import_register, check_register)
+@operation(
+    "GET",
+    "/v1/staff/missing",
+    gives=json(examples.STAFF_REPORT),
+    scope="statements.read",
+    errors=(InstantInvalid, ScopeMissing),
+    parameters=(_AT,),
+)
+async def missing_staff(request: AnyRequest) -> StaffReport:
+    """Say who of the registered staff has no consent that stands, and whether a contract or a supplement asks them."""
+    at = request.query_params.get("at")
+    return await beside(library_of(request).site.staff, at, asker=asker_of(request))
+
+
+ROUTES = (import_register, check_register, missing_staff)

@@ -34,3 +34,17 @@ def test_a_served_library_says_the_same_on_the_command_line(run, library: Librar
         assert run("site", "import", address, "site.toml", *given).code == 0
         here, there = run("site", "check", "library"), run("site", "check", address, *given)
     assert (here.code, here.out) == (there.code, there.out)
+
+
+def test_a_script_learns_from_the_exit_code_whether_somebodys_consent_is_missing(run, library: Library, tmp_path: Path):
+    (tmp_path / "site.toml").write_bytes(WHOLE)
+    assert run("staff", "missing", "library").out == b"0 of 0 without consent; version 0\n"
+    run("site", "import", "library", "site.toml")
+    told = run("staff", "missing", "library")
+    assert (told.code, told.out.splitlines()[-1]) == (4, b"2 of 2 without consent, 2 never-asked; version 1")
+    assert not any(number.encode() in told.out for number in (NURSE, REGISTRAR))
+    listed = run("staff", "missing", "library", "--supplement", "--json").json["missing"]
+    assert [(one["worker"]["value"], one["asked"]) for one in listed] == [(REGISTRAR, "supplement")]
+    with served(library) as address:
+        there = run("staff", "missing", address, "--token-file", "library/access-token")
+    assert there.out == told.out

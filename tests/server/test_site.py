@@ -7,7 +7,7 @@ import pytest
 from econsent import errors, instant
 from econsent.library import Library
 from econsent.remote import Remote
-from tests.sites import NURSE, ROSTER, WHOLE, found
+from tests.sites import NURSE, REGISTRAR, ROSTER, WHOLE, found
 
 
 def test_a_register_is_imported_and_checked_over_http_as_in_process(library: Library, remote: Remote):
@@ -40,3 +40,12 @@ def test_without_a_token_nothing_is_imported_or_said(library: Library, url: str)
             with pytest.raises(errors.AccessDenied):
                 verb()
     assert library.site.current().number == 0
+
+
+def test_hr_hears_over_http_who_has_no_consent_as_in_process(library: Library, remote: Remote):
+    remote.site.import_files([WHOLE])
+    report = remote.site.staff()
+    assert {one.worker.value for one in report.missing} == {NURSE, REGISTRAR}
+    assert library.site.staff(report.at) == report
+    with pytest.raises(errors.InstantInvalid):
+        remote.site.staff("2026-11-26T10:00:00")
