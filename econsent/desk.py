@@ -1,4 +1,7 @@
-"""A library's own desk: what a person says to a worker there, signed with the desk's key and admitted like the rest."""
+"""A library's own desk: what a person says to a worker there, signed with the desk's key and admitted like the rest.
+
+What draws and seals documents takes half a second to load, so it is loaded with the first thing said here.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from econsent import exchange, instant, record
 from econsent.admission import Candidate, known_device, newest_checkpoint
-from econsent.document.issue import Circumstances, Draft, issue
-from econsent.document.wording import choose
 from econsent.envelope import Contents
 from econsent.errors import RecordRuleBroken
 from econsent.forms import Catalogue
@@ -20,6 +22,9 @@ from econsent.store.home import DESK, LibraryHome
 from econsent.store.shelf import Pen
 from econsent.trust import Trust
 from econsent.verify import verify_statement
+
+if TYPE_CHECKING:
+    from econsent.document.issue import Draft
 
 SOFTWARE = "econsent library"
 VERSION = metadata.version("econsent")
@@ -41,6 +46,9 @@ def place(organisation: str) -> Place:
 
 def withdrawal(request: exchange.WithdrawalRequest, catalogue: Catalogue, controller: Controller) -> Draft:
     """Return the draft of a withdrawal that a worker took down; raise FormError leaves."""
+    from econsent.document.issue import Draft
+    from econsent.document.wording import choose
+
     form = catalogue.latest("withdrawal")
     return Draft(
         kind="withdrawal",
@@ -75,6 +83,8 @@ def correction(
     request: exchange.CorrectionRequest, wrong: record.Statement, digest: str, controller: Controller
 ) -> Draft:
     """Return the draft of a correction: about the subject of the statement that was entered in error."""
+    from econsent.document.issue import Draft
+
     if wrong.subject is None:
         raise RecordRuleBroken("A statement that names nobody is not corrected.", path="id", clause="2.10.1")
     return Draft(
@@ -92,6 +102,8 @@ def sign(draft: Draft, pen: Pen, home: LibraryHome, catalogue: Catalogue, now: i
 
     `now` is the library's clock in microseconds. Raises FormError and RecordError leaves.
     """
+    from econsent.document.issue import Circumstances, issue
+
     device, seen = known_device(pen, DESK), newest_checkpoint(pen)
     circumstances = Circumstances(
         id=record.new_id(now, secrets.token_bytes(10)),

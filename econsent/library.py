@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 from cryptography import x509
@@ -24,7 +25,6 @@ from econsent.audit import AuditTrail
 from econsent.consents import ConsentDepartment
 from econsent.contact import open_contact
 from econsent.decisions import POLICY, Decisions
-from econsent.document.issue import Draft
 from econsent.door import Door
 from econsent.errors import (
     ArgumentInvalid,
@@ -60,6 +60,9 @@ from econsent.subscribers import Subscribers
 from econsent.trust import Trust, TrustedDevice
 from econsent.upkeep import Upkeep
 from econsent.verify import certificate_sha256
+
+if TYPE_CHECKING:
+    from econsent.document.issue import Draft
 
 ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,13 @@ def test_what_is_wrong_has_its_exit_code_and_its_stable_code(run, library, argum
 def test_a_find_that_finds_nothing_says_so(run, library):
     assert run("find", "library", "--iin", IIN).out == b"none\n"
     assert run("find", "library", "--iin", IIN, "--json").json == []
+
+
+def test_what_draws_documents_is_not_loaded_to_ask() -> None:
+    """It takes longer to load than a question to answer."""
+    asks = (
+        "import sys; from econsent import cli, library; "
+        "print([name for name in ('reportlab', 'pyhanko') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -37,7 +37,8 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = os.environ | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "PS1": ""}
+        measured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+        environment = measured | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "PS1": ""}
         self._process = subprocess.Popen(
             ["bash", "--norc"], cwd=folder, env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

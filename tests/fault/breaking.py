@@ -106,8 +106,11 @@ def run(act: Sequence[str], options: Sequence[str]) -> Outcome:
     return Outcome(ended.returncode, tuple(ended.stdout.splitlines()), ended.stderr)
 
 
-def sample(writes: Sequence[Write], most: int) -> list[Write]:
-    """Return at most so many writes, the first and the last among them, the others evenly between."""
+def sample(writes: Sequence[Write], most: int, start: float) -> list[Write]:
+    """Return at most so many writes, evenly between the first and the last, from a share of the distance between them.
+
+    Samples that start at other shares have other writes; that of share 0 has the first.
+    """
     if len(writes) <= most:
         return list(writes)
-    return [writes[round(place * (len(writes) - 1) / (most - 1))] for place in range(most)]
+    return [writes[int((place + start) * len(writes) / most)] for place in range(most)]
