@@ -15,6 +15,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QClipboard, QFont, QFontDatabase, QGuiApplication
@@ -27,18 +28,22 @@ from kiosk.bridge.desk import PATIENCE, Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
 from kiosk.bridge.office import Office
+from kiosk.bridge.paper import PaperWay
 from kiosk.bridge.scans import ScanFilter
 from kiosk.bridge.staff import Staff
 from kiosk.bridge.voices import Voice
 from kiosk.collector import Collector
 from kiosk.speech import Speaker
 
+if TYPE_CHECKING:
+    from kiosk.camera import Source
+
 NO_DISPLAY = 5
 """Exit code where a window is wanted and there is nowhere to show it; that of every `PlaceError`."""
 MILLIMETRES = 25.4
 RECORDINGS = "audio"
 """Folder of recorded speech in a station's folder."""
-_QUIET = "qt.multimedia.symbolsresolver=false;qt.qml.propertyCache.append=false"
+_QUIET = "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg=false;qt.qml.propertyCache.append=false"
 """What Qt's own keyboard says of itself, and nobody here can mend."""
 LEAST_DPI, MOST_DPI, USUAL_DPI = 60.0, 400.0, 96.0
 """What a screen says of itself is believed between these; an offscreen one has no glass."""
@@ -56,6 +61,7 @@ class Program:
         size: QSize | None = None,
         speaker: Speaker | None = None,
         desk: Desk | None = None,
+        camera: Source | None = None,
     ) -> None:
         self.collector = Collector()  # before anything of Qt's that has a thread beside it
         self.desk = desk or Desk(station, passphrase)
@@ -63,6 +69,7 @@ class Program:
         self.office = Office(self.desk)
         self.kiosk = Kiosk(self.desk, Languages(), once=once)
         self.reader = self._reader(speaker, station / RECORDINGS)
+        self.paper = PaperWay(self.kiosk, self.desk, camera)
         self.desk.loaded.connect(_register_late_types)  # before the kiosk hears of it, and with it QML
         self.kiosk.listen()
         self.engine = QQmlApplicationEngine()
@@ -97,6 +104,7 @@ class Program:
             "kiosk": self.kiosk,
             "staff": self.staff,
             "office": self.office,
+            "paper": self.paper,
             "reader": self.reader,
             "windowed": size is not None,
             "pixelsPerMillimetre": _dots_per_inch() / MILLIMETRES,
@@ -116,6 +124,7 @@ class Program:
         """
         self.window.hide()
         self.reader.close()
+        self.paper.close()
         self.scans.close()
         self.kiosk.close()
         self.desk.close(patience)
@@ -250,6 +259,7 @@ def _window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
 
 def _register_late_types() -> None:
     """Make the types known to QML that no screen before the first visitor needs."""
+    import kiosk.bridge.picture
     import kiosk.bridge.qr
     import kiosk.ink  # noqa: F401
 

@@ -249,6 +249,7 @@ class Desk(QObject):
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
             contract=self.contract,
             alone_from=self.setting.sign_alone_from,
+            on_paper=self.setting.paper.offered,
         )
 
     def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:

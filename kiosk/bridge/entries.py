@@ -30,6 +30,7 @@ _BLANK: dict[str, Any] = {
     "scopes": [],
     "manner": "ink",
     "witness": "",
+    "onPaper": False,
     "notice": {},
     "page": {},
     "changes": {},
@@ -79,7 +80,8 @@ class Entries(QObject):
         doc="kind, number, date, dateState",
     )
     scopes = Property(list, lambda self: self._get("scopes"), notify=scopesChanged, doc="scope, title, blocks, chosen")
-    manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark or spoken")
+    manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark, spoken or paper")
+    onPaper = Property(bool, lambda self: self._get("onPaper"), notify=mannerChanged, doc="one can sign on paper here")
     witness = Property(str, lambda self: self._get("witness"), notify=mannerChanged)
     iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
     iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
@@ -125,7 +127,7 @@ class Entries(QObject):
             (self.wayChanged, {"purpose", "speaker"}),
             (self.representativeChanged, {"representative", "authority"}),
             (self.scopesChanged, {"scopes"}),
-            (self.mannerChanged, {"manner", "witness"}),
+            (self.mannerChanged, {"manner", "witness", "onPaper"}),
             (self.noticeChanged, {"notice"}),
             (self.pageChanged, {"page"}),
             (self.changesChanged, {"changes"}),
@@ -157,6 +159,7 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         },
         "manner": sitting.manner,
         "witness": sitting.witness,
+        "onPaper": sitting.ground.on_paper,
     }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ON_PAPER = ("paper", "photo", "sheet")
+"""Screens at which somebody may be busy with a pen."""
 TEXT_SCALES = (1.0, 1.4, 2.0)
 _SECOND = 1000
 _SIGNS_OF_LIFE = frozenset(
@@ -260,6 +262,10 @@ class Kiosk(QObject):
         """Take a code that was scanned; where it is not asked for, nothing changes."""
         self._after(self._flow.send("scan", scan))
 
+    def tell(self, event: str, value: object) -> None:
+        """Take what a part of the kiosk found, such as a photographed page; out of place it changes nothing."""
+        self._after(self._flow.send(event, value))
+
     @Slot(object)
     def _warm_up(self, settings: Settings) -> None:
         self._settings = settings
@@ -395,7 +401,9 @@ class Kiosk(QObject):
         if self._settings is None:
             return
         if screen in VISITED or screen == "stopping":
-            self._rest.start(_milliseconds(self._settings.idle_seconds))
+            on_paper = screen in ON_PAPER
+            idle = self._settings.paper.idle_seconds if on_paper else self._settings.idle_seconds
+            self._rest.start(_milliseconds(idle))
         elif screen in ("done", "unready"):
             self._rest.start(_milliseconds(self._settings.done_seconds))
         elif screen == "idle":

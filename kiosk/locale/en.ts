@@ -523,6 +523,109 @@
     </message>
 </context>
 <context>
+    <name>OnPaper</name>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Print the document again</source>
+        <translation>Print the document again</translation>
+    </message>
+    <message>
+        <source>Print the document</source>
+        <translation>Print the document</translation>
+    </message>
+    <message>
+        <source>Then sign it with a pen.</source>
+        <translation>Then sign it with a pen.</translation>
+    </message>
+    <message>
+        <source>Photograph the next page</source>
+        <translation>Photograph the next page</translation>
+    </message>
+    <message>
+        <source>Photograph a page</source>
+        <translation>Photograph a page</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
+    </message>
+    <message>
+        <source>Taken. Touch to look at it.</source>
+        <translation>Taken. Touch to look at it.</translation>
+    </message>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>How would you like to sign?</translation>
+    </message>
+    <message>
+        <source>Sign on paper</source>
+        <translation>Sign on paper</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</translation>
+    </message>
+    <message>
+        <source>Ask the medical worker for the paper form, and sign it with a pen.</source>
+        <translation>Ask the medical worker for the paper form, and sign it with a pen.</translation>
+    </message>
+    <message>
+        <source>Lay the signed pages into the scanner: they appear here by themselves.</source>
+        <translation>Lay the signed pages into the scanner: they appear here by themselves.</translation>
+    </message>
+    <message>
+        <source>Photograph every page that you signed, one after another.</source>
+        <translation>Photograph every page that you signed, one after another.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>There is no signed page yet.</source>
+        <translation>There is no signed page yet.</translation>
+    </message>
+    <message>
+        <source>There is no room for more pages.</source>
+        <translation>There is no room for more pages.</translation>
+    </message>
+    <message>
+        <source>It could not be printed. Please ask the medical worker for the paper form.</source>
+        <translation>It could not be printed. Please ask the medical worker for the paper form.</translation>
+    </message>
+    <message>
+        <source>What came from the scanner could not be read. Please scan the page again, or tell the medical worker.</source>
+        <translation>What came from the scanner could not be read. Please scan the page again, or tell the medical worker.</translation>
+    </message>
+    <message>
+        <source>The scanner cannot be reached. Please tell the medical worker, or sign another way.</source>
+        <translation>The scanner cannot be reached. Please tell the medical worker, or sign another way.</translation>
+    </message>
+    <message>
+        <source>With my signature on the screen</source>
+        <translation>With my signature on the screen</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>A cross or a dot</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>I cannot draw: I say it aloud</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>More pages</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Sign another way</translation>
+    </message>
+</context>
+<context>
     <name>Other</name>
     <message>
         <source>Which document does the patient have?</source>
@@ -652,6 +755,49 @@
     <message>
         <source>Please type the patient’s name.</source>
         <translation>Please type the patient’s name.</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Lay the page before the camera</source>
+        <translation>Lay the page before the camera</translation>
+    </message>
+    <message>
+        <source>The page is seen. Hold still, and take the picture.</source>
+        <translation>The page is seen. Hold still, and take the picture.</translation>
+    </message>
+    <message>
+        <source>Lay it flat, alone and whole inside the frame, on something darker.</source>
+        <translation>Lay it flat, alone and whole inside the frame, on something darker.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Take the picture</translation>
+    </message>
+    <message>
+        <source>The camera is not there. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>The camera is not there. Please tell the medical worker, or sign another way: nothing you entered is lost.</translation>
+    </message>
+    <message>
+        <source>The camera has stopped. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>The camera has stopped. Please tell the medical worker, or sign another way: nothing you entered is lost.</translation>
+    </message>
+    <message>
+        <source>The camera sees nothing but black. Is something lying on it?</source>
+        <translation>The camera sees nothing but black. Is something lying on it?</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>One moment, the camera is starting…</source>
+        <translation>One moment, the camera is starting…</translation>
     </message>
 </context>
 <context>
@@ -805,6 +951,85 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Scan it again</source>
+        <translation>Scan it again</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Take it again</translation>
+    </message>
+    <message>
+        <source>The picture is black. Is something lying on the camera?</source>
+        <translation>The picture is black. Is something lying on the camera?</translation>
+    </message>
+    <message>
+        <source>It is too dark. Please turn the page to the light.</source>
+        <translation>It is too dark. Please turn the page to the light.</translation>
+    </message>
+    <message>
+        <source>No whole page is seen. Please lay it flat inside the frame, on something darker.</source>
+        <translation>No whole page is seen. Please lay it flat inside the frame, on something darker.</translation>
+    </message>
+    <message>
+        <source>The edge of the page is cut off. Please lay it wholly inside the frame.</source>
+        <translation>The edge of the page is cut off. Please lay it wholly inside the frame.</translation>
+    </message>
+    <message>
+        <source>The page is too small in the picture. Please bring it nearer.</source>
+        <translation>The page is too small in the picture. Please bring it nearer.</translation>
+    </message>
+    <message>
+        <source>The light shines on the page. Please turn it a little, or shade it.</source>
+        <translation>The light shines on the page. Please turn it a little, or shade it.</translation>
+    </message>
+    <message>
+        <source>The page seems to be empty. Please turn it over.</source>
+        <translation>The page seems to be empty. Please turn it over.</translation>
+    </message>
+    <message>
+        <source>The letters are blurred. Please hold the page still, and take it again.</source>
+        <translation>The letters are blurred. Please hold the page still, and take it again.</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
+    </message>
+    <message>
+        <source>Can everything be read?</source>
+        <translation>Can everything be read?</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used</source>
+        <translation>This picture cannot be used</translation>
+    </message>
+    <message>
+        <source>Look for your signature and at the small letters. Touch the page to see it larger.</source>
+        <translation>Look for your signature and at the small letters. Touch the page to see it larger.</translation>
+    </message>
+    <message>
+        <source>Yes, keep it</source>
+        <translation>Yes, keep it</translation>
+    </message>
+    <message>
+        <source>Show the whole page</source>
+        <translation>Show the whole page</translation>
+    </message>
+    <message>
+        <source>Show the page larger</source>
+        <translation>Show the page larger</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Take it out</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>Turn it</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>How would you like to sign?</source>
@@ -885,6 +1110,10 @@
     <message>
         <source>I cannot draw: I say it aloud</source>
         <translation>I cannot draw: I say it aloud</translation>
+    </message>
+    <message>
+        <source>On paper, with a pen</source>
+        <translation>On paper, with a pen</translation>
     </message>
     <message>
         <source>Clear</source>

@@ -523,6 +523,109 @@
     </message>
 </context>
 <context>
+    <name>OnPaper</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
+    </message>
+    <message>
+        <source>Print the document again</source>
+        <translation>Құжатты қайта басып шығару</translation>
+    </message>
+    <message>
+        <source>Print the document</source>
+        <translation>Құжатты басып шығару</translation>
+    </message>
+    <message>
+        <source>Then sign it with a pen.</source>
+        <translation>Содан кейін қаламмен қол қойыңыз.</translation>
+    </message>
+    <message>
+        <source>Photograph the next page</source>
+        <translation>Келесі бетті суретке түсіру</translation>
+    </message>
+    <message>
+        <source>Photograph a page</source>
+        <translation>Бетті суретке түсіру</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>%1-бет</translation>
+    </message>
+    <message>
+        <source>Taken. Touch to look at it.</source>
+        <translation>Түсірілді. Қарау үшін басыңыз.</translation>
+    </message>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>Қалай қол қойғыңыз келеді?</translation>
+    </message>
+    <message>
+        <source>Sign on paper</source>
+        <translation>Қағазға қол қою</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>Белгі қою немесе дауыстап айту үшін куә керек: медицина қызметкері немесе бірге келген адам.</translation>
+    </message>
+    <message>
+        <source>Ask the medical worker for the paper form, and sign it with a pen.</source>
+        <translation>Медицина қызметкерінен қағаз бланк сұрап, қаламмен қол қойыңыз.</translation>
+    </message>
+    <message>
+        <source>Lay the signed pages into the scanner: they appear here by themselves.</source>
+        <translation>Қол қойылған беттерді сканерге салыңыз: олар осында өздері шығады.</translation>
+    </message>
+    <message>
+        <source>Photograph every page that you signed, one after another.</source>
+        <translation>Қол қойған беттеріңізді бір-бірлеп суретке түсіріңіз.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сақтау</translation>
+    </message>
+    <message>
+        <source>There is no signed page yet.</source>
+        <translation>Қол қойылған бет әзірге жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no room for more pages.</source>
+        <translation>Бұдан көп бет сыймайды.</translation>
+    </message>
+    <message>
+        <source>It could not be printed. Please ask the medical worker for the paper form.</source>
+        <translation>Басып шығару мүмкін болмады. Медицина қызметкерінен қағаз бланк сұраңыз.</translation>
+    </message>
+    <message>
+        <source>What came from the scanner could not be read. Please scan the page again, or tell the medical worker.</source>
+        <translation>Сканерден келген файл оқылмады. Бетті қайта сканерлеңіз немесе медицина қызметкеріне айтыңыз.</translation>
+    </message>
+    <message>
+        <source>The scanner cannot be reached. Please tell the medical worker, or sign another way.</source>
+        <translation>Сканермен байланыс жоқ. Медицина қызметкеріне айтыңыз немесе басқаша қол қойыңыз.</translation>
+    </message>
+    <message>
+        <source>With my signature on the screen</source>
+        <translation>Экранға қол қоямын</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>Айқас сызық немесе нүкте</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>Сыза алмаймын, дауыстап айтамын</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>Басқа беттер</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Басқаша қол қою</translation>
+    </message>
+</context>
+<context>
     <name>Other</name>
     <message>
         <source>Which document does the patient have?</source>
@@ -652,6 +755,49 @@
     <message>
         <source>Please type the patient’s name.</source>
         <translation>Пациенттің аты-жөнін жазыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Lay the page before the camera</source>
+        <translation>Бетті камераның алдына қойыңыз</translation>
+    </message>
+    <message>
+        <source>The page is seen. Hold still, and take the picture.</source>
+        <translation>Бет көрініп тұр. Қозғамай, суретке түсіріңіз.</translation>
+    </message>
+    <message>
+        <source>Lay it flat, alone and whole inside the frame, on something darker.</source>
+        <translation>Бетті тегістеп, жақтаудың ішіне түгел, қараңғылау жерге қойыңыз.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Суретке түсіру</translation>
+    </message>
+    <message>
+        <source>The camera is not there. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>Камера жоқ. Медицина қызметкеріне айтыңыз немесе басқаша қол қойыңыз: енгізгеніңіздің бәрі орнында.</translation>
+    </message>
+    <message>
+        <source>The camera has stopped. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>Камера тоқтап қалды. Медицина қызметкеріне айтыңыз немесе басқаша қол қойыңыз: енгізгеніңіздің бәрі орнында.</translation>
+    </message>
+    <message>
+        <source>The camera sees nothing but black. Is something lying on it?</source>
+        <translation>Камера қараңғыдан басқа ештеңе көрмей тұр. Үстін бірдеңе жауып тұрған жоқ па?</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Камера көріп тұрған көрініс</translation>
+    </message>
+    <message>
+        <source>One moment, the camera is starting…</source>
+        <translation>Бір сәт, камера қосылып жатыр…</translation>
     </message>
 </context>
 <context>
@@ -805,6 +951,85 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Scan it again</source>
+        <translation>Қайта сканерлеу</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Қайта түсіру</translation>
+    </message>
+    <message>
+        <source>The picture is black. Is something lying on the camera?</source>
+        <translation>Сурет қап-қара. Камераның үстін бірдеңе жауып тұрған жоқ па?</translation>
+    </message>
+    <message>
+        <source>It is too dark. Please turn the page to the light.</source>
+        <translation>Тым қараңғы. Бетті жарыққа қаратыңыз.</translation>
+    </message>
+    <message>
+        <source>No whole page is seen. Please lay it flat inside the frame, on something darker.</source>
+        <translation>Бет түгел көрінбейді. Оны тегістеп, жақтаудың ішіне, қараңғылау жерге қойыңыз.</translation>
+    </message>
+    <message>
+        <source>The edge of the page is cut off. Please lay it wholly inside the frame.</source>
+        <translation>Беттің шеті кесіліп қалды. Оны жақтауға түгел сыйғызыңыз.</translation>
+    </message>
+    <message>
+        <source>The page is too small in the picture. Please bring it nearer.</source>
+        <translation>Бет суретте тым кішкентай. Жақындатыңыз.</translation>
+    </message>
+    <message>
+        <source>The light shines on the page. Please turn it a little, or shade it.</source>
+        <translation>Бетке жарық шағылысып тұр. Сәл бұрыңыз немесе көлегейлеңіз.</translation>
+    </message>
+    <message>
+        <source>The page seems to be empty. Please turn it over.</source>
+        <translation>Бет бос сияқты. Екінші жағын аударыңыз.</translation>
+    </message>
+    <message>
+        <source>The letters are blurred. Please hold the page still, and take it again.</source>
+        <translation>Әріптер бұлдыр. Бетті қозғамай, қайта түсіріңіз.</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>%1-бет</translation>
+    </message>
+    <message>
+        <source>Can everything be read?</source>
+        <translation>Бәрі анық оқыла ма?</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used</source>
+        <translation>Бұл сурет жарамайды</translation>
+    </message>
+    <message>
+        <source>Look for your signature and at the small letters. Touch the page to see it larger.</source>
+        <translation>Қолтаңбаңыз бен ұсақ әріптерге қараңыз. Үлкейту үшін бетті басыңыз.</translation>
+    </message>
+    <message>
+        <source>Yes, keep it</source>
+        <translation>Иә, қалсын</translation>
+    </message>
+    <message>
+        <source>Show the whole page</source>
+        <translation>Бетті түгел көрсету</translation>
+    </message>
+    <message>
+        <source>Show the page larger</source>
+        <translation>Бетті үлкейту</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Алып тастау</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>Бұру</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>How would you like to sign?</source>
@@ -885,6 +1110,10 @@
     <message>
         <source>I cannot draw: I say it aloud</source>
         <translation>Сыза алмаймын, дауыстап айтамын</translation>
+    </message>
+    <message>
+        <source>On paper, with a pen</source>
+        <translation>Қағазға, қаламмен</translation>
     </message>
     <message>
         <source>Clear</source>

@@ -524,6 +524,109 @@
     </message>
 </context>
 <context>
+    <name>OnPaper</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
+    </message>
+    <message>
+        <source>Print the document again</source>
+        <translation>Распечатать документ ещё раз</translation>
+    </message>
+    <message>
+        <source>Print the document</source>
+        <translation>Распечатать документ</translation>
+    </message>
+    <message>
+        <source>Then sign it with a pen.</source>
+        <translation>Затем подпишите его ручкой.</translation>
+    </message>
+    <message>
+        <source>Photograph the next page</source>
+        <translation>Сфотографировать следующую страницу</translation>
+    </message>
+    <message>
+        <source>Photograph a page</source>
+        <translation>Сфотографировать страницу</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Страница %1</translation>
+    </message>
+    <message>
+        <source>Taken. Touch to look at it.</source>
+        <translation>Готово. Нажмите, чтобы посмотреть.</translation>
+    </message>
+    <message>
+        <source>How would you like to sign?</source>
+        <translation>Как вы хотите подписать?</translation>
+    </message>
+    <message>
+        <source>Sign on paper</source>
+        <translation>Подпись на бумаге</translation>
+    </message>
+    <message>
+        <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>
+        <translation>Если ставите знак или говорите вслух, нужен свидетель: медицинский работник или тот, кто пришёл с вами.</translation>
+    </message>
+    <message>
+        <source>Ask the medical worker for the paper form, and sign it with a pen.</source>
+        <translation>Попросите у медицинского работника бумажный бланк и подпишите его ручкой.</translation>
+    </message>
+    <message>
+        <source>Lay the signed pages into the scanner: they appear here by themselves.</source>
+        <translation>Положите подписанные страницы в сканер: они появятся здесь сами.</translation>
+    </message>
+    <message>
+        <source>Photograph every page that you signed, one after another.</source>
+        <translation>Сфотографируйте все подписанные страницы, одну за другой.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>There is no signed page yet.</source>
+        <translation>Подписанной страницы пока нет.</translation>
+    </message>
+    <message>
+        <source>There is no room for more pages.</source>
+        <translation>Больше страниц не поместится.</translation>
+    </message>
+    <message>
+        <source>It could not be printed. Please ask the medical worker for the paper form.</source>
+        <translation>Распечатать не удалось. Попросите у медицинского работника бумажный бланк.</translation>
+    </message>
+    <message>
+        <source>What came from the scanner could not be read. Please scan the page again, or tell the medical worker.</source>
+        <translation>То, что пришло со сканера, не читается. Отсканируйте страницу ещё раз или скажите медицинскому работнику.</translation>
+    </message>
+    <message>
+        <source>The scanner cannot be reached. Please tell the medical worker, or sign another way.</source>
+        <translation>Сканер недоступен. Скажите медицинскому работнику или подпишите иначе.</translation>
+    </message>
+    <message>
+        <source>With my signature on the screen</source>
+        <translation>Своей подписью на экране</translation>
+    </message>
+    <message>
+        <source>A cross or a dot</source>
+        <translation>Крестик или точка</translation>
+    </message>
+    <message>
+        <source>I cannot draw: I say it aloud</source>
+        <translation>Не могу нарисовать, скажу вслух</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>Другие страницы</translation>
+    </message>
+    <message>
+        <source>Sign another way</source>
+        <translation>Подписать иначе</translation>
+    </message>
+</context>
+<context>
     <name>Other</name>
     <message>
         <source>Which document does the patient have?</source>
@@ -653,6 +756,49 @@
     <message>
         <source>Please type the patient’s name.</source>
         <translation>Напишите имя пациента.</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Lay the page before the camera</source>
+        <translation>Положите страницу перед камерой</translation>
+    </message>
+    <message>
+        <source>The page is seen. Hold still, and take the picture.</source>
+        <translation>Страница видна. Не двигайте её и сделайте снимок.</translation>
+    </message>
+    <message>
+        <source>Lay it flat, alone and whole inside the frame, on something darker.</source>
+        <translation>Положите её ровно, одну и целиком внутрь рамки, на что-нибудь тёмное.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Сделать снимок</translation>
+    </message>
+    <message>
+        <source>The camera is not there. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>Камеры нет. Скажите медицинскому работнику или подпишите иначе: всё, что вы ввели, на месте.</translation>
+    </message>
+    <message>
+        <source>The camera has stopped. Please tell the medical worker, or sign another way: nothing you entered is lost.</source>
+        <translation>Камера остановилась. Скажите медицинскому работнику или подпишите иначе: всё, что вы ввели, на месте.</translation>
+    </message>
+    <message>
+        <source>The camera sees nothing but black. Is something lying on it?</source>
+        <translation>Камера видит только черноту. Не закрыта ли она чем-нибудь?</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Что видит камера</translation>
+    </message>
+    <message>
+        <source>One moment, the camera is starting…</source>
+        <translation>Одну минуту, камера включается…</translation>
     </message>
 </context>
 <context>
@@ -806,6 +952,85 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Scan it again</source>
+        <translation>Сканировать ещё раз</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Снять ещё раз</translation>
+    </message>
+    <message>
+        <source>The picture is black. Is something lying on the camera?</source>
+        <translation>Снимок чёрный. Не закрыта ли камера чем-нибудь?</translation>
+    </message>
+    <message>
+        <source>It is too dark. Please turn the page to the light.</source>
+        <translation>Слишком темно. Поверните страницу к свету.</translation>
+    </message>
+    <message>
+        <source>No whole page is seen. Please lay it flat inside the frame, on something darker.</source>
+        <translation>Страница видна не целиком. Положите её ровно внутрь рамки, на что-нибудь тёмное.</translation>
+    </message>
+    <message>
+        <source>The edge of the page is cut off. Please lay it wholly inside the frame.</source>
+        <translation>Край страницы обрезан. Положите её внутрь рамки целиком.</translation>
+    </message>
+    <message>
+        <source>The page is too small in the picture. Please bring it nearer.</source>
+        <translation>Страница на снимке слишком мала. Поднесите её ближе.</translation>
+    </message>
+    <message>
+        <source>The light shines on the page. Please turn it a little, or shade it.</source>
+        <translation>На страницу падает блик. Немного поверните её или заслоните от света.</translation>
+    </message>
+    <message>
+        <source>The page seems to be empty. Please turn it over.</source>
+        <translation>Страница, похоже, пустая. Переверните её.</translation>
+    </message>
+    <message>
+        <source>The letters are blurred. Please hold the page still, and take it again.</source>
+        <translation>Буквы расплылись. Не двигайте страницу и снимите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Страница %1</translation>
+    </message>
+    <message>
+        <source>Can everything be read?</source>
+        <translation>Всё можно прочитать?</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used</source>
+        <translation>Этот снимок не подходит</translation>
+    </message>
+    <message>
+        <source>Look for your signature and at the small letters. Touch the page to see it larger.</source>
+        <translation>Посмотрите на подпись и на мелкие буквы. Нажмите на страницу, чтобы увеличить.</translation>
+    </message>
+    <message>
+        <source>Yes, keep it</source>
+        <translation>Да, оставить</translation>
+    </message>
+    <message>
+        <source>Show the whole page</source>
+        <translation>Показать страницу целиком</translation>
+    </message>
+    <message>
+        <source>Show the page larger</source>
+        <translation>Увеличить страницу</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>Повернуть</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>How would you like to sign?</source>
@@ -886,6 +1111,10 @@
     <message>
         <source>I cannot draw: I say it aloud</source>
         <translation>Не могу нарисовать, скажу вслух</translation>
+    </message>
+    <message>
+        <source>On paper, with a pen</source>
+        <translation>На бумаге, ручкой</translation>
     </message>
     <message>
         <source>Clear</source>

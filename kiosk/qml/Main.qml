@@ -14,6 +14,7 @@ Window {
     required property Kiosk kiosk
     required property Staff staff
     required property Office office
+    required property PaperWay paper
     required property ReadAloud reader
     property bool windowed: false
     property real pixelsPerMillimetre: 3.78
@@ -22,9 +23,11 @@ Window {
         "who": "Who", "companion": "Companion", "whose": "Whose", "identify": "Identify", "other": "Other",
         "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority", "contract": "Contract",
         "notice": "Notice", "information": "Information", "changes": "Changes", "choices": "Choices", "scopes": "Scopes",
-        "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness", "signing": "Signing",
+        "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness",
+        "paper": "OnPaper", "photo": "Photo", "sheet": "Sheet", "signing": "Signing",
         "done": "Done", "failed": "Failed", "unready": "Unready"
     })
+    readonly property list<string> paperScreens: ["paper", "photo", "sheet"]
     readonly property bool welcoming: kiosk.screen === "welcome" || kiosk.screen === "checking"
     readonly property bool greeting: kiosk.screen === "welcome" && office.screen === "" // nobody is here yet
     property int made: 0
@@ -118,7 +121,8 @@ Window {
                 focus: visible
                 visible: window.kiosk.screen === modelData
                 onLoaded: window.made += 1
-                Component.onCompleted: setSource("screens/" + window.files[modelData] + ".qml", modelData === "signing" ? {} : { "kiosk": window.kiosk })
+                Component.onCompleted: setSource("screens/" + window.files[modelData] + ".qml", modelData === "signing" ? {}
+                    : window.paperScreens.includes(modelData) ? { "kiosk": window.kiosk, "paper": window.paper } : { "kiosk": window.kiosk })
             }
         }
     }

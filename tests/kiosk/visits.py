@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtTest import QTest
 
 from kiosk.__main__ import Program
+from kiosk.camera import Source
 from kiosk.speech import Speaker
 from kiosk.visitor import Hand
 from tests.builders import PASSPHRASE
@@ -149,10 +150,13 @@ def open_kiosk(
     *,
     once: bool = False,
     speaker: Speaker | None = None,
+    camera: Source | None = None,
 ) -> Program:
     """Open the kiosk of the station in a folder, with what stands in its kiosk.toml."""
     (folder / "kiosk.toml").write_text(settings, encoding="utf-8")
-    program = Program(folder, passphrase=lambda: PASSPHRASE, once=once, size=QSize(*size), speaker=speaker)
+    program = Program(
+        folder, passphrase=lambda: PASSPHRASE, once=once, size=QSize(*size), speaker=speaker, camera=camera
+    )
     assert QTest.qWaitForWindowExposed(program.window)
     program.window.requestActivate()
     return program

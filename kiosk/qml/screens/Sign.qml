@@ -117,8 +117,9 @@ Page {
         model: [
             { "value": "ink", "name": qsTr("With my signature") },
             { "value": "mark", "name": qsTr("A cross or a dot") },
-            { "value": "spoken", "name": qsTr("I cannot draw: I say it aloud") }
-        ].filter(way => way.value !== screen.manner)
+            { "value": "spoken", "name": qsTr("I cannot draw: I say it aloud") },
+            { "value": "paper", "name": qsTr("On paper, with a pen") }
+        ].filter(way => way.value !== screen.manner && (way.value !== "paper" || screen.kiosk.entries.onPaper))
         onPicked: value => screen.kiosk.send(value)
     }
 
