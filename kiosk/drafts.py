@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal, cast
+
+from msgspec import UNSET, UnsetType
 
 from econsent import forms, record
 from econsent.document import inkml
@@ -11,6 +14,9 @@ from econsent.document.issue import Draft, EvidenceFile
 from kiosk import sheets
 from kiosk.dates import read_date
 from kiosk.sitting import LANGUAGES, Sitting
+
+_MET = ("information", "choices", "assent", "words", "review", "sign", "handover", "coreview", "cosign")
+"""The screens on which somebody is with the text of a consent."""
 
 
 def to_sign(sitting: Sitting, today: dt.date) -> list[Draft]:
@@ -36,7 +42,7 @@ def consent(sitting: Sitting, today: dt.date) -> Draft:
         subject=_subject(sitting),
         grantor=_grantor(sitting),
         identified_by=_identified_by(sitting),
-        form=_form_use(sitting, form, ("information", "choices", "words", "review", "sign")),
+        form=_form_use(sitting, form, _MET),
         decisions=tuple(
             record.Decision(scope=scope, decision=verdict, until=until if verdict == "permit" else None)
             for scope, verdict in verdicts.items()
@@ -45,8 +51,10 @@ def consent(sitting: Sitting, today: dt.date) -> Draft:
         words=sitting.words(today).strip() or None,
         signature_class=sitting.manner,
         witness=_witness(sitting),
-        evidence=_evidence(sitting),
+        evidence=(*_evidence(sitting), *_evidence_beside(sitting, today)),
         legal_basis=form.legal,
+        assent=_assent(sitting),
+        cosignature=_cosignature(sitting, today),
     )
 
 
@@ -139,6 +147,33 @@ def _evidence(sitting: Sitting) -> tuple[EvidenceFile, ...]:
         pages = sitting.sheets.of(sitting.fingerprint())
         return tuple(EvidenceFile("paper", sheets.MEDIA_TYPE, page.data) for page in pages)
     return (EvidenceFile("ink", inkml.MEDIA_TYPE, sitting.ink),) if sitting.ink else ()
+
+
+def _evidence_beside(sitting: Sitting, today: dt.date) -> Iterator[EvidenceFile]:
+    """Yield what the patient drew beside the representative."""
+    if sitting.assent.drawing:
+        yield EvidenceFile("assent", inkml.MEDIA_TYPE, sitting.assent.drawing)
+    if sitting.cosigns(today) and sitting.cosigning.ink:
+        yield EvidenceFile("cosignature", inkml.MEDIA_TYPE, sitting.cosigning.ink)
+
+
+def _assent(sitting: Sitting) -> record.Assent | UnsetType:
+    """Return what the child said, and who heard a yes: the representative by name, or a worker."""
+    said = sitting.assent
+    if not said.said:
+        return UNSET
+    if said.how in ("", "drawn"):
+        return record.Assent(verdict=said.said, manner="drawn" if said.how else None)
+    heard = said.worker if said.how == "worker" else sitting.representative
+    return record.Assent(verdict=said.said, manner="spoken", witness=record.Witness(name=heard.strip()))
+
+
+def _cosignature(sitting: Sitting, today: dt.date) -> record.Cosignature | UnsetType:
+    if not sitting.cosigns(today):
+        return UNSET
+    manner, witness = sitting.cosigning.manner, sitting.cosigning.witness.strip()
+    seen = None if manner == "ink" else record.Witness(name=witness)
+    return record.Cosignature(signature_class=manner, witness=seen)
 
 
 def _form_use(sitting: Sitting, form: forms.Form, screens: tuple[str, ...]) -> record.FormUse:

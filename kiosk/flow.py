@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what a sitting is made of loads after the first frame
     from econsent.document.issue import Draft
+    from kiosk.beside import Cosigned
     from kiosk.sitting import Manner, Purpose, Sitting, Speaker
 
 SAME = "="
@@ -27,6 +28,7 @@ _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
     "contract": "identify", "authority": _REPRESENTATIVE, "changes": "information",
     "witness": "sign", "signing": "sign", "failed": "sign", "paper": "sign", "photo": "sign", "sheet": "sign",
+    "assent": "choices", "handover": "sign", "coreview": "sign", "cosign": "sign", "cowitness": "sign",
 }  # fmt: skip
 STEPS = tuple(dict.fromkeys([*CONSENT, *WITHDRAWAL, _REPRESENTATIVE]))
 """Every screen that is a step of some way."""
@@ -38,6 +40,9 @@ VISITED = (*STEPS, *(screen for screen in _STEP_OF if screen != "signing"))
 
 _SIGNED_IN = ("sign", "paper", "photo", "sheet")
 """Screens whose language is the one that is signed: in another one the document is reviewed anew."""
+
+_BESIDE = ("handover", "coreview", "cosign", "cowitness")
+"""Screens of who signs beside the representative: in another language both review and sign anew."""
 
 Guard = Callable[["Sitting", Any], bool]
 Effect = Callable[["Sitting", Any], None]
@@ -177,6 +182,19 @@ def _earlier_question(sitting: Sitting, _: Any) -> bool:
 
 
 def _all_answered(sitting: Sitting, _: Any) -> bool:
+    asks = sitting.asks_child(dt.date.today())
+    return _all_decided(sitting, None) and (not asks or sitting.assent.whole)
+
+
+def _turns_to_child(sitting: Sitting, _: Any) -> bool:
+    return _all_decided(sitting, None) and _asks_child(sitting, None)
+
+
+def _asks_child(sitting: Sitting, _: Any) -> bool:
+    return sitting.asks_child(dt.date.today())
+
+
+def _all_decided(sitting: Sitting, _: Any) -> bool:
     if sitting.purpose == "withdrawal":
         return bool(sitting.withdrawn)
     told = sitting.noticed or sitting.is_staff  # the notice of Health Code art. 134 is the patient's
@@ -217,8 +235,31 @@ def _is_entitled(sitting: Sitting) -> bool:
     return sitting.purpose == "withdrawal" or not sitting.is_minor(dt.date.today())
 
 
+def _may_sign_alone(sitting: Sitting, ink: Any) -> bool:
+    return _may_sign(sitting, ink) and not sitting.cosigns(dt.date.today())
+
+
+def _awaits_cosigner(sitting: Sitting, ink: Any) -> bool:
+    return _may_sign(sitting, ink) and sitting.cosigns(dt.date.today())
+
+
+def _may_cosign(sitting: Sitting, ink: Any) -> bool:
+    """Say whether the patient may sign beside: what the representative signed, reviewed by both as it stands."""
+    return (
+        _awaits_cosigner(sitting, sitting.ink) and _has_coreviewed(sitting, None) and sitting.cosigning.has_signed(ink)
+    )
+
+
+def _has_coreviewed(sitting: Sitting, _: Any) -> bool:
+    return sitting.cosigning.reviewed is not None and sitting.cosigning.reviewed == sitting.fingerprint()
+
+
+def _has_cowitness(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.cosigning.witness.strip())
+
+
 def _may_sign_again(sitting: Sitting, _: Any) -> bool:
-    return _may_sign(sitting, sitting.ink)
+    return _may_sign_alone(sitting, sitting.ink) or _may_cosign(sitting, sitting.cosigning.ink)
 
 
 def _is_on_paper_here(sitting: Sitting, _: Any) -> bool:
@@ -259,7 +300,7 @@ def _speak(sitting: Sitting, language: Any) -> None:
 
 
 def _speak_before_signing(sitting: Sitting, language: Any) -> None:
-    sitting.ink = b""
+    sitting.undo_signatures()
     sitting.speak(language)
 
 
@@ -313,7 +354,25 @@ def _draw(sitting: Sitting, ink: Any) -> None:
 
 
 def _undraw(sitting: Sitting, _: Any) -> None:
-    sitting.ink = b""
+    sitting.undo_signatures()
+
+
+def _coreview(sitting: Sitting, fingerprint: Any) -> None:
+    sitting.cosigning.reviewed = fingerprint
+
+
+def _cosign(sitting: Sitting, ink: Any) -> None:
+    sitting.cosigning.ink = ink
+
+
+def _cosign_as(manner: Cosigned) -> Effect:
+    """Return what another manner of the cosigner does: the document says how each signed, so both sign it anew."""
+
+    def change(sitting: Sitting, _: Any) -> None:
+        sitting.cosigning.sign_as(manner)
+        sitting.undo_signatures()
+
+    return change
 
 
 def _look(sitting: Sitting, page: Any) -> None:
@@ -395,13 +454,21 @@ TABLE: tuple[Row, ...] = (
     Row("changes", "back", "information"),
     Row("choices", "answer", SAME, _is_verdict, effect=lambda sitting, verdict: sitting.answer(verdict)),
     Row("choices", "next", SAME, _more_questions, effect=_next_question),
+    Row("choices", "next", "assent", _turns_to_child),
     Row("choices", "next", "words", _all_answered, "unanswered"),
     Row("choices", "back", SAME, _earlier_question, effect=_previous_question),
     Row("choices", "back", "information"),
+    Row("assent", "answer", SAME, effect=lambda sitting, said: sitting.ask_child(said)),
+    Row("assent", "how", SAME, effect=lambda sitting, how: sitting.child.say_how(how)),
+    Row("assent", "worker", SAME, effect=lambda sitting, name: sitting.child.name_worker(name)),
+    Row("assent", "drawn", SAME, effect=lambda sitting, drawing: sitting.child.draw(drawing)),
+    Row("assent", "next", "words", _all_answered, "assent"),
+    Row("assent", "back", "choices"),
     Row("words", "words", SAME, effect=lambda sitting, words: sitting.say(words)),
     Row("words", "restore", SAME, effect=lambda sitting, _: sitting.say_ready_text()),
     Row("words", "next", "review", _all_answered, "unanswered"),
     Row("words", "back", "scopes", _is_withdrawing),
+    Row("words", "back", "assent", _asks_child),
     Row("words", "back", "choices"),
     Row("review", "shown", SAME, effect=_review),
     Row("review", "next", "paper", _signs_on_paper),
@@ -409,7 +476,8 @@ TABLE: tuple[Row, ...] = (
     Row("review", "failed", "failed"),
     Row("review", "back", "words"),
     Row("sign", "language", "review", effect=_speak_before_signing),
-    Row("sign", "sign", "signing", _may_sign, "ink", effect=_draw),
+    Row("sign", "sign", "handover", _awaits_cosigner, effect=_draw),
+    Row("sign", "sign", "signing", _may_sign_alone, "ink", effect=_draw),
     Row("sign", "mark", "witness", effect=_sign_as("mark")),
     Row("sign", "spoken", "witness", effect=_sign_as("spoken")),
     Row("sign", "ink", "review", effect=_sign_as("ink")),
@@ -422,7 +490,8 @@ TABLE: tuple[Row, ...] = (
     Row("paper", "photo", "photo", _has_room, "full"),
     Row("paper", "taken", "sheet", _is_page, effect=_look),
     Row("paper", "look", "sheet", _is_kept_page, effect=lambda sitting, place: sitting.sheets.look_again(int(place))),
-    Row("paper", "sign", "signing", _may_sign, "pages"),
+    Row("paper", "sign", "handover", _awaits_cosigner),
+    Row("paper", "sign", "signing", _may_sign_alone, "pages"),
     Row("paper", "mark", "witness", effect=_sign_as("mark")),
     Row("paper", "spoken", "witness", effect=_sign_as("spoken")),
     Row("paper", "ink", "review", effect=_sign_as("ink")),
@@ -435,6 +504,23 @@ TABLE: tuple[Row, ...] = (
     Row("sheet", "again", "paper", effect=lambda sitting, _: sitting.sheets.retake()),
     Row("sheet", "remove", "paper", effect=lambda sitting, _: sitting.sheets.remove()),
     Row("sheet", "back", "paper", effect=lambda sitting, _: sitting.sheets.leave()),
+    Row("handover", "next", "coreview"),
+    Row("handover", "no", "review", effect=lambda sitting, _: sitting.dissent()),
+    Row("handover", "back", "paper", _signs_on_paper),
+    Row("handover", "back", "sign", effect=_undraw),
+    Row("coreview", "shown", SAME, effect=_coreview),
+    Row("coreview", "next", "cosign", _has_coreviewed, "unshown"),
+    Row("coreview", "failed", "failed"),
+    Row("coreview", "back", "handover"),
+    Row("cosign", "sign", "signing", _may_cosign, "ink", effect=_cosign),
+    Row("cosign", "mark", "cowitness", effect=_cosign_as("mark")),
+    Row("cosign", "spoken", "cowitness", effect=_cosign_as("spoken")),
+    Row("cosign", "ink", "review", effect=_cosign_as("ink")),
+    Row("cosign", "back", "coreview"),
+    Row("cowitness", "witness", SAME, effect=lambda sitting, name: sitting.cosigning.attest(name)),
+    Row("cowitness", "next", "review", _has_cowitness, "witness"),
+    Row("cowitness", "back", "review", effect=_cosign_as("ink")),
+    *(Row(screen, "language", "review", effect=_speak_before_signing) for screen in _BESIDE),
     Row("signing", "signed", "done"),
     Row("signing", "failed", "failed"),
     Row("failed", "retry", "signing", _may_sign_again),
@@ -444,7 +530,7 @@ TABLE: tuple[Row, ...] = (
     Row("failed", "back", "words"),
     Row("done", "leave", "welcome"),
     Row("done", "expire", "welcome"),
-    *(Row(screen, "language", SAME, effect=_speak) for screen in VISITED if screen not in _SIGNED_IN),
+    *(Row(screen, "language", SAME, effect=_speak) for screen in VISITED if screen not in (*_SIGNED_IN, *_BESIDE)),
     *(Row(screen, "idle", "idle") for screen in VISITED),
     *(Row(screen, "cancel", "stopping") for screen in VISITED),
     Row("stopping", "idle", "idle"),

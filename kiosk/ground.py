@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from econsent import forms, record
 
 ADULT_YEARS = 18
+UNDERSTANDS_YEARS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +27,9 @@ class Ground:
     """Versions of the form before this one that a reader would tell apart from it, newest first."""
     alone_from: int = ADULT_YEARS
     """The age in years from which a patient signs for themselves."""
+    assent_from: int = UNDERSTANDS_YEARS
+    """The age in years from which a child is asked beside the representative who decides."""
+    cosign_from: int = ADULT_YEARS
+    """The age in years from which a patient signs beside the representative; from the adults' on nobody does."""
     on_paper: bool = False
     """Whether pages that were signed on paper can come in here."""

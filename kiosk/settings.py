@@ -16,6 +16,7 @@ FILE = "kiosk.toml"
 DAY = 86_400.0
 TURNS = (0, 90, 180, 270)
 YOUNGEST, ADULT = 16, 18
+YOUNGEST_ASKED = 3
 """Who is younger has a representative; from 16 on an organisation may let a patient sign alone."""
 
 
@@ -46,13 +47,18 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Times are in seconds; `sign_alone_from` is the age in years from which a patient signs without a parent."""
+    """Times are in seconds; `sign_alone_from` is the age in years from which a patient signs without a parent.
+
+    From `assent_from` on a child is asked beside the representative, from `cosign_from` on a patient signs beside them.
+    """
 
     idle_seconds: float = 60.0
     grace_seconds: float = 30.0
     done_seconds: float = 60.0
     sync_seconds: float = 30.0
     sign_alone_from: int = 18
+    assent_from: int = 7
+    cosign_from: int = 18
     printer: str = ""
     """The name of the CUPS queue that prints a person's copy; without one there is no such button."""
     library_url: str = ""
@@ -77,8 +83,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             re.compile(self.referral_pattern)
         except re.error as error:
             raise ValueError(f"referral_pattern is no regular expression: {error}") from None
-        if not YOUNGEST <= self.sign_alone_from <= ADULT:
-            raise ValueError(f"sign_alone_from is {YOUNGEST} to {ADULT}")
+        for name in ("sign_alone_from", "cosign_from"):
+            if not YOUNGEST <= getattr(self, name) <= ADULT:
+                raise ValueError(f"{name} is {YOUNGEST} to {ADULT}")
+        if not YOUNGEST_ASKED <= self.assent_from <= ADULT:
+            raise ValueError(f"assent_from is {YOUNGEST_ASKED} to {ADULT}")
 
 
 def load(station: Path) -> Settings:

@@ -13,8 +13,9 @@ from typing import Literal, cast, get_args
 from econsent import forms, identity, record
 from econsent.document.wording import placeholders
 from econsent.errors import IinInvalid
+from kiosk.beside import Assent, Cosigning
 from kiosk.dates import date_digits, read_date, years
-from kiosk.ground import Ground
+from kiosk.ground import ADULT_YEARS, Ground
 from kiosk.scanner import Scan
 from kiosk.sheets import Sheets
 from kiosk.speech import Passage
@@ -83,6 +84,7 @@ class Sitting:
         self.own_words: str | None = None
         self.reviewed: Fingerprint | None = None
         self.ink = b""
+        self.child, self.cosigning = Assent(), Cosigning()
         self.sheets = Sheets()
         self.seconds: dict[str, float] = {}
         """Screen → seconds spent there, in the order of coming."""
@@ -111,6 +113,7 @@ class Sitting:
     def come(self, purpose: Purpose, speaker: Speaker) -> None:
         """Take what somebody came for, and for whom they speak; what was said for another purpose is forgotten."""
         self.purpose, self.speaker = purpose, speaker
+        self.child, self.cosigning = Assent(), Cosigning()
         if speaker == "self":
             self.representative = self.relationship = ""
             self.authority_kind = self.authority_number = self.authority_date = ""
@@ -212,8 +215,24 @@ class Sitting:
         self.heard.add((passage.form, passage.language, passage.section))
 
     def answer(self, verdict: record.Verdict) -> None:
-        """Answer the question on the screen with ``permit`` or ``deny``."""
+        """Answer the question on the screen with ``permit`` or ``deny``; a child was asked about other answers."""
         self.answers[self.scopes[self.question]] = verdict
+        self.child = Assent()
+
+    def ask_child(self, said: str) -> None:
+        """Take what the patient says beside the representative: ``yes``, ``no``, or ``none`` for no answer."""
+        self.child.say(said, self._asked_of())
+
+    def dissent(self) -> None:
+        """Take the no of who was to sign beside: nothing is permitted then, and whoever signed signs anew."""
+        self.ask_child("no")
+        self.cosigning = Cosigning()
+        self.undo_signatures()
+
+    def undo_signatures(self) -> None:
+        """Take back what was drawn: each signs the document anew."""
+        self.ink = b""
+        self.cosigning.undo()
 
     def say(self, words: str) -> None:
         """Take the person's own words instead of the ready text."""
@@ -280,6 +299,35 @@ class Sitting:
         born = self.birth_date()
         return born is not None and not self.is_staff and years(born, today) < self.ground.alone_from
 
+    def _asked_of(self) -> Fingerprint:
+        who = (self.iin, self.other_kind, self.other_number, self.born, self.name, self.representative)
+        return (who, tuple(sorted(self.answers.items())))
+
+    @property
+    def assent(self) -> Assent:
+        """Return what the patient said beside the representative, of these answers; blank where nothing was said."""
+        represented = self.speaker == "representative" and self.purpose == "consent"
+        return self.child if represented and self.child.of == self._asked_of() else Assent()
+
+    def _is_beside(self) -> bool:
+        """Tell whether a representative permits something for a patient, beside whom one may be asked."""
+        represented = self.speaker == "representative" and self.purpose == "consent" and not self.is_staff
+        return represented and "permit" in self.answers.values()
+
+    def _is_cosigner(self, today: dt.date) -> bool:
+        born = self.birth_date()
+        return born is not None and self.ground.cosign_from <= years(born, today) < ADULT_YEARS
+
+    def asks_child(self, today: dt.date) -> bool:
+        """Tell whether the child is asked; somebody of unknown age is."""
+        born = self.birth_date()
+        asked = born is None or self.ground.assent_from <= years(born, today) < ADULT_YEARS
+        return self._is_beside() and self.ground.form.asks_children and asked and not self._is_cosigner(today)
+
+    def cosigns(self, today: dt.date) -> bool:
+        """Tell whether the patient signs beside the representative, who permits something."""
+        return self._is_beside() and self._is_cosigner(today) and "permit" in self.verdicts.values()
+
     def is_authorised(self, today: dt.date) -> bool:
         """Tell whether the representative's document is told whole, with a date that is not to come."""
         day = read_date(self.authority_date)
@@ -304,8 +352,11 @@ class Sitting:
 
     @property
     def verdicts(self) -> dict[str, record.Verdict]:
-        """Return scope → permit or deny, in the order of the form."""
-        return {scope: self.answers[scope] for scope in self.scopes if scope in self.answers}
+        """Return scope → permit or deny, in the order of the form; after a child's no nothing is permitted."""
+        answered = [scope for scope in self.scopes if scope in self.answers]
+        if self.assent.said == "no":
+            return dict.fromkeys(answered, "deny")
+        return {scope: self.answers[scope] for scope in answered}
 
     def values(self, today: dt.date, form: forms.Form | None = None) -> dict[str, str]:
         """Return what stands in the places of a text, in the language of the sitting; by default of the one signed."""
@@ -337,7 +388,8 @@ class Sitting:
         form = self.used_form
         said: dict[str, record.Verdict] = dict.fromkeys(self.withdrawn, "deny")
         verdicts = (self.verdicts if self.purpose == "consent" else said).values()
-        key = form.words_key(verdicts, representative=self.speaker == "representative")
+        dissent = self.assent.said == "no" and form.asks_children
+        key = forms.CHILDS_NO if dissent else form.words_key(verdicts, representative=self.speaker == "representative")
         section = form.text(self.language).section(key)
         return forms.fill(section, self.values(today)).plain
 
@@ -347,4 +399,16 @@ class Sitting:
         authority = (self.authority_kind, self.authority_number, self.authority_date)
         speaks = (self.purpose, self.speaker, self.representative, self.relationship, authority)
         chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
-        return (self.language, who, speaks, chosen, self.own_words, self.manner, self.witness, self.changes_since)
+        child = (self.assent.said, self.assent.how, self.assent.worker, self.assent.drawing)
+        beside = (child, self.cosigning.manner, self.cosigning.witness)
+        return (
+            self.language,
+            who,
+            speaks,
+            chosen,
+            self.own_words,
+            self.manner,
+            self.witness,
+            self.changes_since,
+            beside,
+        )

@@ -324,10 +324,12 @@ class _Writer:
         said = self.statement.assent
         if not said:
             return
-        yield _passage(text.section(CHILDS_TEXT), beside)
+        asked = CHILDS_TEXT in text.keys  # older forms have no words for it: then the answer stands alone
+        if asked:
+            yield _passage(text.section(CHILDS_TEXT), beside)
         yield Assent(
             heading=self.words["assent"],
-            question=text.section(CHILDS_QUESTION).plain,
+            question=text.section(CHILDS_QUESTION).plain if asked else "",
             answer=self.words[f"assent.{said.verdict}"],
             manner=self._heard(said),
         )

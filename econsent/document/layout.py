@@ -193,7 +193,8 @@ class _Composer:
 
     def _assent(self, item: Assent) -> Iterator[Piece]:
         yield _chapter(item.heading)
-        yield _row(paragraph(item.question, typeface.LABEL), before=6, keep=True)
+        if item.question:
+            yield _row(paragraph(item.question, typeface.LABEL), before=6, keep=True)
         yield _row(paragraph(item.answer, typeface.ANSWER), before=4, keep=True)
         yield from self._drawn(item.role)
         if item.manner:

@@ -77,8 +77,7 @@ def _of_item(item: document.Item) -> Iterator[Block]:
     elif isinstance(item, document.Handwriting):
         yield from (_block("sheet", sheet.caption) for sheet in item.sheets)
     elif isinstance(item, document.Assent):
-        yield _block("paragraph", item.question)
-        yield _block("words", item.answer)
-        yield from (_block("paragraph", said) for said in (item.manner,) if said)
+        lines = (("paragraph", item.question), ("words", item.answer), ("paragraph", item.manner))
+        yield from (_block(kind, said) for kind, said in lines if said)
     else:
         yield _block("words" if isinstance(item, document.Words) else "paragraph", item.text)

@@ -250,6 +250,8 @@ class Desk(QObject):
             contract=self.contract,
             alone_from=self.setting.sign_alone_from,
             on_paper=self.setting.paper.offered,
+            assent_from=self.setting.assent_from,
+            cosign_from=self.setting.cosign_from,
         )
 
     def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:

@@ -20,7 +20,6 @@ from econsent.document.layout import draw
 from econsent.document.pieces import Ink
 from econsent.errors import (
     FormDigestMismatch,
-    FormTextMissing,
     FormVersionUnknown,
     InkMalformed,
     RecordMalformed,
@@ -149,12 +148,13 @@ def test_a_childs_no_and_silence_are_said_in_every_language(catalogue, language,
     assert (assent.answer, assent.manner) == (labels[f"assent.{verdict}"], "")
 
 
-def test_a_form_that_asks_no_child_cannot_say_that_one_was_asked(catalogue, station):
+def test_with_a_form_that_has_no_words_for_a_child_the_answer_stands_alone(catalogue, station):
     older = catalogue.form("patient-filming", "2026.1")
-    draft = people.consent(grantor=people.REPRESENTATIVE, assent=people.HEARD)
+    draft = people.consent("kk", (), grantor=people.REPRESENTATIVE, assent=record.Assent(verdict="no"))
     used = people.changed(draft.form, version=older.version, digest=older.text("kk").digest)
-    with pytest.raises(FormTextMissing):
-        issue(dataclasses.replace(draft, form=used), people.circumstances(), station, catalogue)
+    (assent,) = _items(dataclasses.replace(draft, form=used), catalogue, Assent)
+    assert (assent.question, assent.answer) == ("", "Жоқ, қаламаймын")
+    issue(dataclasses.replace(draft, form=used), people.circumstances(), station, catalogue)
 
 
 def test_a_notice_says_that_nobody_signed_it(catalogue):

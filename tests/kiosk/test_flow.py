@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from econsent import record
+from econsent.document.issue import Circumstances, Draft, statement_of
 from econsent.forms import Catalogue
 from econsent.identity import check_digit
 from econsent.store.folder import shipped_forms
 from kiosk import drafts
+from kiosk.dates import years
 from kiosk.flow import CONSENT, OVERLAYS, STEPS, TABLE, VISITED, WITHDRAWAL, Flow, diagram, step_of, steps_of
 from kiosk.ground import Ground
 from kiosk.sheets import Page
@@ -25,9 +27,23 @@ from kiosk.sitting import Sitting
 
 IIN = "900101300126"
 DAY = dt.date(2026, 11, 23)
-INK = b"<ink/>"
+INK, COINK = b"<ink/>", b"<coink/>"
 CHILD = "051231600017"
 """Born on 31 December 2005: of age; `young` makes one that is not."""
+
+
+CIRCUMSTANCES = Circumstances(
+    id="019aaf5e-1c00-7000-8000-000000000001",
+    made=record.Made(
+        at="2026-11-23T10:00:00.000+05:00",
+        clock="unchecked",
+        earliest="1970-01-01T00:00:00.000+00:00",
+        latest="9999-12-31T23:59:59.000+00:00",
+    ),
+    after=record.SeenCheckpoint(size=1, root="ab" * 32),
+    device=record.Device(id="kiosk-1", seq=1, prev=None),
+    controller=record.Controller(bin="100140000122", name=record.Names(kk="Сынақ", ru="Сынақ")),
+)
 
 
 class Clock:
@@ -53,6 +69,7 @@ def made_ground() -> Ground:
         place=record.Place(point="Абай даңғылы, 12", room="104", room_kind="blood-draw"),
         recorder=record.Recorder(software="tests", version="1"),
         on_paper=True,
+        cosign_from=16,
     )
 
 
@@ -171,7 +188,73 @@ def paper_way(flow: Flow) -> Iterator[Event]:
     yield from papers(flow)
 
 
-WAYS = (way, parents_way, way_back, nobodys_number, paper_way)
+def aged(years: int) -> str:
+    """Return the IIN of somebody who had that birthday a month ago, or a little more."""
+    born = dt.date.today() - dt.timedelta(days=round(365.25 * years) + 31)
+    century = 5 if born.year >= 2000 else 3
+    return next(
+        f"{base}{digit}"
+        for serial in range(99)
+        if (digit := check_digit(base := f"{born:%y%m%d}{century}0{serial:03d}")) is not None
+    )
+
+
+def asked(said: str = "yes", how: str = "representative") -> Iterator[Event]:
+    """Yield the events of a child that is asked."""
+    yield "answer", said
+    if said == "yes":
+        yield "how", how
+        if how != "representative":
+            yield ("worker", "Айгүл") if how == "worker" else ("drawn", b"<drawn/>")
+    yield "next", None
+
+
+def childs_way(flow: Flow, said: str = "yes", how: str = "representative", verdict: str = "permit") -> Iterator[Event]:
+    yield "representative", None
+    yield from named(aged(10))
+    yield from representing()
+    yield from consenting(flow, verdict)
+    if flow.screen == "assent":
+        yield from asked(said, how)
+    yield from signing(flow)
+
+
+def drawing_childs_way(flow: Flow) -> Iterator[Event]:
+    yield from childs_way(flow, how="drawn")
+
+
+def dissenting_childs_way(flow: Flow) -> Iterator[Event]:
+    yield from childs_way(flow, "no")
+
+
+def cosigning(flow: Flow, manner: str = "ink") -> Iterator[Event]:
+    """Yield the events from the representative's signature to that of the patient beside it."""
+    yield "next", None
+    yield "shown", flow.sitting.fingerprint()
+    yield "next", None
+    if manner != "ink" and flow.sitting.cosigning.manner == "ink":
+        yield manner, None
+        yield "witness", "Сейіт А."
+        yield "next", None
+        yield "shown", flow.sitting.fingerprint()
+        yield "next", None
+        yield "sign", INK
+        yield from cosigning(flow, manner)
+        return
+    yield "sign", b"" if manner == "spoken" else COINK
+
+
+def cosigned_way(flow: Flow, manner: str = "ink") -> Iterator[Event]:
+    yield "representative", None
+    yield from named(aged(16))
+    yield from representing()
+    yield from consenting(flow)
+    yield from signing(flow)
+    yield from cosigning(flow, manner)
+
+
+def spoken_beside_way(flow: Flow) -> Iterator[Event]:
+    yield from cosigned_way(flow, "spoken")
 
 
 def returning(flow: Flow) -> Iterator[Event]:
@@ -184,7 +267,10 @@ def returning(flow: Flow) -> Iterator[Event]:
     yield from signing(flow)
 
 
-WAYS = (way, returning, parents_way, way_back, nobodys_number, paper_way)
+WAYS = (
+    way, returning, parents_way, way_back, nobodys_number, paper_way, childs_way, drawing_childs_way, dissenting_childs_way,
+    cosigned_way, spoken_beside_way,
+)  # fmt: skip
 
 
 def begun(ground: Ground, language: str = "kk", clock: Clock | None = None) -> Flow:
@@ -230,12 +316,15 @@ _EVENTS = st.one_of(
     st.tuples(st.just("kind"), st.sampled_from(["passport", "birth-certificate", "power-of-attorney", "nothing"])),
     st.tuples(st.just("relationship"), st.sampled_from(["parent", "neighbour"])),
     st.tuples(st.sampled_from(["date", "born"]), st.sampled_from(["05032020", "31122999", "99999999", ""])),
+    st.tuples(st.just("answer"), st.sampled_from(["yes", "no", "none"])),
+    st.tuples(st.just("how"), st.sampled_from(["representative", "worker", "drawn", "shouted"])),
+    st.tuples(st.just("drawn"), st.sampled_from([b"<drawn/>", b""])),
     st.tuples(st.just("toggle"), st.sampled_from(["filming.video", "images.training", "staff.filming"])),
     st.tuples(
         st.sampled_from(
             ["next", "back", "patient", "representative", "withdraw", "companion", "other", "mark", "spoken", "ink",
              "shown", "restore", "changes", "earlier", "idle", "stay", "cancel", "leave", "retry", "failed", "signed",
-             "expire", "begin"]
+             "expire", "begin", "no"]
         ),
         st.none(),
     ),
@@ -288,9 +377,29 @@ def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
         assert draft.grantor == record.Grantor(kind="self")
     assert bool(sitting.ink) == (sitting.manner in ("ink", "mark"))
     assert (draft.witness is None) == (sitting.manner in ("ink", "paper"))
-    assert [item.role for item in draft.evidence] == ["paper"] * len(draft.evidence) or sitting.manner != "paper"
+    own = [item.role for item in draft.evidence if item.role not in ("assent", "cosignature")]
+    assert own == ["paper"] * len(own) or sitting.manner != "paper"
     pages = sitting.sheets.of(sitting.fingerprint())
     assert (sitting.manner == "paper") == bool(pages) and all(page.legible for page in pages)
+    assert_asked_and_signed_beside(sitting, draft)
+
+
+def assert_asked_and_signed_beside(sitting: Sitting, draft: Draft) -> None:
+    """Hold what is signed to the ages of the ground, told here anew, and to the rules of the record."""
+    record.parse(record.encode(statement_of(draft, CIRCUMSTANCES)))
+    born = draft.subject.birth_date
+    permits = "permit" in {item.decision for item in draft.decisions}
+    represented = draft.grantor.kind == "representative" and sitting.purpose == "consent"
+    age = None if born is None else years(born, dt.date.today())
+    if represented and permits:
+        assert bool(draft.cosignature) == (age is not None and 16 <= age < 18)
+        assert bool(draft.assent) == (age is None or 7 <= age < 16)
+    else:
+        assert not draft.cosignature
+        assert not draft.assent or (represented and draft.assent.verdict == "no")
+    if draft.cosignature:
+        assert sitting.cosigning.reviewed == sitting.fingerprint()
+        assert bool(sitting.cosigning.ink) == (draft.cosignature.signature_class != "spoken")
 
 
 @settings(max_examples=60, deadline=None)
@@ -624,3 +733,232 @@ def test_looking_at_the_changes_after_the_review_asks_for_another_review(ground:
     while flow.screen != "review":
         flow.send("next")
     assert flow.send("next").refusal == "unshown"
+
+
+# ── beside the representative ──
+
+
+def consent_of(flow: Flow) -> Draft:
+    return drafts.consent(flow.sitting, DAY)
+
+
+def verdicts(draft: Draft) -> set[str]:
+    return {item.decision for item in draft.decisions}
+
+
+@pytest.mark.parametrize(
+    ("how", "manner", "heard"),
+    [("representative", "spoken", "Қуаныш Сапар"), ("worker", "spoken", "Айгүл"), ("drawn", "drawn", None)],
+)
+def test_a_childs_yes_is_heard_by_somebody_named_or_drawn(
+    ground: Ground, how: str, manner: str, heard: str | None
+) -> None:
+    flow = walked(ground, functools.partial(childs_way, how=how))
+    assert flow.screen == "signing"
+    consent = consent_of(flow)
+    assert (consent.assent.verdict, consent.assent.manner) == ("yes", manner)
+    assert (consent.assent.witness and consent.assent.witness.name) == heard
+    assert [file.role for file in consent.evidence] == ["ink", "assent"][: 1 + (how == "drawn")]
+    assert verdicts(consent) == {"permit"}
+
+
+def test_a_childs_no_makes_every_answer_a_refusal_in_fewer_touches_than_a_yes(ground: Ground) -> None:
+    flow = walked(ground, dissenting_childs_way)
+    assert flow.screen == "signing"
+    consent = consent_of(flow)
+    assert consent.assent == record.Assent(verdict="no")
+    assert verdicts(consent) == {"deny"}
+    assert "«жоқ»" in consent.words and "Қуаныш Сапар" in consent.words
+    assert len(list(asked("no"))) < len(list(asked("yes")))
+
+
+def test_a_child_who_does_not_answer_leaves_the_decision_with_the_representative(ground: Ground) -> None:
+    flow = walked(ground, functools.partial(childs_way, said="none"))
+    assert consent_of(flow).assent == record.Assent(verdict="none")
+    assert verdicts(consent_of(flow)) == {"permit"}
+
+
+def test_a_child_is_not_asked_to_repeat_a_refusal(ground: Ground) -> None:
+    flow = walked(ground, functools.partial(childs_way, verdict="deny"))
+    assert flow.screen == "signing"
+    assert not consent_of(flow).assent
+
+
+@pytest.mark.parametrize(("years", "asked"), [(0, False), (6, False), (7, True), (15, True), (18, False)])
+def test_only_who_is_of_an_age_to_understand_is_asked(ground: Ground, years: int, asked: bool) -> None:
+    flow = begun(ground)
+    for event, value in childs_way(flow):
+        if event == "digit":
+            continue
+        if event == "next" and flow.screen == "identify":
+            flow.sitting.iin = aged(years)
+        flow.send(event, value)
+        if flow.screen in ("assent", "words"):
+            break
+    assert flow.screen == ("assent" if asked else "words")
+
+
+def test_without_an_answer_of_the_child_it_does_not_go_on(ground: Ground) -> None:
+    flow = begun(ground)
+    for event, value in childs_way(flow):
+        if flow.screen == "assent":
+            break
+        flow.send(event, value)
+    for said, how in ((None, None), ("yes", None), ("yes", "worker"), ("yes", "drawn"), ("perhaps", None)):
+        if said:
+            flow.send("answer", said)
+        if how:
+            flow.send("how", how)
+        assert flow.send("next").refusal == "assent"
+        assert flow.screen == "assent"
+
+
+@pytest.mark.parametrize("change", ["answer", "child"])
+def test_a_child_is_asked_anew_where_the_answers_or_the_child_are_others(ground: Ground, change: str) -> None:
+    flow = walked(ground, childs_way)
+    assert flow.sitting.assent.whole
+    if change == "answer":
+        flow.sitting.answer("permit")
+    else:
+        flow.sitting.iin = aged(11)
+    assert not flow.sitting.assent.whole
+    assert flow.send("failed").target == "failed"
+    assert flow.send("retry").target == "review"
+
+
+@pytest.mark.parametrize("manner", ["ink", "mark", "spoken"])
+def test_two_sign_and_each_in_their_own_manner(ground: Ground, manner: str) -> None:
+    flow = walked(ground, functools.partial(cosigned_way, manner=manner))
+    assert flow.screen == "signing"
+    consent = consent_of(flow)
+    assert (consent.signature_class, consent.witness) == ("ink", None)
+    assert consent.cosignature.signature_class == manner
+    assert (consent.cosignature.witness is None) == (manner == "ink")
+    roles = {file.role: file.data for file in consent.evidence}
+    assert roles == {"ink": INK} | ({} if manner == "spoken" else {"cosignature": COINK})
+
+
+def at_beside(ground: Ground, screen: str) -> Flow:
+    """Return a flow that went the way of two who sign as far as a screen."""
+    flow = begun(ground)
+    for event, value in cosigned_way(flow):
+        if flow.screen == screen:
+            return flow
+        flow.send(event, value)
+    return flow
+
+
+def test_who_signs_beside_reviews_the_document_too(ground: Ground) -> None:
+    flow = at_beside(ground, "coreview")
+    assert flow.send("next").refusal == "unshown"
+    flow.send("shown", ("something", "else"))
+    assert flow.send("next").refusal == "unshown"
+    flow.send("shown", flow.sitting.fingerprint())
+    assert flow.send("next").target == "cosign"
+    assert flow.send("sign", b"").refusal == "ink"
+
+
+@pytest.mark.parametrize("screen", ["handover", "coreview", "cosign", "cowitness"])
+def test_neither_ink_survives_another_language(ground: Ground, screen: str) -> None:
+    flow = at_beside(ground, "cosign" if screen == "cowitness" else screen)
+    if screen == "cowitness":
+        flow.send("mark")
+    assert flow.send("language", "ru").target == "review"
+    assert (flow.sitting.ink, flow.sitting.cosigning.ink, flow.sitting.cosigning.reviewed) == (b"", b"", None)
+    assert flow.send("next").refusal == "unshown"
+
+
+@pytest.mark.parametrize(("events", "screen"), [(["back"], "sign"), (["next", "back", "back"], "sign")])
+def test_back_from_the_second_hand_takes_the_first_ink_back(ground: Ground, events: list[str], screen: str) -> None:
+    flow = at_beside(ground, "handover")
+    assert flow.sitting.ink == INK
+    for event in events:
+        flow.send(event)
+    assert (flow.screen, flow.sitting.ink) == (screen, b"")
+
+
+def test_who_was_to_sign_beside_may_say_no(ground: Ground) -> None:
+    flow = at_beside(ground, "handover")
+    assert flow.send("no").target == "review"
+    assert flow.sitting.ink == b""
+    flow.send("shown", flow.sitting.fingerprint())
+    flow.send("next")
+    assert flow.send("sign", INK).target == "signing"
+    consent = consent_of(flow)
+    assert (verdicts(consent), consent.assent.verdict) == ({"deny"}, "no")
+    assert not consent.cosignature
+    record.parse(record.encode(statement_of(consent, CIRCUMSTANCES)))
+
+
+def test_where_nothing_is_permitted_nobody_signs_beside(ground: Ground) -> None:
+    flow = begun(ground)
+    for event, value in cosigned_way(flow):
+        flow.send(event, "deny" if event == "answer" else value)
+        if flow.screen == "signing":
+            break
+    assert flow.screen == "signing"
+    assert not consent_of(flow).cosignature
+
+
+@pytest.mark.parametrize(
+    ("alone_from", "cosign_from", "years", "ends", "screens"),
+    [
+        (16, 18, 16, "signing", ("minor", "handover")),  # the patient signs alone
+        (18, 16, 17, "signing", ("handover",)),  # both sign
+        (18, 18, 17, "signing", ("assent",)),  # the representative signs, and asks
+    ],
+)
+def test_the_three_ways_of_who_is_sixteen_or_seventeen(
+    ground: Ground, alone_from: int, cosign_from: int, years: int, ends: str, screens: tuple[str, ...]
+) -> None:
+    flow = begun(dataclasses.replace(ground, alone_from=alone_from, cosign_from=cosign_from))
+    met = set()
+    alone = alone_from == 16
+
+    def walk() -> Iterator[Event]:
+        yield ("patient" if alone else "representative"), None
+        yield from named(aged(years))
+        yield from () if alone else representing()
+        yield from consenting(flow)
+        yield from asked() if flow.screen == "assent" else ()
+        yield from signing(flow)
+        yield from cosigning(flow) if flow.screen == "handover" else ()
+
+    for event, value in walk():
+        met.add(flow.send(event, value).target)
+    assert flow.screen == ends
+    assert (set(screens) & met == set()) if alone else set(screens) <= met
+    consent = consent_of(flow)
+    assert (bool(consent.cosignature), bool(consent.assent)) == (cosign_from == 16, not alone and cosign_from == 18)
+
+
+def test_who_takes_back_consent_for_a_child_asks_nobody(ground: Ground) -> None:
+    flow = begun(ground)
+    flow.send("withdraw")
+    flow.send("representative")
+    for event, value in itertools.chain(named(aged(16)), representing()):
+        flow.send(event, value)
+    flow.send("toggle", "filming.video")
+    flow.send("next")
+    for event, value in signing(flow):
+        flow.send(event, value)
+    assert flow.screen == "signing"
+    [draft] = drafts.to_sign(flow.sitting, DAY)
+    assert not draft.cosignature and not draft.assent
+
+
+def test_on_paper_the_patient_signs_beside_at_the_screen(ground: Ground) -> None:
+    flow = begun(ground)
+
+    def walk() -> Iterator[Event]:
+        yield "representative", None
+        yield from named(aged(17))
+        yield from representing()
+        yield from consenting(flow)
+        yield from papers(flow)
+        yield from cosigning(flow)
+
+    for event, value in walk():
+        flow.send(event, value)
+    assert flow.screen == "signing"
+    assert [file.role for file in consent_of(flow).evidence] == ["paper", "paper", "cosignature"]
