@@ -31,6 +31,9 @@ _BLANK: dict[str, Any] = {
     "manner": "ink",
     "witness": "",
     "onPaper": False,
+    "assent": {"said": "", "how": "", "worker": "", "drawn": False},
+    "childText": {},
+    "cosigning": {"manner": "ink", "witness": ""},
     "notice": {},
     "page": {},
     "changes": {},
@@ -51,6 +54,7 @@ class Entries(QObject):
     representativeChanged = Signal()
     scopesChanged = Signal()
     mannerChanged = Signal()
+    childChanged = Signal()
     noticeChanged = Signal()
     pageChanged = Signal()
     changesChanged = Signal()
@@ -83,6 +87,15 @@ class Entries(QObject):
     manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark, spoken or paper")
     onPaper = Property(bool, lambda self: self._get("onPaper"), notify=mannerChanged, doc="one can sign on paper here")
     witness = Property(str, lambda self: self._get("witness"), notify=mannerChanged)
+    assent = Property(
+        QVARIANT_MAP, lambda self: self._get("assent"), notify=childChanged, doc="said, how, worker, drawn (bool)"
+    )
+    childText = Property(
+        QVARIANT_MAP, lambda self: self._get("childText"), notify=childChanged, doc="title, blocks, question"
+    )
+    cosigning = Property(
+        QVARIANT_MAP, lambda self: self._get("cosigning"), notify=mannerChanged, doc="the patient's own manner, witness"
+    )
     iin = Property(str, lambda self: self._get("iin"), notify=identityChanged)
     iinState = Property(str, lambda self: self._get("iinState"), notify=identityChanged)
     referred = Property(bool, lambda self: self._get("referred"), notify=identityChanged, doc="a referral was scanned")
@@ -127,7 +140,8 @@ class Entries(QObject):
             (self.wayChanged, {"purpose", "speaker"}),
             (self.representativeChanged, {"representative", "authority"}),
             (self.scopesChanged, {"scopes"}),
-            (self.mannerChanged, {"manner", "witness", "onPaper"}),
+            (self.mannerChanged, {"manner", "witness", "onPaper", "cosigning"}),
+            (self.childChanged, {"assent", "childText"}),
             (self.noticeChanged, {"notice"}),
             (self.pageChanged, {"page"}),
             (self.changesChanged, {"changes"}),
@@ -160,6 +174,11 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         "manner": sitting.manner,
         "witness": sitting.witness,
         "onPaper": sitting.ground.on_paper,
+        "assent": {
+            "said": sitting.assent.said, "how": sitting.assent.how, "worker": sitting.assent.worker,
+            "drawn": bool(sitting.assent.drawing),
+        },
+        "cosigning": {"manner": sitting.cosigning.manner, "witness": sitting.cosigning.witness},
     }  # fmt: skip
 
 
@@ -254,6 +273,19 @@ def _words(sitting: Sitting, today: dt.date) -> dict[str, Any]:
     return {"words": sitting.spoken_words(today), "ownWords": sitting.own_words is not None}
 
 
+def _child_text(sitting: Sitting, today: dt.date) -> dict[str, Any]:
+    """Return what a child is told and asked; nothing where the form has no words for it."""
+    from econsent import forms
+    from kiosk.bridge import blocks
+
+    if not sitting.ground.form.asks_children:
+        return {"childText": {}}
+    text = forms.fill(sitting.ground.form.text(sitting.language), sitting.values(today))
+    told, question = text.section(forms.CHILDS_TEXT), text.section(forms.CHILDS_QUESTION)
+    shown = blocks.of_section(told, heading=False)
+    return {"childText": {"title": told.heading, "blocks": shown, "question": question.plain}}
+
+
 def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:
     return {"signText": sitting.used_form.text(sitting.language).section("sign").plain}
 
@@ -266,4 +298,7 @@ _READERS = {
     "scopes": _scopes,
     "words": _words,
     "sign": _sign_text,
+    "assent": _child_text,
+    "handover": _child_text,
+    "cosign": _sign_text,
 }

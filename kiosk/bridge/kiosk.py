@@ -108,8 +108,11 @@ class Kiosk(QObject):
         return self._waits or self._flow.screen in ("checking", "signing") or not self._reviewable()
 
     def _reviewable(self) -> bool:
-        sitting = self._flow.sitting
-        return sitting is None or self._flow.screen != "review" or sitting.reviewed == sitting.fingerprint()
+        sitting, screen = self._flow.sitting, self._flow.screen
+        if sitting is None or screen not in ("review", "coreview"):
+            return True
+        seen = sitting.reviewed if screen == "review" else sitting.cosigning.reviewed
+        return seen == sitting.fingerprint()
 
     def _get_remaining(self) -> int:
         return max(0, ceil(self._grace.remainingTime() / _SECOND))
@@ -157,6 +160,11 @@ class Kiosk(QObject):
     def sign(self, ink: QByteArray) -> None:
         """Sign with this ink; an empty one is refused."""
         self._after(self._flow.send("sign", ink.data()))
+
+    @Slot(QByteArray)
+    def drawAssent(self, drawing: QByteArray) -> None:
+        """Take what a child drew; an empty drawing takes it back."""
+        self._after(self._flow.send("drawn", drawing.data()))
 
     @Slot(str)
     def speak(self, language: str) -> None:
@@ -342,6 +350,8 @@ class Kiosk(QObject):
     def _arrive(self, step: Step) -> None:
         self._waits = False
         self._time(step.target)
+        if step.target == "coreview":  # who signs beside has not seen what was reviewed before
+            self._asked = None
         if step.target == "checking":
             self._desk.check(staff=bool(self._hiring))
         elif step.target == "signing" and self._flow.sitting is not None:

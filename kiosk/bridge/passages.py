@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from econsent import forms
     from kiosk.sitting import Sitting
 
-SCREENS = ("notice", "information", "choices")
+SCREENS = ("notice", "information", "choices", "assent")
 """What a form itself says."""
 
 
 def shown_on(screen: str, sitting: Sitting, today: dt.date) -> tuple[Passage, ...]:
     """Return the sections of a form on a screen, in order; on most screens there is none."""
-    from econsent.forms import fill
+    from econsent.forms import CHILDS_QUESTION, CHILDS_TEXT, fill
 
     ground = sitting.ground
     if screen not in SCREENS:
@@ -26,6 +26,8 @@ def shown_on(screen: str, sitting: Sitting, today: dt.date) -> tuple[Passage, ..
     text = fill(form.text(sitting.language), sitting.values(today))
     if screen == "notice":
         return tuple(_passage(form, sitting.language, section) for section in text.information)
+    if screen == "assent":
+        return tuple(_passage(form, sitting.language, text.section(key)) for key in (CHILDS_TEXT, CHILDS_QUESTION))
     page = screen == "information"
     key = sitting.pages[sitting.page] if page else f"scope.{sitting.scopes[sitting.question]}"
     return (_passage(form, sitting.language, text.section(key)),)

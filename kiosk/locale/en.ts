@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>Assent</name>
+    <message>
+        <source>Name of the medical worker who heard it</source>
+        <translation>Name of the medical worker who heard it</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Surname, name and patronymic.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the worker.</source>
+        <translation>Please type the name of the worker.</translation>
+    </message>
+    <message>
+        <source>Draw something here</source>
+        <translation>Draw something here</translation>
+    </message>
+    <message>
+        <source>A name, a cross, a sun: anything.</source>
+        <translation>A name, a cross, a sun: anything.</translation>
+    </message>
+    <message>
+        <source>Please let the child draw in the white field first.</source>
+        <translation>Please let the child draw in the white field first.</translation>
+    </message>
+    <message>
+        <source>Please let the child come to the screen, and read it together.</source>
+        <translation>Please let the child come to the screen, and read it together.</translation>
+    </message>
+    <message>
+        <source>The child answers. For a child who is too small or unwell, choose the last answer.</source>
+        <translation>The child answers. For a child who is too small or unwell, choose the last answer.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the three answers.</source>
+        <translation>Please choose one of the three answers.</translation>
+    </message>
+    <message>
+        <source>Then nobody is filmed: the document will say “I do not agree”.</source>
+        <translation>Then nobody is filmed: the document will say “I do not agree”.</translation>
+    </message>
+    <message>
+        <source>How does the child say yes?</source>
+        <translation>How does the child say yes?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Please choose one.</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Does not answer</translation>
+    </message>
+    <message>
+        <source>Aloud: I heard it</source>
+        <translation>Aloud: I heard it</translation>
+    </message>
+    <message>
+        <source>Aloud: a medical worker heard it</source>
+        <translation>Aloud: a medical worker heard it</translation>
+    </message>
+    <message>
+        <source>The child draws on the screen</source>
+        <translation>The child draws on the screen</translation>
+    </message>
+    <message>
+        <source>The drawing is kept. A new one takes its place.</source>
+        <translation>The drawing is kept. A new one takes its place.</translation>
+    </message>
+    <message>
+        <source>The child draws here with a finger</source>
+        <translation>The child draws here with a finger</translation>
+    </message>
+    <message>
+        <source>Field for the child’s drawing</source>
+        <translation>Field for the child’s drawing</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>Authority</name>
     <message>
         <source>Which document confirms it?</source>
@@ -208,6 +307,13 @@
     </message>
 </context>
 <context>
+    <name>Coreview</name>
+    <message>
+        <source>The patient reads it, too. If something is wrong, go back.</source>
+        <translation>The patient reads it, too. If something is wrong, go back.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -278,6 +384,41 @@
     <message>
         <source>Try again</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>Please let the patient come to the screen: %1</source>
+        <translation>Please let the patient come to the screen: %1</translation>
+    </message>
+    <message>
+        <source>Without the patient’s own signature nothing is permitted. Whoever agrees sees the document once more, and signs it.</source>
+        <translation>Without the patient’s own signature nothing is permitted. Whoever agrees sees the document once more, and signs it.</translation>
+    </message>
+    <message>
+        <source>Now the patient signs, too</source>
+        <translation>Now the patient signs, too</translation>
+    </message>
+    <message>
+        <source>Do you sign as well?</source>
+        <translation>Do you sign as well?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>I agree, and sign</source>
+        <translation>I agree, and sign</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>I do not agree</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1187,10 @@
     <message>
         <source>Make your mark</source>
         <translation>Make your mark</translation>
+    </message>
+    <message>
+        <source>The patient signs here</source>
+        <translation>The patient signs here</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>

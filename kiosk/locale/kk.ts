@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk_KZ" sourcelanguage="en_GB">
 <context>
+    <name>Assent</name>
+    <message>
+        <source>Name of the medical worker who heard it</source>
+        <translation>Естіген медицина қызметкерінің аты-жөні</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Тегі, аты, әкесінің аты.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the worker.</source>
+        <translation>Қызметкердің аты-жөнін теріңіз.</translation>
+    </message>
+    <message>
+        <source>Draw something here</source>
+        <translation>Осында бірдеңе салыңыз</translation>
+    </message>
+    <message>
+        <source>A name, a cross, a sun: anything.</source>
+        <translation>Аты, айқас сызық, күн: кез келген нәрсе.</translation>
+    </message>
+    <message>
+        <source>Please let the child draw in the white field first.</source>
+        <translation>Алдымен бала ақ өріске сурет салсын.</translation>
+    </message>
+    <message>
+        <source>Please let the child come to the screen, and read it together.</source>
+        <translation>Баланы экранға шақырып, бірге оқыңыз.</translation>
+    </message>
+    <message>
+        <source>The child answers. For a child who is too small or unwell, choose the last answer.</source>
+        <translation>Бала жауап береді. Бала тым кішкентай немесе жағдайы жоқ болса, соңғы жауапты таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the three answers.</source>
+        <translation>Үш жауаптың бірін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Then nobody is filmed: the document will say “I do not agree”.</source>
+        <translation>Онда баланы түсірмейміз: құжатта «Келіспеймін» деп жазылады.</translation>
+    </message>
+    <message>
+        <source>How does the child say yes?</source>
+        <translation>Бала келісетінін қалай білдіреді?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Келесі</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Иә</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Жоқ</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Жауап бермейді</translation>
+    </message>
+    <message>
+        <source>Aloud: I heard it</source>
+        <translation>Дауыстап: мен естідім</translation>
+    </message>
+    <message>
+        <source>Aloud: a medical worker heard it</source>
+        <translation>Дауыстап: медицина қызметкері естіді</translation>
+    </message>
+    <message>
+        <source>The child draws on the screen</source>
+        <translation>Бала экранға сурет салады</translation>
+    </message>
+    <message>
+        <source>The drawing is kept. A new one takes its place.</source>
+        <translation>Сурет сақталды. Жаңасы оның орнын басады.</translation>
+    </message>
+    <message>
+        <source>The child draws here with a finger</source>
+        <translation>Бала осында саусағымен салады</translation>
+    </message>
+    <message>
+        <source>Field for the child’s drawing</source>
+        <translation>Баланың суреті салынатын өріс</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Тазалау</translation>
+    </message>
+</context>
+<context>
     <name>Authority</name>
     <message>
         <source>Which document confirms it?</source>
@@ -208,6 +307,13 @@
     </message>
 </context>
 <context>
+    <name>Coreview</name>
+    <message>
+        <source>The patient reads it, too. If something is wrong, go back.</source>
+        <translation>Пациент те оқиды. Бірдеңе қате болса, артқа қайтыңыз.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -278,6 +384,41 @@
     <message>
         <source>Try again</source>
         <translation>Қайталап көру</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>Please let the patient come to the screen: %1</source>
+        <translation>Пациентті экранға шақырыңыз: %1</translation>
+    </message>
+    <message>
+        <source>Without the patient’s own signature nothing is permitted. Whoever agrees sees the document once more, and signs it.</source>
+        <translation>Пациенттің өз қолтаңбасынсыз ештеңеге рұқсат берілмейді. Келіссе, құжатты қайта көріп, қол қояды.</translation>
+    </message>
+    <message>
+        <source>Now the patient signs, too</source>
+        <translation>Енді пациент те қол қояды</translation>
+    </message>
+    <message>
+        <source>Do you sign as well?</source>
+        <translation>Сіз де қол қоясыз ба?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Келесі</translation>
+    </message>
+    <message>
+        <source>I agree, and sign</source>
+        <translation>Келісемін, қол қоямын</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>Келіспеймін</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1187,10 @@
     <message>
         <source>Make your mark</source>
         <translation>Белгі қойыңыз</translation>
+    </message>
+    <message>
+        <source>The patient signs here</source>
+        <translation>Пациент осында қол қояды</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>

@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>Assent</name>
+    <message>
+        <source>Name of the medical worker who heard it</source>
+        <translation>Имя медицинского работника, который слышал ответ</translation>
+    </message>
+    <message>
+        <source>Surname, name and patronymic.</source>
+        <translation>Фамилия, имя и отчество.</translation>
+    </message>
+    <message>
+        <source>Please type the name of the worker.</source>
+        <translation>Введите имя работника.</translation>
+    </message>
+    <message>
+        <source>Draw something here</source>
+        <translation>Нарисуйте здесь что-нибудь</translation>
+    </message>
+    <message>
+        <source>A name, a cross, a sun: anything.</source>
+        <translation>Имя, крестик, солнышко: что угодно.</translation>
+    </message>
+    <message>
+        <source>Please let the child draw in the white field first.</source>
+        <translation>Сначала пусть ребёнок нарисует в белом поле.</translation>
+    </message>
+    <message>
+        <source>Please let the child come to the screen, and read it together.</source>
+        <translation>Позовите ребёнка к экрану и прочитайте вместе.</translation>
+    </message>
+    <message>
+        <source>The child answers. For a child who is too small or unwell, choose the last answer.</source>
+        <translation>Отвечает ребёнок. Если ребёнок ещё мал или ему нехорошо, выберите последний ответ.</translation>
+    </message>
+    <message>
+        <source>Please choose one of the three answers.</source>
+        <translation>Выберите один из трёх ответов.</translation>
+    </message>
+    <message>
+        <source>Then nobody is filmed: the document will say “I do not agree”.</source>
+        <translation>Тогда ребёнка не снимают: в документе будет «Не согласен (не согласна)».</translation>
+    </message>
+    <message>
+        <source>How does the child say yes?</source>
+        <translation>Как ребёнок говорит «да»?</translation>
+    </message>
+    <message>
+        <source>Please choose one.</source>
+        <translation>Выберите один из ответов.</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Не отвечает</translation>
+    </message>
+    <message>
+        <source>Aloud: I heard it</source>
+        <translation>Вслух: я слышу это</translation>
+    </message>
+    <message>
+        <source>Aloud: a medical worker heard it</source>
+        <translation>Вслух: слышал медицинский работник</translation>
+    </message>
+    <message>
+        <source>The child draws on the screen</source>
+        <translation>Ребёнок рисует на экране</translation>
+    </message>
+    <message>
+        <source>The drawing is kept. A new one takes its place.</source>
+        <translation>Рисунок сохранён. Новый заменит его.</translation>
+    </message>
+    <message>
+        <source>The child draws here with a finger</source>
+        <translation>Ребёнок рисует здесь пальцем</translation>
+    </message>
+    <message>
+        <source>Field for the child’s drawing</source>
+        <translation>Поле для рисунка ребёнка</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
     <name>Authority</name>
     <message>
         <source>Which document confirms it?</source>
@@ -208,6 +307,13 @@
     </message>
 </context>
 <context>
+    <name>Coreview</name>
+    <message>
+        <source>The patient reads it, too. If something is wrong, go back.</source>
+        <translation>Пациент тоже читает документ. Если что-то не так, вернитесь назад.</translation>
+    </message>
+</context>
+<context>
     <name>DigitPlaces</name>
     <message>
         <source>Digits typed: %1</source>
@@ -278,6 +384,41 @@
     <message>
         <source>Try again</source>
         <translation>Попробовать ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>Please let the patient come to the screen: %1</source>
+        <translation>Позовите пациента к экрану: %1</translation>
+    </message>
+    <message>
+        <source>Without the patient’s own signature nothing is permitted. Whoever agrees sees the document once more, and signs it.</source>
+        <translation>Без подписи самого пациента ничего не разрешено. Кто согласен, ещё раз видит документ и подписывает его.</translation>
+    </message>
+    <message>
+        <source>Now the patient signs, too</source>
+        <translation>Теперь подписывает и пациент</translation>
+    </message>
+    <message>
+        <source>Do you sign as well?</source>
+        <translation>Вы тоже подписываете?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>I agree, and sign</source>
+        <translation>Да, подпишу</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>Не согласен (не согласна)</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1188,10 @@
     <message>
         <source>Make your mark</source>
         <translation>Поставьте знак</translation>
+    </message>
+    <message>
+        <source>The patient signs here</source>
+        <translation>Здесь подписывает пациент</translation>
     </message>
     <message>
         <source>For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.</source>

@@ -25,6 +25,7 @@ Window {
         "notice": "Notice", "information": "Information", "changes": "Changes", "choices": "Choices", "scopes": "Scopes",
         "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness",
         "paper": "OnPaper", "photo": "Photo", "sheet": "Sheet", "signing": "Signing",
+        "assent": "Assent", "handover": "Handover", "coreview": "Coreview", "cosign": "Cosign", "cowitness": "Cowitness",
         "done": "Done", "failed": "Failed", "unready": "Unready"
     })
     readonly property list<string> paperScreens: ["paper", "photo", "sheet"]

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from econsent import record
 from econsent.document.issue import Circumstances, Draft, statement_of
 from econsent.forms import Catalogue
-from econsent.identity import check_digit
 from econsent.store.folder import shipped_forms
 from kiosk import drafts
 from kiosk.dates import years
@@ -24,12 +23,13 @@ from kiosk.flow import CONSENT, OVERLAYS, STEPS, TABLE, VISITED, WITHDRAWAL, Flo
 from kiosk.ground import Ground
 from kiosk.sheets import Page
 from kiosk.sitting import Sitting
+from tests.kiosk.minors import aged
 
 IIN = "900101300126"
 DAY = dt.date(2026, 11, 23)
 INK, COINK = b"<ink/>", b"<coink/>"
 CHILD = "051231600017"
-"""Born on 31 December 2005: of age; `young` makes one that is not."""
+"""Born on 31 December 2005: of age; `aged` makes one that is not."""
 
 
 CIRCUMSTANCES = Circumstances(
@@ -188,17 +188,6 @@ def paper_way(flow: Flow) -> Iterator[Event]:
     yield from papers(flow)
 
 
-def aged(years: int) -> str:
-    """Return the IIN of somebody who had that birthday a month ago, or a little more."""
-    born = dt.date.today() - dt.timedelta(days=round(365.25 * years) + 31)
-    century = 5 if born.year >= 2000 else 3
-    return next(
-        f"{base}{digit}"
-        for serial in range(99)
-        if (digit := check_digit(base := f"{born:%y%m%d}{century}0{serial:03d}")) is not None
-    )
-
-
 def asked(said: str = "yes", how: str = "representative") -> Iterator[Event]:
     """Yield the events of a child that is asked."""
     yield "answer", said
@@ -268,7 +257,8 @@ def returning(flow: Flow) -> Iterator[Event]:
 
 
 WAYS = (
-    way, returning, parents_way, way_back, nobodys_number, paper_way, childs_way, drawing_childs_way, dissenting_childs_way,
+    way, returning, parents_way, way_back, nobodys_number, paper_way, childs_way, drawing_childs_way,
+    dissenting_childs_way,
     cosigned_way, spoken_beside_way,
 )  # fmt: skip
 
@@ -561,16 +551,6 @@ def walked(ground: Ground, path: Callable[[Flow], Iterator[Event]]) -> Flow:
     return flow
 
 
-def young() -> str:
-    """Return the IIN of somebody who is ten years old."""
-    born = dt.date.today() - dt.timedelta(days=3700)
-    return next(
-        f"{base}{digit}"
-        for serial in range(99)
-        if (digit := check_digit(base := f"{born:%y%m%d}50{serial:03d}")) is not None
-    )
-
-
 def test_a_parent_signs_for_a_child_with_what_the_right_rests_on(ground: Ground) -> None:
     flow = walked(ground, parents_way)
     assert flow.screen == "signing"
@@ -597,7 +577,7 @@ def test_a_companion_who_is_no_representative_is_turned_away_and_cannot_sign(gro
 def test_a_child_alone_is_led_to_whoever_may_sign(ground: Ground) -> None:
     flow = begun(ground)
     flow.send("patient")
-    for event, value in named(young()):
+    for event, value in named(aged(10)):
         flow.send(event, value)
     assert flow.screen == "minor"
     assert flow.send("next").target == "minor"
@@ -611,7 +591,7 @@ def test_a_child_alone_is_led_to_whoever_may_sign(ground: Ground) -> None:
 def test_at_sixteen_one_signs_alone_where_the_organisation_says_so(ground: Ground) -> None:
     flow = begun(dataclasses.replace(ground, alone_from=10))
     flow.send("patient")
-    for event, value in named(young()):
+    for event, value in named(aged(10)):
         flow.send(event, value)
     assert flow.screen == "notice"
 
@@ -643,7 +623,7 @@ def test_a_withdrawal_is_said_by_scope_without_showing_what_stands(ground: Groun
 
 def test_a_representative_withdraws_for_a_child(ground: Ground) -> None:
     flow = begun(ground)
-    for event, value in [("withdraw", None), ("representative", None), *named(young()), *representing()]:
+    for event, value in [("withdraw", None), ("representative", None), *named(aged(10)), *representing()]:
         flow.send(event, value)
     assert flow.screen == "scopes"
     assert flow.send("next").refusal == "nothing"

@@ -123,6 +123,8 @@ class Visit:
             for place in range(len(self.sitting.scopes)):
                 self.tap(verdicts if isinstance(verdicts, str) else verdicts.get(place, "deny"))
                 self.tap("next")
+        elif screen == "assent":
+            self._stay_silent()
         elif screen == "words":
             self.tap("next")
         elif screen == "review":
@@ -134,6 +136,14 @@ class Visit:
             self.wait(lambda: self.screen not in ("sign", "signing"))
         else:
             raise AssertionError(f"no ordinary way on from {screen}: {self.hand.texts()}")
+
+    def _stay_silent(self) -> None:
+        """Let a child not answer."""
+        from tests.kiosk import ways
+
+        for _ in ways.assents(self, "Does not answer"):
+            pass
+        self.wait(lambda: self.screen != "assent")
 
 
 def with_their_own_metaobject() -> list[str]:

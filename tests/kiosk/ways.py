@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from tests.kiosk.minors import aged
 from tests.kiosk.visits import IIN, WORDS, Visit
 
 CHILD = "200305500121"
@@ -54,7 +55,8 @@ def write(here: Visit, screen: str, text: str) -> None:
 def read_on(here: Visit, screen: str, last: str) -> None:
     """Read a page of a screen to its end, and touch what stands there then."""
     here.wait(screen)
-    end, on = said((screen.capitalize(), last)), said((screen.capitalize(), "Read on"))
+    context = {"cowitness": "Witness", "cosign": "Sign"}.get(screen, screen.capitalize())
+    end, on = said((context, last)), said((context, "Read on"))
     here.wait(lambda: bool({end, on} & set(here.hand.names())))
     while end in here.hand.names() or on in here.hand.names():
         # A page that has just come is measured a frame later: one may touch what says “read on” no longer.
@@ -127,6 +129,57 @@ def parent(here: Visit, iin: str = CHILD) -> Iterator[str]:
     yield from authorised(here)
 
 
+def assents(here: Visit, said: str = "Yes", how: str = "Aloud: I heard it") -> Iterator[str]:
+    """Let a child say something beside the representative."""
+    yield from stages(here, "assent-told")
+    read_on(here, "assent", "Next")
+    yield from stages(here, "assent-question")
+    tap(here, ("Assent", said), NEXT)
+    if said != "Yes":
+        return
+    yield from stages(here, "assent-how")
+    tap(here, ("Assent", how), NEXT)
+    if how == "The child draws on the screen":
+        yield from stages(here, "assent-drawing")
+        here.hand.draw("cross")
+        tap(here, NEXT)
+    elif how == "Aloud: a medical worker heard it":
+        yield from stages(here, "assent-worker")
+        write(here, "assent", WITNESS[here.language])
+
+
+def hands_over(here: Visit, answer: str = "I agree, and sign") -> Iterator[str]:
+    """Let who is old enough come to the screen after the representative has signed."""
+    yield from stages(here, "handover-told")
+    read_on(here, "handover", "Next")
+    yield from stages(here, "handover-asked")
+    tap(here, ("Handover", answer))
+
+
+def cosigns(here: Visit, manner: str = "") -> Iterator[str]:
+    """Sign beside the representative, by ink or in another manner, which both sign anew."""
+    yield from hands_over(here)
+    _reviewed(here, "coreview")
+    if manner:
+        yield from stages(here, "cosign")
+        tap(here, ("Sign", "Sign another way"), ("Sign", manner))
+        yield from stages(here, "cowitness")
+        read_on(here, "cowitness", "I am the witness")
+        here.hand.type(WITNESS[here.language])
+        tap(here, ("Witness", "I confirm"))
+        here.wait("review")
+        here.go("handover")
+        yield from hands_over(here)
+        _reviewed(here, "coreview")
+    yield from stages(here, "cosign-mark" if manner else "cosign")
+
+
+def _reviewed(here: Visit, screen: str) -> None:
+    here.wait(screen)
+    here.wait(lambda: not here.program.kiosk.property("busy"))
+    here.tap("right")
+
+
 def witnessed(here: Visit, manner: str) -> Iterator[str]:
     """Choose another manner on the signing screen, and come back to it with a witness."""
     here.wait("sign")
@@ -196,4 +249,8 @@ def tour(here: Visit) -> Iterator[str]:
     yield from stages(here, "done-withdrawal")
     here.tap("done")
     here.wait("welcome")
-    yield from parent(here)
+    yield from parent(here, aged(10))
+    here.go("assent")
+    yield from assents(here, how="The child draws on the screen")
+    tap(here, ("Page", "Back"), NEXT)
+    yield from stages(here, "assent-drawn")

@@ -10,35 +10,38 @@ Page {
     id: screen
 
     required property Kiosk kiosk
-    readonly property string manner: kiosk.entries.manner
+    property bool cosigner: false // the patient, beside the representative
+    readonly property var signer: cosigner ? kiosk.entries.cosigning : { "manner": kiosk.entries.manner, "witness": kiosk.entries.witness }
+    readonly property string manner: signer.manner
+    readonly property InkPad pad: paper.pad
     readonly property bool spoken: manner === "spoken"
     readonly property bool roomBetween: Theme.wide || Theme.zoom < 1.3 // for a third button between the other two
     property bool choosing: false // in which other way to sign
     readonly property bool drawing: !spoken && !choosing
     // What was drawn belongs to the document that was reviewed: another review asks for another signature.
-    readonly property bool signing: ["sign", "signing", "failed"].includes(kiosk.screen)
+    readonly property bool signing: [cosigner ? "cosign" : "sign", "signing", "failed"].includes(kiosk.screen)
     onSigningChanged: {
         if (!signing)
-            pad.clear()
+            screen.pad.clear()
     }
     onVisibleChanged: choosing = false
 
     title: choosing ? qsTr("How would you like to sign?") : spoken ? qsTr("Say your decision aloud")
-        : manner === "mark" ? qsTr("Make your mark") : qsTr("Sign here")
+        : manner === "mark" ? qsTr("Make your mark") : cosigner ? qsTr("The patient signs here") : qsTr("Sign here")
     hint: choosing ? qsTr("For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.") : kiosk.entries.signText
     hintNeeded: !choosing && !spoken
     beside: Theme.wide && (drawing || Theme.zoom < 1.3) // so that there is room to draw, however large the text
     share: Theme.zoom < 1.3 ? 0.35 : 0.55
     primaryName: choosing ? "" : !spoken ? qsTr("Sign") : sheet.atEnd ? qsTr("I said it") : qsTr("Read on")
-    primaryReady: spoken || !pad.empty
-    message: kiosk.refusal !== "ink" || !pad.empty || choosing || spoken ? ""
+    primaryReady: spoken || !screen.pad.empty
+    message: kiosk.refusal !== "ink" || !screen.pad.empty || choosing || spoken ? ""
         : manner === "mark" ? qsTr("Please make a cross or a dot in the white field first.")
         : qsTr("Please sign with your finger in the white field first.")
     onPrimary: {
         if (spoken && !sheet.atEnd)
             sheet.readOn()
         else
-            kiosk.sign(spoken || pad.empty ? "" : pad.inkml())
+            kiosk.sign(spoken || screen.pad.empty ? "" : screen.pad.inkml())
     }
     onBack: {
         if (choosing)
@@ -49,56 +52,24 @@ Page {
 
     // With an empty field there is nothing to clear: the same place offers another way then.
     component Tool: QuietButton {
-        name: pad.empty || screen.spoken ? qsTr("Sign another way") : qsTr("Clear")
+        name: screen.pad.empty || screen.spoken ? qsTr("Sign another way") : qsTr("Clear")
         onAct: {
-            if (pad.empty || screen.spoken)
+            if (screen.pad.empty || screen.spoken)
                 screen.choosing = true
             else
-                pad.clear()
+                screen.pad.clear()
         }
     }
 
-    Rectangle {
+    SigningPaper {
         id: paper
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
         height: Math.min(width, parent.height - (below.visible ? below.height + Theme.medium : 0))
         visible: screen.drawing
-        radius: Theme.radius
-        color: Theme.paper
-        border.color: Theme.primary
-        border.width: Theme.border
-
-        Rectangle {
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.bottom: parent.bottom
-            anchors.leftMargin: Theme.large
-            anchors.rightMargin: Theme.large
-            anchors.bottomMargin: parent.height * 0.24
-            height: Theme.hairline * 2
-            color: "#7d8b90"
-        }
-        Say {
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.small
-            visible: pad.empty
-            width: Math.min(implicitWidth, parent.width - 2 * Theme.small)
-            horizontalAlignment: Text.AlignHCenter
-            text: screen.manner === "mark" ? qsTr("A cross or a dot on this line") : qsTr("Sign with your finger on this line")
-            color: "#3b4a51"
-        }
-        InkPad {
-            id: pad
-            anchors.fill: parent
-            anchors.margins: Theme.border
-            penColor: Theme.pen
-            pixelsPerMillimetre: Theme.pixelsPerMillimetre
-            Accessible.role: Accessible.Canvas
-            Accessible.name: qsTr("Field for your signature")
-        }
+        invitation: screen.manner === "mark" ? qsTr("A cross or a dot on this line") : qsTr("Sign with your finger on this line")
+        name: qsTr("Field for your signature")
     }
 
     Reader {
@@ -108,7 +79,7 @@ Page {
         visible: screen.spoken && !screen.choosing
         lead: screen.lead
         blocks: [["paragraph", qsTr("Say aloud, so that the witness hears it:")], ["words", qsTr("“I know what this document says. It is my decision.”")],
-            ["paragraph", qsTr("Witness: %1").arg(screen.kiosk.entries.witness)]].map(([kind, text]) => ({ "kind": kind, "text": text.replace(/&/g, "&amp;").replace(/</g, "&lt;"), "plain": text }))
+            ["paragraph", qsTr("Witness: %1").arg(screen.signer.witness)]].map(([kind, text]) => ({ "kind": kind, "text": text.replace(/&/g, "&amp;").replace(/</g, "&lt;"), "plain": text }))
     }
     Options {
         anchors.fill: parent
@@ -119,7 +90,7 @@ Page {
             { "value": "mark", "name": qsTr("A cross or a dot") },
             { "value": "spoken", "name": qsTr("I cannot draw: I say it aloud") },
             { "value": "paper", "name": qsTr("On paper, with a pen") }
-        ].filter(way => way.value !== screen.manner && (way.value !== "paper" || screen.kiosk.entries.onPaper))
+        ].filter(way => way.value !== screen.manner && (way.value !== "paper" || (screen.kiosk.entries.onPaper && !screen.cosigner)))
         onPicked: value => screen.kiosk.send(value)
     }
 

@@ -7,7 +7,9 @@ Questions {
     id: screen
 
     required property Kiosk kiosk
-    readonly property bool spoken: kiosk.entries.manner === "spoken"
+    property bool cosigner: false // they attest what the patient does beside the representative
+    readonly property var signer: cosigner ? kiosk.entries.cosigning : { "manner": kiosk.entries.manner, "witness": kiosk.entries.witness }
+    readonly property bool spoken: signer.manner === "spoken"
     readonly property list<string> lines: [
         qsTr("A witness is another adult who is here now: a medical worker, or somebody who came along. Please ask them to come to the screen."),
         spoken ? qsTr("The witness confirms: “The person said this decision aloud, of their own free will. I heard it myself.”")
@@ -23,7 +25,7 @@ Questions {
         {
             "title": qsTr("Name of the witness"),
             "hint": qsTr("Surname, name and patronymic."),
-            "answered": kiosk.entries.witness.trim() !== "",
+            "answered": signer.witness.trim() !== "",
             "missing": qsTr("Please type the name of the witness.")
         }
     ]
@@ -45,7 +47,7 @@ Questions {
         id: person
         visible: screen.part === 1
         name: screen.title
-        value: screen.kiosk.entries.witness
+        value: screen.signer.witness
         spells: true
         onAccepted: screen.primary()
         onEdited: text => screen.kiosk.send("witness", text)

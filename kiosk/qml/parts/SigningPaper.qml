@@ -1,0 +1,47 @@
+import QtQuick
+import econsent.kiosk
+import kiosk.qml
+
+// White paper with a line to draw on, and the pad that takes it.
+Rectangle {
+    id: paper
+
+    required property string invitation // on the line, while nothing is drawn
+    required property string name // of the pad, for who hears it
+    readonly property alias pad: surface
+
+    radius: Theme.radius
+    color: Theme.paper
+    border.color: Theme.primary
+    border.width: Theme.border
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Theme.large
+        anchors.rightMargin: Theme.large
+        anchors.bottomMargin: parent.height * 0.24
+        height: Theme.hairline * 2
+        color: "#7d8b90"
+    }
+    Say {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.small
+        visible: surface.empty
+        width: Math.min(implicitWidth, parent.width - 2 * Theme.small)
+        horizontalAlignment: Text.AlignHCenter
+        text: paper.invitation
+        color: "#3b4a51"
+    }
+    InkPad {
+        id: surface
+        anchors.fill: parent
+        anchors.margins: Theme.border
+        penColor: Theme.pen
+        pixelsPerMillimetre: Theme.pixelsPerMillimetre
+        Accessible.role: Accessible.Canvas
+        Accessible.name: paper.name
+    }
+}

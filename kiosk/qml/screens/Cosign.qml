@@ -1,0 +1,4 @@
+// Where the patient signs beside the representative.
+Sign {
+    cosigner: true
+}
