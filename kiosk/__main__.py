@@ -175,7 +175,7 @@ def _command(arguments: Sequence[str]) -> list[str]:
 
 def _turn_comes(parent: int) -> bool:
     """Load what the first screens need, then wait to be let in."""
-    import econsent.station  # noqa: F401  the first import is the slow one
+    import kiosk.bridge.needed  # noqa: F401
 
     memory.end_with(parent)
     return supervisor.wait_for_turn()

@@ -198,8 +198,7 @@ class Desk(QObject):
         self._guarded(run, lambda trouble: self.noted.emit(topic, trouble))
 
     def _load(self) -> None:
-        import econsent.station  # noqa: F401  the first import is the slow one
-        from kiosk import settings
+        from kiosk.bridge.needed import settings  # and with it all that a sitting needs
 
         def read() -> None:
             self._settings = settings.load(self.folder)
