@@ -49,6 +49,15 @@ class StationForms:
             self._known = (there, catalogue)
         return catalogue
 
+    def check(self) -> None:
+        """Raise what is wrong with the newest forms that were taken over, while the last good ones go on being shown.
+
+        FormError, LedgerError or StoreError leaves.
+        """
+        there = pulled.sizes(self._station)
+        if there:
+            pulled.read(self._station, there[0], self._log)
+
     def pull(self, source: FormSource) -> tuple[str, ...]:
         """Take over what the library has released since; return the new versions (``id/version``).
 

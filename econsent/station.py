@@ -223,6 +223,13 @@ class Station:
         progress_of(self._outbox)
         _ = self.catalogue
 
+    def check_forms(self) -> None:
+        """Raise what is wrong with the forms taken over last, for staff; visitors are shown the last good ones.
+
+        FormError, LedgerError or StoreError leaves.
+        """
+        self._own_forms().check()
+
     def health(self) -> Health:
         """Return how the station stands, for the staff's status line; nothing personal."""
         counts = self._outbox.counts()

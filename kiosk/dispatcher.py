@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import struct
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,16 +16,33 @@ STARTING = 15.0
 PROGRAM = "speech-dispatcher"
 _PARTING, _PARTED = b"QUIT\r\n", b"231"
 """A question of its protocol (SSIP) that changes nothing, and the code of its answer."""
+_CREDENTIALS = struct.Struct("3i")
+"""Process, user and group of who is at the other end of a socket, as Linux tells them."""
 
 
 def answers(environment: Mapping[str, str]) -> bool:
     """Tell whether speech-dispatcher answers where its clients look for it."""
+    return serving(environment) is not None
+
+
+def serving(environment: Mapping[str, str]) -> int | None:
+    """Return the process that answers, 0 where it cannot be known; None where none does.
+
+    Another process than before means that every line to the one before is dead, and libspeechd crashes on a dead line.
+    """
     try:
         with _connect(environment) as line:
             line.sendall(_PARTING)
-            return line.recv(256).startswith(_PARTED)
+            return _peer(line) if line.recv(256).startswith(_PARTED) else None
     except (OSError, ValueError):
-        return False
+        return None
+
+
+def _peer(line: socket.socket) -> int:
+    if line.family != socket.AF_UNIX:
+        return 0
+    pid, _, _ = _CREDENTIALS.unpack(line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
+    return int(pid)
 
 
 def start(environment: Mapping[str, str]) -> bool:

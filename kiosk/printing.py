@@ -77,8 +77,11 @@ def _watch(queue: str, job: str) -> None:
 
 
 def _is_under_way(queue: str, job: str) -> bool:
+    """Tell whether a job is still to be printed; raise PrinterNotReady where nobody can say so any more."""
     said = _run(["lpstat", "-W", "not-completed", "-o", queue])
-    return said is not None and job in said.stdout.decode("utf-8", "replace").split()
+    if said is None or said.returncode != 0:
+        raise PrinterNotReady("The printing system stopped answering in the middle of a document.", remedy=_REMEDY)
+    return job in said.stdout.decode("utf-8", "replace").split()
 
 
 def print_test_page(queue: str) -> None:

@@ -18,7 +18,10 @@ FASTEST = 35
 SHORTEST = 6
 """Characters that a code has at least; fewer are typed by somebody who drums on the keys."""
 LONGEST = 64
-"""Characters of a code that is looked at; a longer one is no number of anything here."""
+"""Characters of a code that is looked at; a longer one is no number of anything, and nobody types so much so fast."""
+
+UNPRINTABLE = "\0"
+"""Stands in a code for a key that has no character."""
 
 Kind = Literal["iin", "referral", "garbage"]
 
@@ -31,7 +34,7 @@ class Key(Enum):
     SILENT = "silent"
     """A modifier, or a key let go: it belongs to what is around it and says nothing itself."""
     OTHER = "other"
-    """Tab, an arrow, a key held down: no scanner sends it."""
+    """Tab, an arrow, a key held down: no scanner begins with it; in the midst of a code it is part of garbage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ class Recogniser:
         self._last = at
         if self._over:  # a second line, or the second half of a line's end
             return Outcome(through, kept=True)
-        if kind is Key.CHARACTER:
-            self._code += text
-            return self._keep(event, through)
+        if kind is Key.CHARACTER or (kind is Key.OTHER and len(self._code) >= SHORTEST):
+            self._code += text or UNPRINTABLE
+            return self._keep(event, through) if len(self._code) <= LONGEST else self._take(through)
         return self._end(kind, through)
 
     def let_go(self) -> tuple[Any, ...]:
@@ -89,10 +92,14 @@ class Recogniser:
             self._kept.append(event)
         return Outcome(through, kept=True)
 
+    def _take(self, through: tuple[Any, ...]) -> Outcome:
+        """Take what was kept as a code; whatever follows at once belongs to it and is forgotten."""
+        code, self._kept, self._code, self._over = self._code, [], "", True
+        return Outcome(through, kept=True, code=code)
+
     def _end(self, kind: Key, through: tuple[Any, ...]) -> Outcome:
         if kind is Key.ENTER and len(self._code) >= SHORTEST:
-            code, self._kept, self._code, self._over = self._code, [], "", True
-            return Outcome(through, kept=True, code=code)
+            return self._take(through)
         return Outcome((*through, *self.let_go()))
 
 
@@ -102,7 +109,7 @@ def read(code: str, referral: str = "") -> Scan:
     `referral` is a regular expression for the whole number; without one no code is a referral.
     """
     code = code.strip()
-    if len(code) > LONGEST:
+    if len(code) > LONGEST or not code.isprintable():
         return Scan("garbage")
     if _is_iin(code):
         return Scan("iin", code)

@@ -70,6 +70,8 @@ PEERS = (
     Need("/usr/lib/postgresql", "postgresql", "tests keep libraries in a server of their own"),
     Need("/usr/lib/cups/daemon", "cups", "tests print with it"),
     Need("espeak-ng", "espeak-ng", "tests listen to its Kazakh, Russian and English"),
+    Need("speech-dispatcher", "speech-dispatcher", "tests let the kiosk speak through it"),
+    Need("/usr/lib/speech-dispatcher-modules", "speech-dispatcher-espeak-ng", "its voice"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
     Need("xdotool", "xdotool", "tests use that window with its mouse and keyboard"),

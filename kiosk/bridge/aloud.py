@@ -254,7 +254,8 @@ class ReadAloud(QObject):
                 self._kiosk.note_heard(passage)
         else:
             self._queue.wipe()
-            self._silent = True
+        if self._silent == heard:  # a voice that came back is one again
+            self._silent = not heard
             self.changed.emit()
 
     @Slot()

@@ -54,7 +54,7 @@ class Desk(QObject):
     """The station is open; the values are its Controller and Place."""
     health = Signal(object)
     noted = Signal(str, object)
-    """What stands in the way of ``settings``, ``station`` or ``sync``: a Trouble, or None when it is over."""
+    """What stands in the way of ``settings``, ``station``, ``forms``, ``sync``: a Trouble, or None when it is over."""
     printed = Signal(object)
     """The person's copy is on its way to paper (None), or a Trouble why not."""
     idle = Signal()
@@ -271,6 +271,7 @@ class Desk(QObject):
     def _send(self) -> None:
         """Sync now and then, and whenever something was signed; what fails is tried again."""
         while not self._over.is_set():
+            self._note("forms", lambda: self._opened().check_forms())
             self._note("sync", self._sync)
             self.look()
             self._wake.wait(self.setting.sync_seconds)

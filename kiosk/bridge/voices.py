@@ -19,6 +19,8 @@ USUAL_RATE = -0.1
 """A little slower than an engine's own speed, on Qt's scale from -1 to 1."""
 CLOSING = 5000
 """Milliseconds that closing waits for an engine that is just being opened."""
+PULSE = 1000
+"""Milliseconds between two looks at whether an engine that speaks is still there: one that dies says nothing of it."""
 SLOWEST_LETTER, SLOWEST_START = 400, 8000
 """Milliseconds after which an engine that neither ends nor fails is taken for stuck."""
 
@@ -129,11 +131,13 @@ class _Worker(QObject):
         super().__init__()
         self._name, self._has_sound = engine, has_sound
         self._engine: _Engine | None = None
+        self._server: int | None = None
         self._recorded: _Recorded | None = None
         self._turn = 0
         self._utterance: Utterance | None = None
         self._pace = self._volume = 1.0
         self._limit: QTimer | None = None
+        self._pulse: QTimer | None = None
 
     @Slot(int, object, float, float)
     def say(self, turn: int, utterance: Utterance, pace: float, volume: float) -> None:
@@ -145,14 +149,15 @@ class _Worker(QObject):
     def stop(self) -> None:
         self._utterance = None
         self._watch(None)
-        for voice in (self._recorded, self._engine):
-            if voice is not None:
-                voice.stop()
+        if self._recorded is not None:
+            self._recorded.stop()
+        if self._is_alive() and self._engine is not None:
+            self._engine.stop()
 
     @Slot()
     def close(self) -> None:
         self.stop()
-        self._engine = self._recorded = self._limit = None
+        self._engine = self._recorded = self._limit = self._pulse = None
         self.thread().quit()
 
     def _player(self) -> _Recorded:
@@ -181,34 +186,62 @@ class _Worker(QObject):
 
         if self._name == ENGINE and not dispatcher.start(os.environ):
             return None
-        if self._engine is None or not self._engine.is_open():
-            self._engine = None
+        if not self._is_alive() or self._engine is None or not self._engine.is_open():
+            self._drop()
             if self._name in QTextToSpeech.availableEngines():
+                self._server = self._serving()
                 self._engine = _Engine(self._name)
                 self._engine.ended.connect(self._spoken)
         return self._engine if self._engine is not None and self._engine.is_open() else None
 
+    def _serving(self) -> int | None:
+        return dispatcher.serving(os.environ) if self._name == ENGINE else 0
+
+    def _is_alive(self) -> bool:
+        """Tell whether there is an engine, and its line still leads to who was there when it was opened."""
+        if self._engine is not None and (self._server is None or self._serving() != self._server):
+            self._drop()
+        return self._engine is not None
+
+    def _drop(self) -> None:
+        """Use this engine no more: whatever is asked of libspeechd on a dead line can end the whole process."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.deleteLater()
+
+    @Slot(bool)
     def _spoken(self, heard: bool) -> None:
         if heard:
             self.noted.emit(None)
             self._end(True)
         elif self._utterance is not None:
+            self._drop()
             self._fail(ABSENT)
 
     def _watch(self, limit: int | None) -> None:
-        """Wait no longer than this for the end of an utterance."""
-        if self._limit is None:
-            self._limit = QTimer(self)
+        """Wait no longer than this for the end of an utterance, nor for an engine that has died."""
+        if self._limit is None or self._pulse is None:
+            self._limit, self._pulse = QTimer(self), QTimer(self)
             self._limit.setSingleShot(True)
             self._limit.timeout.connect(self._give_up)
-        self._limit.stop()
+            self._pulse.timeout.connect(self._feel)
+        for timer in (self._limit, self._pulse):
+            timer.stop()
         if limit is not None:
             self._limit.start(limit)
+            self._pulse.start(PULSE)
 
+    @Slot()
     def _give_up(self) -> None:
-        if self._engine is not None:
+        if self._is_alive() and self._engine is not None:
             self._engine.stop()
+        self._drop()  # whatever it is stuck at, another one is not
         self._fail(STUCK)
+
+    @Slot()
+    def _feel(self) -> None:
+        if self._utterance is not None and not self._is_alive():
+            self._fail(ABSENT)
 
     def _fail(self, trouble: Trouble) -> None:
         self.noted.emit(trouble)

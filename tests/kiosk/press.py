@@ -19,11 +19,14 @@ echo "STATE: -media-empty-error" >&2
 {act}
 """
 FULL, EMPTY = "cat > /dev/null", 'echo "STATE: +media-empty-error" >&2; exec sleep 600'
-"""What the backend does with a job: takes it, or says in the words of CUPS that the tray is empty, and waits."""
+SLOW = "exec sleep 600"
+"""What the backend does with a job: takes it, says as CUPS does that the tray is empty and waits, or is slow."""
 
 
 class Press:
     """The spooler in a folder."""
+
+    process: subprocess.Popen[bytes]
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -33,6 +36,11 @@ class Press:
             (folder / "bin" / name).symlink_to(PROGRAMS / name)
         (folder / "root" / "cupsd.conf").write_text(_CUPSD.format(folder=folder))
         (folder / "root" / "cups-files.conf").write_text(_FILES.format(folder=folder))
+
+    def die(self) -> None:
+        """End CUPS at once, whatever it is at."""
+        self.process.kill()
+        self.process.wait()
 
     def load(self, act: str) -> None:
         """Fill the tray, or empty it."""
@@ -58,6 +66,7 @@ def spooling(folder: Path) -> Iterator[Press]:
     before = os.environ.get("CUPS_SERVER")
     os.environ["CUPS_SERVER"] = str(folder / "cups.sock")
     process = subprocess.Popen([CUPSD, "-f", *files], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    press.process = process
     try:
         _make_queue()
         yield press

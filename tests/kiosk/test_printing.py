@@ -15,7 +15,7 @@ pytest.importorskip("PySide6.QtQuick")
 from kiosk import printing
 from kiosk.printing import PrinterNotReady, print_copy, print_test_page, standing
 from tests.builders import IIN
-from tests.kiosk.press import CUPSD, EMPTY, FULL, QUEUE, Press, spooling
+from tests.kiosk.press import CUPSD, EMPTY, FULL, QUEUE, SLOW, Press, spooling
 from tests.kiosk.visits import Visit
 
 Come = Callable[..., Visit]
@@ -122,6 +122,19 @@ def test_without_paper_the_visitor_is_told_and_may_try_again(press: Press, visit
     here.tap("Print my copy")
     here.wait(lambda: "Your copy is being printed" in here.hand.names())
     assert "printer" not in here.program.staff._troubles
+
+
+def test_a_cups_that_is_gone_in_mid_print_is_told_and_nobody_is_said_to_have_a_copy(press: Press, visit: Come) -> None:
+    press.load(SLOW)
+    here = visit("en", f'printer = "{QUEUE}"')
+    here.go("done")
+    here.tap("Print my copy")
+    wait_for(lambda: len(press.jobs()) == 1)
+    press.die()
+    here.wait(lambda: any("could not be printed" in text for text in here.hand.texts()))
+    assert here.program.staff._troubles["printer"].code == "kiosk.printer"
+    assert "Your copy is being printed" not in here.hand.names()
+    assert here.screen == "done"
 
 
 def test_where_no_printer_is_named_nobody_is_offered_one(visit: Come) -> None:

@@ -6,7 +6,9 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
+import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,6 +115,83 @@ def test_a_broken_recording_or_no_loudspeaker_falls_back_to_the_engine(
     here = listener(has_sound=lambda: sound)
     assert not here.say(Utterance(SAID["kk"], "kk", file))
     assert here.notes == [("speech", ABSENT)]
+
+
+# ── the real speech-dispatcher, with a loudspeaker that nobody hears ──────────────────────────────────────────────
+
+SPEECHD = """LogLevel 0
+AudioOutputMethod "libao"
+AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"
+DefaultModule espeak-ng
+DisableAutoSpawn
+"""
+
+
+class Speechd:
+    """A speech-dispatcher in a folder, that can die."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.socket = folder, folder / "speechd.sock"
+        (folder / "modules").mkdir()
+        (folder / "modules" / "espeak-ng.conf").write_text("")
+        (folder / "speechd.conf").write_text(SPEECHD)
+        (folder / ".libao").write_text("default_driver=null\n")
+
+    def start(self) -> None:
+        self.socket.unlink(missing_ok=True)
+        place = ["-c", "unix_socket", "-S", str(self.socket), "-C", str(self.folder), "-L", str(self.folder)]
+        own = {"HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
+        command = ["speech-dispatcher", "--run-single", *place, "-P", str(self.folder / "pid"), "-t", "0"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(command, env=os.environ | own, **quiet)
+        deadline = time.monotonic() + 30
+        while not dispatcher.answers({"SPEECHD_ADDRESS": f"unix_socket:{self.socket}"}):
+            assert time.monotonic() < deadline, "speech-dispatcher does not answer"
+            time.sleep(0.02)
+
+    def die(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+@pytest.fixture
+def speechd(monkeypatch: pytest.MonkeyPatch, listener: object) -> Iterator[Speechd]:
+    if shutil.which("speech-dispatcher") is None:
+        pytest.skip("there is no speech-dispatcher")
+    with tempfile.TemporaryDirectory(prefix="speechd-") as folder:  # a socket's path is short
+        server = Speechd(Path(folder))
+        server.start()
+        monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{server.socket}")
+        yield server
+        server.die()
+
+
+def test_speech_dispatcher_says_each_language_to_its_end(speechd: Speechd, listener: Callable[..., Listener]) -> None:
+    here = listener()
+    assert [here.say(Utterance(SAID[language][:20], language)) for language in ("kk", "ru", "en")] == [True] * 3
+    assert {trouble for _, trouble in here.notes} == {None}
+
+
+def test_an_engine_that_dies_in_mid_sentence_is_told_at_once_and_speaks_again_when_it_is_back(
+    speechd: Speechd, listener: Callable[..., Listener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.bridge.voices.PULSE", 100)
+    monkeypatch.setattr("kiosk.bridge.voices.SLOWEST_START", 600_000)  # it is not waiting that finds it
+    here = listener()
+    assert here.say(Utterance("Сәлем", "kk"))
+    here.voice.say(Utterance(SAID["kk"] * 40, "kk"), 1.0, 0.5, here.heard.append)
+    here.heard.clear()
+    QTest.qWait(300)
+    assert here.heard == []
+    speechd.die()
+    for _ in range(2000):
+        if here.heard:
+            break
+        QTest.qWait(5)
+    assert (here.heard, here.notes[-1]) == ([False], ("speech", ABSENT))
+    speechd.start()
+    assert here.say(Utterance("Сәлем", "kk"))
+    assert here.notes[-1] == ("speech", None)
 
 
 def answering(server: socket.socket, answer: bytes) -> None:

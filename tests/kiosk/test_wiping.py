@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ if not Path("/proc/self/mem").exists():
     pytest.skip("memory is searched through /proc", allow_module_level=True)
 
 from econsent.library import Library
+from kiosk.staffcode import StaffCode
 from tests.builders import PASSPHRASE, iin, make_station
 from tests.kiosk.searching import children, in_files, in_memory
 
@@ -25,81 +28,88 @@ ROOT = Path(__file__).parents[2]
 IIN = iin(4711)
 """Not the number that stands as an example in the program's own texts."""
 NAME, PARENT, NUMBER, WORDS = "Қарлыға", "Жанболат", "7305518", "мен өзім"
-TYPED = {IIN, NAME[1:], PARENT[1:], NUMBER, WORDS[1:]}
-"""Without the first letter, which the keyboard may write large."""
 PATIENCE = 120.0
-COME = f"""
-[[step]]
-tap = "Қазақша"
-[[step]]
-tap = "Мен пациенттің ата-анасымын немесе заңды өкілімін"
-[[step]]
-wait = "identify"
-[[step]]
-type = "{IIN}"
-[[step]]
-tap = "Келесі"
-[[step]]
-wait = "name"
-[[step]]
-type = "{NAME}"
-[[step]]
-tap = "Келесі"
-[[step]]
-wait = "representative"
-[[step]]
-type = "{PARENT}"
-[[step]]
-tap = ["Келесі", "Анасы немесе әкесі", "Келесі"]
-[[step]]
-wait = "authority"
-[[step]]
-tap = ["Туу туралы куәлік", "Келесі"]
-[[step]]
-type = "{NUMBER}"
-[[step]]
-tap = "Келесі"
-[[step]]
-type = "05032020"
-[[step]]
-tap = "Келесі"
-[[step]]
-wait = "notice"
-[[step]]
-tap = ["Әрі қарай оқу", "Түсіндім"]
-until = "information"
-[[step]]
-tap = ["Әрі қарай оқу", "Келесі"]
-until = "choices"
-[[step]]
-tap = ["Келісемін", "Келесі"]
-until = "words"
-[[step]]
-tap = "Өзім жазамын"
-[[step]]
-type = "{WORDS}"
-[[step]]
-tap = "Келесі"
-[[step]]
-wait = "review"
-[[step]]
-shot = "review"
-"""
-SIGN = """
-[[step]]
-tap = "Бәрі дұрыс"
-until = "sign"
-[[step]]
-draw = "signature"
-[[step]]
-tap = "Қол қою"
-"""
-LEAVE = """
-[[step]]
-tap = "Болдырмау"
-[[step]]
-tap = "Тазалап, шығу"
-"""
+CODE = "481516"
+
+
+def taps(*names: str, until: str = "") -> str:
+    """Return the steps of a script that touch these in turn, again and again `until` a screen is there."""
+    wanted = f'until = "{until}"\n' if until else ""
+    return f"[[step]]\ntap = {json.dumps(names, ensure_ascii=False)}\n{wanted}"
+
+
+def types(text: str) -> str:
+    return f'[[step]]\ntype = "{text}"\n'
+
+
+def waits(screen: str) -> str:
+    return f'[[step]]\nwait = "{screen}"\n'
+
+
+NEXT, BACK = taps("Келесі"), taps("Артқа")
+SHOT = '[[step]]\nshot = "typed"\n'
+"""What is searched for is all typed, and the process can be stopped and searched."""
+NUMBERED = waits("identify") + types(IIN) + NEXT + waits("name") + types(NAME) + NEXT
+READ = (
+    taps("Әрі қарай оқу", "Түсіндім", until="information")
+    + taps("Әрі қарай оқу", "Келесі", until="choices")
+    + taps("Келісемін", "Келесі", until="words")
+)
+OWN = taps("Өзім жазамын") + types(WORDS) + NEXT + waits("review") + SHOT
+AUTHORITY = (
+    waits("representative")
+    + types(PARENT)
+    + taps("Келесі", "Анасы немесе әкесі", "Келесі")
+    + waits("authority")
+    + taps("Туу туралы куәлік", "Келесі")
+    + types(NUMBER)
+    + NEXT
+    + types("05032020")
+    + NEXT
+)
+PARENTS = taps("Қазақша", "Мен пациенттің ата-анасымын немесе заңды өкілімін") + NUMBERED + AUTHORITY + waits("notice")
+COME = PARENTS + READ + OWN
+COMPANION = (
+    taps("Қазақша", "Мен пациентпін")
+    + waits("identify")
+    + types(IIN)
+    + NEXT
+    + waits("name")
+    + types(NAME)
+    + BACK
+    + waits("identify")
+    + BACK
+    + waits("who")
+    + taps("Мен біреуге еріп келдім")
+    + waits("companion")
+    + SHOT
+)
+WITHDRAW = (
+    taps("Қазақша", "Келісімді қайтарып алғым келеді", "Өз келісімімді")
+    + NUMBERED
+    + waits("scopes")
+    + taps("Бәрін таңдау", "Келесі")
+    + waits("words")
+    + OWN
+)
+HIRED = (
+    taps(*["Қызметкерлер үшін"] * 5)
+    + types(CODE)
+    + NEXT
+    + taps("Еңбек шартын жасасу кезіндегі келісім")
+    + NUMBERED
+    + waits("contract")
+    + types(NUMBER)
+    + NEXT
+    + types("05032020")
+    + NEXT
+    + waits("information")
+    + taps("Әрі қарай оқу", "Келесі", until="choices")
+    + taps("Келісемін", "Келесі", until="words")
+    + OWN
+)
+SIGN = taps("Бәрі дұрыс", until="sign") + '[[step]]\ndraw = "signature"\n' + taps("Қол қою")
+LEAVE = taps("Болдырмау", "Тазалап, шығу")
 STANDS = '[[step]]\nwait = "done"\npatience = 3600.0\n'
 
 
@@ -116,22 +126,49 @@ def untouched(_folder: Path) -> None:
     return
 
 
-WAYS: dict[str, tuple[str, Callable[[Path], None], signal.Signals]] = {
-    "done": (SIGN + '[[step]]\nwait = "done"\n[[step]]\ntap = "Дайын"\n', untouched, signal.SIGCONT),
-    "cancel": (LEAVE, untouched, signal.SIGCONT),
-    "idle": ('[[step]]\nwait = "idle"\n[[step]]\nwait = "welcome"\n', untouched, signal.SIGCONT),
-    "failure": (SIGN + '[[step]]\nwait = "failed"\n' + LEAVE, damage, signal.SIGCONT),
-    "crash": ("", untouched, signal.SIGKILL),
+@dataclass(frozen=True)
+class Way:
+    """What a visitor typed and does after; what happens to the station between, and how the process goes on."""
+
+    goes: str
+    come: str = COME
+    typed: frozenset[str] = frozenset({IIN, NAME[1:], PARENT[1:], NUMBER, WORDS[1:]})
+    """Without the first letter, which the keyboard may write large."""
+    happens: Callable[[Path], None] = untouched
+    goes_on: signal.Signals = signal.SIGCONT
+    over: bool = False
+    """The whole kiosk ends, not only this visit."""
+    settings: str = "idle_seconds = 10\ngrace_seconds = 1\n"
+
+
+ALONE = frozenset({IIN, NAME[1:], WORDS[1:]})
+DONE = SIGN + waits("done") + taps("Дайын")
+WAYS = {
+    "done": Way(DONE),
+    "done and nobody touches it": Way(
+        SIGN + waits("done") + waits("welcome"), settings="idle_seconds = 10\ndone_seconds = 0.5\n"
+    ),
+    "cancel": Way(LEAVE),
+    "idle": Way(waits("idle") + waits("welcome")),
+    "idle and leaves": Way(waits("idle") + taps("Тазалап, шығу"), settings="idle_seconds = 10\ngrace_seconds = 60\n"),
+    "failure": Way(SIGN + waits("failed") + LEAVE, happens=damage),
+    "companion": Way(taps("Әрі қарай оқу", "Басына оралу", until="welcome"), COMPANION, frozenset({IIN, NAME[1:]})),
+    "withdrawal": Way(DONE, WITHDRAW, ALONE),
+    "withdrawal cancelled": Way(LEAVE, WITHDRAW, ALONE),
+    "worker": Way(DONE, HIRED, ALONE | {NUMBER}),
+    "worker cancelled": Way(LEAVE, HIRED, ALONE | {NUMBER}),
+    "crash": Way("", goes_on=signal.SIGKILL),
+    "stopped by systemd": Way("", over=True),
 }
-"""What the visitor does after the review, what happens to the station before, and how the process goes on."""
-SWEEP = [pytest.param(way, marks=pytest.mark.sweep) for way in WAYS if way != "done"]
+USUAL = ("done", "companion")
+SWEEP = [pytest.param(way, marks=pytest.mark.sweep) for way in WAYS if way not in USUAL]
 
 
 @pytest.fixture
-def supervisor(library: Library, tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]]:
+def supervisor(library: Library, tmp_path: Path) -> Iterator[Callable[[Way], subprocess.Popen[bytes]]]:
     """Start a supervisor whose first process has a visitor with a script."""
     make_station(library, tmp_path).close()
-    (tmp_path / "station" / "kiosk.toml").write_text("idle_seconds = 10\ngrace_seconds = 1\n", encoding="utf-8")
+    StaffCode(tmp_path / "station").set(CODE)
     guests, home = tmp_path / "guests", tmp_path / "home"
     guests.mkdir()
     home.mkdir()
@@ -143,8 +180,9 @@ def supervisor(library: Library, tmp_path: Path) -> Iterator[Callable[[str], sub
     own |= {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "CACHE", "STATE")}
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(script: str) -> subprocess.Popen[bytes]:
-        (guests / "visitor.toml").write_text(script, encoding="utf-8")
+    def start(way: Way) -> subprocess.Popen[bytes]:
+        (tmp_path / "station" / "kiosk.toml").write_text(way.settings, encoding="utf-8")
+        (guests / "visitor.toml").write_text(way.come + way.goes, encoding="utf-8")
         started.append(subprocess.Popen([sys.executable, "-c", program], env=os.environ | own, cwd=home))
         return started[-1]
 
@@ -162,8 +200,8 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
 
 
 def whole_picture(folder: Path) -> bool:
-    """Tell whether the review was photographed, to the last byte of the file."""
-    found = list(folder.glob("*-review.png"))
+    """Tell whether what was typed was photographed, to the last byte of the file."""
+    found = list(folder.glob("*-typed.png"))
     return bool(found) and found[0].read_bytes().endswith(b"IEND\xaeB`\x82")
 
 
@@ -172,24 +210,29 @@ def has_window(pid: int) -> bool:
     return "libqoffscreen" in Path(f"/proc/{pid}/maps").read_text()
 
 
-@pytest.mark.parametrize("way", ["done", *SWEEP])
+@pytest.mark.parametrize("name", [*USUAL, *SWEEP])
 def test_nothing_that_was_typed_is_found_after_the_visitor(
-    supervisor: Callable[[str], subprocess.Popen[bytes]], tmp_path: Path, way: str
+    supervisor: Callable[[Way], subprocess.Popen[bytes]], tmp_path: Path, name: str
 ) -> None:
-    script, happens, goes_on = WAYS[way]
-    keeper = supervisor(COME + script)
-    wait_for(lambda: whole_picture(tmp_path / "guests" / "screens"), "the review")
+    way = WAYS[name]
+    keeper = supervisor(way)
+    wait_for(lambda: whole_picture(tmp_path / "guests" / "screens"), "what is typed")
     first = next(pid for pid in children(keeper.pid) if has_window(pid))
     os.kill(first, signal.SIGSTOP)
-    assert in_memory(first, TYPED) == TYPED, "the search itself finds what is there"
-    happens(tmp_path)
-    os.kill(first, goes_on)
+    assert in_memory(first, way.typed) == way.typed, "the search itself finds what is there"
+    way.happens(tmp_path)
+    if way.over:
+        keeper.terminate()
+    os.kill(first, way.goes_on)
     wait_for(lambda: not Path(f"/proc/{first}").exists(), "the end of the visitor's process")
-    wait_for(lambda: any(has_window(pid) for pid in children(keeper.pid)), "the next process")
-    for pid in (keeper.pid, *children(keeper.pid)):
-        assert in_memory(pid, TYPED) == set()
+    if way.over:
+        keeper.wait(PATIENCE)
+    else:
+        wait_for(lambda: any(has_window(pid) for pid in children(keeper.pid)), "the next process")
+        for pid in (keeper.pid, *children(keeper.pid)):
+            assert in_memory(pid, way.typed) == set()
     for folder in (tmp_path / "station", tmp_path / "home", tmp_path / "library"):
-        assert in_files(folder, TYPED) == set()
+        assert in_files(folder, way.typed) == set()
 
 
 def test_no_other_program_may_read_the_memory_and_no_crash_leaves_a_core() -> None:
