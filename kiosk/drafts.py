@@ -15,7 +15,7 @@ from kiosk import sheets
 from kiosk.dates import read_date
 from kiosk.sitting import LANGUAGES, Sitting
 
-_MET = ("information", "choices", "assent", "words", "review", "sign", "handover", "coreview", "cosign")
+_MET = ("information", "choices", "assent", "words", "hand", "review", "sign", "handover", "coreview", "cosign")
 """The screens on which somebody is with the text of a consent."""
 
 
@@ -68,7 +68,7 @@ def withdrawal(sitting: Sitting, today: dt.date) -> Draft:
         subject=_subject(sitting),
         grantor=_grantor(sitting),
         identified_by=_identified_by(sitting),
-        form=_form_use(sitting, form, ("scopes", "words", "review", "sign")),
+        form=_form_use(sitting, form, ("scopes", "words", "hand", "review", "sign")),
         decisions=tuple(
             record.Decision(scope=scope, decision="deny")
             for scope in sitting.scopes_to_withdraw
@@ -143,6 +143,11 @@ def _witness(sitting: Sitting) -> record.Witness | None:
 
 
 def _evidence(sitting: Sitting) -> tuple[EvidenceFile, ...]:
+    pages = tuple(EvidenceFile("handwriting", inkml.MEDIA_TYPE, page) for page in sitting.handwritten)
+    return (*pages, *_signature(sitting))
+
+
+def _signature(sitting: Sitting) -> tuple[EvidenceFile, ...]:
     if sitting.manner == "paper":
         pages = sitting.sheets.of(sitting.fingerprint())
         return tuple(EvidenceFile("paper", sheets.MEDIA_TYPE, page.data) for page in pages)

@@ -26,7 +26,7 @@ WITHDRAWAL = ("who", "identify", "scopes", "words", "review", "sign")
 _REPRESENTATIVE = "representative"
 _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
-    "contract": "identify", "authority": _REPRESENTATIVE, "changes": "information",
+    "contract": "identify", "authority": _REPRESENTATIVE, "changes": "information", "hand": "words",
     "witness": "sign", "signing": "sign", "failed": "sign", "paper": "sign", "photo": "sign", "sheet": "sign",
     "assent": "choices", "handover": "sign", "coreview": "sign", "cosign": "sign", "cowitness": "sign",
 }  # fmt: skip
@@ -202,6 +202,26 @@ def _all_decided(sitting: Sitting, _: Any) -> bool:
     return sitting.decided and sitting.informed and told
 
 
+def _answered_by_hand(sitting: Sitting, _: Any) -> bool:
+    return sitting.by_hand and _all_answered(sitting, None)
+
+
+def _withdraws_by_hand(sitting: Sitting, _: Any) -> bool:
+    return sitting.by_hand and bool(sitting.withdrawn)
+
+
+def _has_written(sitting: Sitting, _: Any) -> bool:
+    return bool(sitting.hand.written) and _all_answered(sitting, None)
+
+
+def _is_by_hand(sitting: Sitting, _: Any) -> bool:
+    return sitting.by_hand
+
+
+def _may_add_page(sitting: Sitting, _: Any) -> bool:
+    return sitting.hand.can_add
+
+
 def _is_verdict(_: Sitting, value: Any) -> bool:
     return value in ("permit", "deny")
 
@@ -349,6 +369,10 @@ def _review(sitting: Sitting, fingerprint: Any) -> None:
     sitting.reviewed = fingerprint
 
 
+def _say(by_hand: bool) -> Effect:
+    return lambda sitting, _: sitting.say_by_hand(by_hand)
+
+
 def _draw(sitting: Sitting, ink: Any) -> None:
     sitting.ink = ink
 
@@ -437,6 +461,7 @@ TABLE: tuple[Row, ...] = (
     Row("contract", "next", "information", _has_contract, "contract"),
     Row("contract", "back", "name"),
     Row("scopes", "toggle", SAME, effect=lambda sitting, scope: sitting.toggle(scope)),
+    Row("scopes", "next", "hand", _withdraws_by_hand),
     Row("scopes", "next", "words", _withdraws_something, "nothing"),
     Row("scopes", "back", "authority", _is_represented),
     Row("scopes", "back", "name"),
@@ -455,6 +480,7 @@ TABLE: tuple[Row, ...] = (
     Row("choices", "answer", SAME, _is_verdict, effect=lambda sitting, verdict: sitting.answer(verdict)),
     Row("choices", "next", SAME, _more_questions, effect=_next_question),
     Row("choices", "next", "assent", _turns_to_child),
+    Row("choices", "next", "hand", _answered_by_hand),
     Row("choices", "next", "words", _all_answered, "unanswered"),
     Row("choices", "back", SAME, _earlier_question, effect=_previous_question),
     Row("choices", "back", "information"),
@@ -462,18 +488,27 @@ TABLE: tuple[Row, ...] = (
     Row("assent", "how", SAME, effect=lambda sitting, how: sitting.child.say_how(how)),
     Row("assent", "worker", SAME, effect=lambda sitting, name: sitting.child.name_worker(name)),
     Row("assent", "drawn", SAME, effect=lambda sitting, drawing: sitting.child.draw(drawing)),
+    Row("assent", "next", "hand", _answered_by_hand),
     Row("assent", "next", "words", _all_answered, "assent"),
     Row("assent", "back", "choices"),
     Row("words", "words", SAME, effect=lambda sitting, words: sitting.say(words)),
     Row("words", "restore", SAME, effect=lambda sitting, _: sitting.say_ready_text()),
-    Row("words", "next", "review", _all_answered, "unanswered"),
+    Row("words", "hand", "hand"),
+    Row("words", "next", "review", _all_answered, "unanswered", _say(by_hand=False)),
     Row("words", "back", "scopes", _is_withdrawing),
     Row("words", "back", "assent", _asks_child),
     Row("words", "back", "choices"),
+    Row("hand", "write", SAME, effect=lambda sitting, ink: sitting.hand.write(ink)),
+    Row("hand", "add", SAME, _may_add_page, "page", lambda sitting, _: sitting.hand.add()),
+    Row("hand", "earlier", SAME, effect=lambda sitting, _: sitting.hand.turn(-1)),
+    Row("hand", "later", SAME, effect=lambda sitting, _: sitting.hand.turn(1)),
+    Row("hand", "next", "review", _has_written, "empty", _say(by_hand=True)),
+    Row("hand", "back", "words"),
     Row("review", "shown", SAME, effect=_review),
     Row("review", "next", "paper", _signs_on_paper),
     Row("review", "next", "sign", _has_reviewed, "unshown"),
     Row("review", "failed", "failed"),
+    Row("review", "back", "hand", _is_by_hand),
     Row("review", "back", "words"),
     Row("sign", "language", "review", effect=_speak_before_signing),
     Row("sign", "sign", "handover", _awaits_cosigner, effect=_draw),
@@ -527,6 +562,7 @@ TABLE: tuple[Row, ...] = (
     Row("failed", "retry", "review"),
     Row("failed", "back", "paper", _signs_on_paper),
     Row("failed", "back", "sign", _has_reviewed, effect=_undraw),
+    Row("failed", "back", "hand", _is_by_hand),
     Row("failed", "back", "words"),
     Row("done", "leave", "welcome"),
     Row("done", "expire", "welcome"),

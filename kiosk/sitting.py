@@ -16,6 +16,7 @@ from econsent.errors import IinInvalid
 from kiosk.beside import Assent, Cosigning
 from kiosk.dates import date_digits, read_date, years
 from kiosk.ground import ADULT_YEARS, Ground
+from kiosk.handwriting import Handwriting
 from kiosk.scanner import Scan
 from kiosk.sheets import Sheets
 from kiosk.speech import Passage
@@ -82,6 +83,8 @@ class Sitting:
         self.question = 0
         self.answers: dict[str, record.Verdict] = {}
         self.own_words: str | None = None
+        self.hand = Handwriting()
+        self.by_hand = False
         self.reviewed: Fingerprint | None = None
         self.ink = b""
         self.child, self.cosigning = Assent(), Cosigning()
@@ -238,6 +241,10 @@ class Sitting:
         """Take the person's own words instead of the ready text."""
         self.own_words = words[:MAX_WORDS]
 
+    def say_by_hand(self, chosen: bool) -> None:
+        """Let the pages written by hand count, or what was typed; the other is kept, in case they come back to it."""
+        self.by_hand = chosen
+
     def say_ready_text(self) -> None:
         """Go back to the ready text."""
         self.own_words = None
@@ -371,8 +378,14 @@ class Sitting:
         )
 
     def words(self, today: dt.date) -> str:
-        """Return the person's words, and after a worker's the contract that they belong to."""
-        return "\n\n".join(filter(None, [self.spoken_words(today), self._contract_words()]))
+        """Return the person's words as typed, and after a worker's the contract that they belong to."""
+        said = "" if self.by_hand else self.spoken_words(today)
+        return "\n\n".join(filter(None, [said, self._contract_words()]))
+
+    @property
+    def handwritten(self) -> tuple[bytes, ...]:
+        """Return the pages that are signed: none where the person's words are typed."""
+        return self.hand.written if self.by_hand else ()
 
     def _contract_words(self) -> str:
         day = read_date(self.authority_date)
@@ -401,12 +414,13 @@ class Sitting:
         chosen = (tuple(sorted(self.answers.items())), tuple(sorted(self.withdrawn)))
         child = (self.assent.said, self.assent.how, self.assent.worker, self.assent.drawing)
         beside = (child, self.cosigning.manner, self.cosigning.witness)
+        words = (self.own_words, self.by_hand, self.handwritten)
         return (
             self.language,
             who,
             speaks,
             chosen,
-            self.own_words,
+            words,
             self.manner,
             self.witness,
             self.changes_since,

@@ -104,6 +104,18 @@ def signing(flow: Flow, manner: str = "ink") -> Iterator[Event]:
     yield "sign", b"" if manner == "spoken" else INK
 
 
+def by_hand(flow: Flow) -> Iterator[Event]:
+    """Yield the events from the words to two pages written by hand, between which one is left empty."""
+    yield "hand", None
+    yield "write", b"<one/>"
+    yield "add", None
+    yield "write", b"<spoilt/>"
+    yield "add", None
+    yield "write", b"<two/>"
+    yield "earlier", None
+    yield "write", b""
+
+
 def named(iin: str = IIN, name: str = "Әсел Қуанышқызы") -> Iterator[Event]:
     yield from (("digit", digit) for digit in iin)
     yield "next", None
@@ -246,6 +258,14 @@ def spoken_beside_way(flow: Flow) -> Iterator[Event]:
     yield from cosigned_way(flow, "spoken")
 
 
+def handwritten_way(flow: Flow) -> Iterator[Event]:
+    yield "patient", None
+    yield from named()
+    yield from consenting(flow)
+    yield from by_hand(flow)
+    yield from signing(flow)
+
+
 def returning(flow: Flow) -> Iterator[Event]:
     """Yield the events of somebody who signed the text before the last one, and looks at what has changed."""
     yield "patient", None
@@ -259,7 +279,7 @@ def returning(flow: Flow) -> Iterator[Event]:
 WAYS = (
     way, returning, parents_way, way_back, nobodys_number, paper_way, childs_way, drawing_childs_way,
     dissenting_childs_way,
-    cosigned_way, spoken_beside_way,
+    cosigned_way, handwritten_way, spoken_beside_way,
 )  # fmt: skip
 
 
@@ -301,6 +321,8 @@ _EVENTS = st.one_of(
     st.tuples(st.sampled_from(["taken", "turned"]), st.sampled_from([PAGE, BLURRED, b"no page"])),
     st.tuples(st.just("look"), st.sampled_from(["0", "1", "8", "-1", ""])),
     st.tuples(st.sampled_from(["paper", "photo", "keep", "again", "remove"]), st.none()),
+    st.tuples(st.just("write"), st.sampled_from([b"<one/>", b"<two/>", b""])),
+    st.tuples(st.sampled_from(["hand", "add", "earlier", "later"]), st.none()),
     st.tuples(st.sampled_from(["number", "witness"]), st.sampled_from(["N 1", " ", ""])),
     st.tuples(st.just("representative"), st.sampled_from(["Қуаныш", ""])),
     st.tuples(st.just("kind"), st.sampled_from(["passport", "birth-certificate", "power-of-attorney", "nothing"])),
@@ -367,10 +389,14 @@ def assert_signed_by_who_may_and_as_met(sitting: Sitting) -> None:
         assert draft.grantor == record.Grantor(kind="self")
     assert bool(sitting.ink) == (sitting.manner in ("ink", "mark"))
     assert (draft.witness is None) == (sitting.manner in ("ink", "paper"))
-    own = [item.role for item in draft.evidence if item.role not in ("assent", "cosignature")]
+    own = [item.role for item in draft.evidence if item.role not in ("assent", "cosignature", "handwriting")]
     assert own == ["paper"] * len(own) or sitting.manner != "paper"
     pages = sitting.sheets.of(sitting.fingerprint())
     assert (sitting.manner == "paper") == bool(pages) and all(page.legible for page in pages)
+    written = [item.data for item in draft.evidence if item.role == "handwriting"]
+    assert written == (list(sitting.hand.written) if sitting.by_hand else [])
+    assert bool(written) == sitting.by_hand
+    assert not (sitting.by_hand and draft.words)
     assert_asked_and_signed_beside(sitting, draft)
 
 
@@ -942,3 +968,95 @@ def test_on_paper_the_patient_signs_beside_at_the_screen(ground: Ground) -> None
         flow.send(event, value)
     assert flow.screen == "signing"
     assert [file.role for file in consent_of(flow).evidence] == ["paper", "paper", "cosignature"]
+
+
+# ── words by hand ──
+
+
+def test_words_by_hand_are_signed_page_by_page_and_take_the_place_of_typed_ones(ground: Ground) -> None:
+    flow = walked(ground, handwritten_way)
+    assert flow.screen == "signing"
+    consent = drafts.consent(flow.sitting, DAY)
+    assert [(item.role, item.data) for item in consent.evidence] == [
+        ("handwriting", b"<one/>"),
+        ("handwriting", b"<two/>"),
+        ("ink", INK),
+    ]
+    assert consent.words is None
+
+
+def test_nothing_written_is_refused_and_keeps_the_visitor_at_the_page(ground: Ground) -> None:
+    flow = at(ground, "words")
+    flow.send("hand")
+    for ink in (None, b"<one/>", b""):
+        if ink is not None:
+            flow.send("write", ink)
+    assert flow.send("next").refusal == "empty"
+    assert flow.screen == "hand"
+
+
+def test_typing_instead_keeps_the_pages_until_the_visitor_leaves(ground: Ground) -> None:
+    flow = at(ground, "words")
+    for event, value in by_hand(flow):
+        flow.send(event, value)
+    flow.send("back")
+    flow.send("next")
+    assert (flow.screen, drafts.consent(flow.sitting, DAY).evidence) == ("review", ())
+    assert drafts.consent(flow.sitting, DAY).words
+    flow.send("back")
+    assert flow.screen == "words"
+    flow.send("hand")
+    flow.send("next")
+    assert len(drafts.consent(flow.sitting, DAY).evidence) == 2
+
+
+def test_who_wrote_by_hand_comes_back_to_the_pages_and_not_past_them(ground: Ground) -> None:
+    flow = at(ground, "words")
+    for event, value in (*by_hand(flow), ("next", None)):
+        flow.send(event, value)
+    assert flow.send("back").target == "hand"
+    flow.send("back")
+    flow.send("back")
+    assert flow.send("next").target == "hand"
+
+
+def test_another_language_keeps_the_pages_and_a_changed_page_asks_for_another_review(ground: Ground) -> None:
+    flow = at(ground, "words")
+    for event, value in (*by_hand(flow), ("language", "ru"), ("next", None)):
+        flow.send(event, value)
+    assert flow.sitting.hand.written == (b"<one/>", b"<two/>")
+    flow.send("shown", flow.sitting.fingerprint())
+    flow.send("back")
+    flow.send("write", b"<other/>")
+    flow.send("next")
+    assert flow.send("next").refusal == "unshown"
+
+
+def test_pages_end_at_the_eighth_and_none_is_added_after_an_empty_one(ground: Ground) -> None:
+    flow = at(ground, "words")
+    flow.send("hand")
+    assert flow.send("add").refusal == "page"
+    for _ in range(20):
+        flow.send("write", b"<one/>")
+        step = flow.send("add")
+    assert (step.refusal, len(flow.sitting.hand.pages), flow.sitting.hand.place) == ("page", 8, 7)
+    for _ in range(20):
+        flow.send("earlier")
+    assert flow.sitting.hand.place == 0
+    flow.send("later")
+    assert flow.sitting.hand.place == 1
+
+
+def test_a_workers_contract_stays_in_words_beside_the_pages(ground: Ground) -> None:
+    hired = dataclasses.replace(
+        ground,
+        form=Catalogue.from_files(shipped_forms()).latest("staff-filming"),
+        contract={"kk": "Шарт № %1, %2."},
+    )
+    sitting = Sitting(hired, "kk", Clock())
+    sitting.authority_number, sitting.authority_date, sitting.name, sitting.iin = "17", "05032024", "Әсел", IIN
+    sitting.answers = dict.fromkeys(sitting.scopes, "permit")
+    sitting.hand.write(b"<one/>")
+    sitting.say_by_hand(chosen=True)
+    consent = drafts.consent(sitting, DAY)
+    assert (consent.words, [item.role for item in consent.evidence]) == ("Шарт № 17, 05.03.2024.", ["handwriting"])
