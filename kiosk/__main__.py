@@ -261,7 +261,8 @@ def _register_late_types() -> None:
     """Make the types known to QML that no screen before the first visitor needs."""
     import kiosk.bridge.picture
     import kiosk.bridge.qr
-    import kiosk.ink  # noqa: F401
+    import kiosk.ink
+    import kiosk.inkpage  # noqa: F401
 
 
 def _beep() -> None:

@@ -7,11 +7,11 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from econsent.document.ruling import PEN
 from kiosk.trace import Trace
 
 UNITS_PER_MM = 100
 
-_WIDTH_MM = 0.7
 _LEAD_MS, _LEAD_MM = 12.0, 3.0  # how far ahead a guess looks, and how long it is at most
 _THINNEST, _GROWTH = 0.6, 0.8  # of the width, under no force and added by full force
 
@@ -23,7 +23,7 @@ class Brush:
         self.color = color
         self.scale = scale
         self.origin = origin
-        width = _WIDTH_MM * UNITS_PER_MM * scale
+        width = PEN * scale
         self._even = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
     def settle(self, painter: QPainter, trace: Trace, place: int) -> QRectF:

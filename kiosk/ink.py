@@ -27,7 +27,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem, QQuickWindow
 from econsent.document import inkml
 from econsent.document.inkml import Stroke
 from kiosk.brush import UNITS_PER_MM, Brush
-from kiosk.trace import Contact, Trace
+from kiosk.trace import Contact, Feel, Trace
 
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -55,9 +55,9 @@ class InkPad(QQuickPaintedItem):
         self._contacts: dict[int, Contact] = {}
         self._samples = 0
         self._first = 0  # the first contact, in ms of the monotonic clock
-        self._stylus_force: float | None = None  # while a stylus is down
-        self._paper = QRect(0, 0, 1, 1)  # hundredths of a millimetre
-        self._brush = Brush(QColor("#101820"), 1.0, QPointF())
+        self._stylus: Feel | None = None  # while a stylus is down
+        self.paper = QRect(0, 0, 1, 1)  # hundredths of a millimetre
+        self.brush = Brush(QColor("#101820"), 1.0, QPointF())
         self._image = QImage()
         self._tail = QRectF()
         self._density = 0.0
@@ -73,11 +73,20 @@ class InkPad(QQuickPaintedItem):
         """Tell whether nothing was drawn; a single dot is something."""
         return not self._traces
 
+    @Property(bool, notify=changed)
+    def full(self) -> bool:
+        """Tell whether no more is taken."""
+        return self._samples >= self.most_samples()
+
+    def most_samples(self) -> int:
+        """Return how many samples are taken at most."""
+        return MAX_SAMPLES
+
     def _get_color(self) -> QColor:
-        return self._brush.color
+        return self.brush.color
 
     def _set_color(self, color: QColor) -> None:
-        self._brush = Brush(QColor(color), self._brush.scale, self._brush.origin)
+        self.brush = Brush(QColor(color), self.brush.scale, self.brush.origin)
         self._redraw()
         self.penChanged.emit()
 
@@ -100,6 +109,12 @@ class InkPad(QQuickPaintedItem):
         self.wipe()
 
     @Slot()
+    def takeBack(self) -> None:
+        """Take away the stroke that was begun last, also where it is still being drawn."""
+        if self._traces:
+            self._drop(self._traces[-1])
+
+    @Slot()
     def wipe(self) -> None:
         """Overwrite samples and picture, and forget that anything was drawn."""
         for trace in self._traces:
@@ -113,12 +128,12 @@ class InkPad(QQuickPaintedItem):
 
     def strokes(self) -> tuple[Stroke, ...]:
         """Return what was drawn, in the order in which the strokes began."""
-        return tuple(trace.stroke(self._paper.x(), self._paper.y()) for trace in self._traces)
+        return tuple(trace.stroke(self.paper.x(), self.paper.y()) for trace in self._traces)
 
     @Slot(result=QByteArray)
     def inkml(self) -> QByteArray:
         """Return the ink as InkML; see econsent.document.inkml."""
-        width, height = self._paper.width() / UNITS_PER_MM, self._paper.height() / UNITS_PER_MM
+        width, height = self.paper.width() / UNITS_PER_MM, self.paper.height() / UNITS_PER_MM
         return QByteArray(inkml.encode(self.strokes(), width, height))
 
     # ── paper and glass ──────────────────────────────────────────────────────
@@ -135,26 +150,30 @@ class InkPad(QQuickPaintedItem):
         if width < 1 or height < 1:
             return  # asleep, or not laid out yet: the strokes wait
         if self._traces:
-            scale = min(scale, width / self._paper.width(), height / self._paper.height())
-            corner = QPointF(self._paper.topLeft()) * scale
-            spare = QPointF(width - self._paper.width() * scale, height - self._paper.height() * scale)
+            scale = min(scale, width / self.paper.width(), height / self.paper.height())
+            corner = QPointF(self.paper.topLeft()) * scale
+            spare = QPointF(width - self.paper.width() * scale, height - self.paper.height() * scale)
             origin = spare / 2 - corner
         else:
-            self._paper = QRect(0, 0, max(1, round(width / scale)), max(1, round(height / scale)))
+            self.paper = QRect(0, 0, max(1, round(width / scale)), max(1, round(height / scale)))
             origin = QPointF()
-        self._brush = Brush(self._brush.color, scale, origin)
+        self.brush = Brush(self.brush.color, scale, origin)
         self._redraw()
 
-    def _cover(self) -> None:
+    def cover(self) -> None:
         """Make the paper reach as far as the glass does, before a stroke can leave it."""
-        corner = (QPointF() - self._brush.origin) / self._brush.scale
-        size = self.size() / self._brush.scale
-        self._paper = self._paper.united(QRect(corner.toPoint(), size.toSize()))
+        corner = (QPointF() - self.brush.origin) / self.brush.scale
+        size = self.size() / self.brush.scale
+        self.paper = self.paper.united(QRect(corner.toPoint(), size.toSize()))
+
+    def spot(self, scene: QPointF) -> QPointF:
+        """Return where a place in the window lies on the paper, in hundredths of a millimetre."""
+        return (self.mapFromScene(scene) - self.brush.origin) / self.brush.scale
 
     def _place(self, scene: QPointF) -> tuple[int, int]:
-        spot = (self.mapFromScene(scene) - self._brush.origin) / self._brush.scale
-        left, top = self._paper.x(), self._paper.y()
-        right, bottom = left + self._paper.width(), top + self._paper.height()
+        spot = self.spot(scene)
+        left, top = self.paper.x(), self.paper.y()
+        right, bottom = left + self.paper.width(), top + self.paper.height()
         return min(right, max(left, round(spot.x()))), min(bottom, max(top, round(spot.y())))
 
     def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
@@ -178,16 +197,16 @@ class InkPad(QQuickPaintedItem):
 
     def touchEvent(self, event: QTouchEvent) -> None:
         """Begin a stroke at each new touch, which Qt Quick may deliver twice; the filter takes what follows."""
-        for point in event.points():
+        for point in event.points() if self._stylus is None else ():  # beside a stylus it is the hand that holds it
             if point.state() == QEventPoint.State.Pressed and point.id() not in self._contacts:
-                self._begin(point.id(), point.scenePosition(), _force(event, point), event.timestamp())
+                self._begin(point.id(), point.scenePosition(), _finger(event, point), event.timestamp())
         self.setKeepTouchGrab(True)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke; where a stylus is down, Qt made this press from it."""
-        pointer = _MOUSE if self._stylus_force is None else _PEN
-        self._begin(pointer, event.scenePosition(), self._stylus_force, event.timestamp())
+        pointer = _MOUSE if self._stylus is None else _PEN
+        self._begin(pointer, event.scenePosition(), self._stylus, event.timestamp())
         self.setKeepMouseGrab(True)
         event.accept()
 
@@ -217,52 +236,80 @@ class InkPad(QQuickPaintedItem):
         if isinstance(event, QTouchEvent):
             self._touches(event)
         elif isinstance(event, QTabletEvent):
-            self._stylus(event)
+            self._pen(event)
+        elif event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+            self._let_go()
         return False
+
+    def _let_go(self) -> None:
+        """End every stroke where another window comes on top or the screen sleeps: no lift may ever be told."""
+        self._stylus = None
+        for key in list(self._contacts):
+            self._end(key)
 
     def _touches(self, event: QTouchEvent) -> None:
         if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.TouchCancel):
             self.touchUngrabEvent()  # a lift that never came must not silence its finger
         for point in event.points():
             if point.state() == QEventPoint.State.Updated:
-                self._extend(point.id(), point.position(), _force(event, point), event.timestamp())
+                self._extend(point.id(), point.position(), _finger(event, point), event.timestamp())
             elif point.state() == QEventPoint.State.Released:
                 self._end(point.id())
 
-    def _stylus(self, event: QTabletEvent) -> None:
+    def _pen(self, event: QTabletEvent) -> None:
         down = event.type() != QEvent.Type.TabletRelease and event.buttons() != Qt.MouseButton.NoButton
-        self._stylus_force = event.pressure() if down else None
-        if event.type() == QEvent.Type.TabletMove:
-            self._extend(_PEN, event.position(), self._stylus_force, event.timestamp())
+        self._stylus = _felt(event) if down else None
+        if event.type() == QEvent.Type.TabletPress:
+            for palm in [contact for key, contact in self._contacts.items() if key >= 0]:
+                self._drop(palm.trace)
+        elif event.type() == QEvent.Type.TabletMove:
+            self._extend(_PEN, event.position(), self._stylus, event.timestamp())
         elif event.type() == QEvent.Type.TabletRelease:
             self._end(_PEN)
 
-    def _begin(self, key: int, scene: QPointF, force: float | None, stamp: int) -> None:
-        if self._samples >= MAX_SAMPLES:
+    def _begin(self, key: int, scene: QPointF, feel: Feel | None, stamp: int) -> None:
+        if self.full or not self.takes(scene):
             return
         now = time.monotonic_ns() // 1_000_000
         if not self._traces:
             self._first = now
-        self._cover()
-        contact = Contact(Trace(force is not None), now - self._first, stamp)
+        self.cover()
+        contact = Contact(Trace(feel), now - self._first, stamp)
         self._contacts[key] = contact
         self._traces.append(contact.trace)
-        self._extend(key, scene, force, stamp)
+        if self._image.isNull():
+            self._redraw()
+        self._extend(key, scene, feel, stamp)
         self.changed.emit()
 
-    def _extend(self, key: int, scene: QPointF, force: float | None, stamp: int) -> None:
+    def takes(self, _scene: QPointF) -> bool:
+        """Tell whether a stroke may begin at a place in the window."""
+        return True
+
+    def _extend(self, key: int, scene: QPointF, feel: Feel | None, stamp: int) -> None:
         contact = self._contacts.get(key)
-        if contact is None or self._samples >= MAX_SAMPLES:
+        if contact is None or self.full:
             return
         now = time.monotonic_ns() // 1_000_000 - self._first
-        contact.trace.add(*self._place(scene), contact.moment(stamp, now), force)
+        contact.trace.add(*self._place(scene), contact.moment(stamp, now), feel)
         self._samples += 1
         self._paint_new(contact.trace, len(contact.trace) - 1)
+        if self.full:
+            self.changed.emit()
 
     def _end(self, key: int) -> None:
         contact = self._contacts.pop(key, None)
         if contact is not None:
             self._paint_new(contact.trace, len(contact.trace))
+
+    def _drop(self, trace: Trace) -> None:
+        """Take a stroke away as if it had not been drawn."""
+        self._contacts = {key: each for key, each in self._contacts.items() if each.trace is not trace}
+        self._traces.remove(trace)
+        self._samples -= len(trace)
+        trace.wipe()
+        self._fit()
+        self.changed.emit()
 
     # ── picture ──────────────────────────────────────────────────────────────
 
@@ -271,13 +318,16 @@ class InkPad(QQuickPaintedItem):
         painter.drawImage(QPointF(), self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for contact in self._contacts.values():
-            self._brush.lead(painter, contact.trace)
+            self.brush.lead(painter, contact.trace)
 
     def _redraw(self) -> None:
         self._image.fill(0)
         ratio = self._watched.effectiveDevicePixelRatio() if self._watched else 1.0
         size = (self.size() * ratio).toSize()
         if size.isEmpty():
+            return
+        self.update(self.boundingRect().toAlignedRect())  # Qt forgets an update of everything at one of a part
+        if self._image.isNull() and not self._traces:
             return
         if self._image.size() != size:
             self._image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
@@ -287,9 +337,8 @@ class InkPad(QQuickPaintedItem):
         painter = self._painter()
         for trace in self._traces:
             for place in range(len(trace) + (trace not in under_way)):
-                self._brush.settle(painter, trace, place)
+                self.brush.settle(painter, trace, place)
         painter.end()
-        self.update()
 
     def _painter(self) -> QPainter:
         painter = QPainter(self._image)
@@ -299,15 +348,21 @@ class InkPad(QQuickPaintedItem):
     def _paint_new(self, trace: Trace, place: int) -> None:
         """Paint what the sample at `place` settles, and ask for a frame of that and of the unsettled ends alone."""
         painter = self._painter()
-        dirty = self._brush.settle(painter, trace, place).united(self._tail)
+        dirty = self.brush.settle(painter, trace, place).united(self._tail)
         painter.end()
         self._tail = QRectF()
         for contact in self._contacts.values():
-            self._tail = self._tail.united(self._brush.lead_bounds(contact.trace))
+            self._tail = self._tail.united(self.brush.lead_bounds(contact.trace))
         self.update(dirty.united(self._tail).toAlignedRect())
 
 
-def _force(event: QTouchEvent, point: QEventPoint) -> float | None:
+def _finger(event: QTouchEvent, point: QEventPoint) -> Feel | None:
     device = event.device()
     measured = device is not None and QInputDevice.Capability.Pressure in device.capabilities()
-    return point.pressure() if measured else None
+    return Feel(point.pressure()) if measured else None
+
+
+def _felt(event: QTabletEvent) -> Feel:
+    device = event.device()
+    leans = device is not None and QInputDevice.Capability.XTilt in device.capabilities()
+    return Feel(event.pressure(), (event.xTilt(), event.yTilt()) if leans else None)

@@ -10,7 +10,7 @@ A script is TOML, a list of steps:
     type = "900101300126"   # on the keypad of the screen, or on the on-screen keyboard
 
     [[step]]
-    draw = "signature"      # or "cross", on the field to sign in
+    draw = "signature"      # or "cross", on the field to sign in or the page to write on
 
     [[step]]
     wait = "done"           # a screen, for at most `patience` seconds

@@ -8,17 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from econsent.document.inkml import Drawing, Stroke
 from econsent.document.pieces import POINT, draw_stroke
+from econsent.document.ruling import PEN, rules
 from econsent.document.typeface import LINE, TEXT
-
-RULE = 1500
-"""From rule to rule of a sheet, and from its upper edge to the first, in 1/100 mm: room for a fingertip."""
-PEN = 70
-"""How wide a line is, in 1/100 mm of the sheet, as on the screen where nothing measures force."""
-
-
-def rules(height: int) -> range:
-    """Return where a sheet of this height is ruled, from its upper edge, all in 1/100 mm."""
-    return range(RULE, height, RULE)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
+
+from PySide6.QtGui import QImage
 
 from econsent import forms
 from econsent.document import contents as document
@@ -20,9 +22,16 @@ def of_section(section: forms.Section, *, heading: bool) -> list[Block]:
     return blocks
 
 
-def of_contents(contents: document.Contents) -> list[Block]:
-    """Return the blocks of a document: its title, then item by item in its order, in its first language."""
-    return [_block("heading", contents.title), *(block for item in contents.items for block in _of_item(item))]
+def of_contents(contents: document.Contents, pages: Sequence[QImage] = ()) -> list[Block]:
+    """Return the blocks of a document: its title, then item by item in its order, in its first language.
+
+    `pages` are the pictures of the pages written by hand, in their order.
+    """
+    shown = [_block("heading", contents.title), *(block for item in contents.items for block in _of_item(item))]
+    sheets = [block for block in shown if block["kind"] == "sheet"]
+    for block, page in zip(sheets, pages, strict=True):
+        block["picture"] = page
+    return shown
 
 
 def choices_in(contents: document.Contents) -> list[Block]:
@@ -40,7 +49,11 @@ def masked(blocks: list[Block], secret: str) -> list[Block]:
     if not secret:
         return blocks
     hidden = "•" * (len(secret) - 4) + secret[-4:]
-    return [{key: value.replace(secret, hidden) for key, value in block.items()} for block in blocks]
+    return [{key: _masked(value, secret, hidden) for key, value in block.items()} for block in blocks]
+
+
+def _masked(value: object, secret: str, hidden: str) -> object:
+    return value.replace(secret, hidden) if isinstance(value, str) else value
 
 
 def _block(kind: str, text: str, **more: str) -> Block:

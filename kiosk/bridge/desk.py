@@ -46,8 +46,8 @@ class Desk(QObject):
     ready = Signal(object)
     """The station can sign; the value is the Ground of a new sitting."""
     unready = Signal(object)
-    previewed = Signal(object, object)
-    """What a document would contain, and the fingerprint of the sitting it was made for."""
+    previewed = Signal(object, list, object)
+    """What a document would contain, its pages by hand as pictures, and the fingerprint of the sitting it is of."""
     signed = Signal(list)
     failed = Signal(object)
     opened = Signal(object, object)
@@ -254,7 +254,13 @@ class Desk(QObject):
         )
 
     def _preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
-        self.previewed.emit(self._opened().preview(draft), fingerprint)
+        from econsent.document.contents import Handwriting
+        from kiosk import ruled
+
+        contents = self._opened().preview(draft)
+        written = (item for item in contents.items if isinstance(item, Handwriting))
+        pages = [ruled.picture(sheet.drawing) for item in written for sheet in item.sheets]
+        self.previewed.emit(contents, pages, fingerprint)
 
     def _sign(self, drafts: Sequence[Draft]) -> None:
         signed = self._opened().sign(drafts)

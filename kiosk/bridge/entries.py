@@ -9,8 +9,13 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
+from kiosk.handwriting import MAX_PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QImage
+
     from econsent.document.contents import Contents
     from kiosk.sitting import Sitting
 
@@ -40,6 +45,8 @@ _BLANK: dict[str, Any] = {
     "question": {},
     "words": "",
     "ownWords": False,
+    "hand": {"number": 1, "count": 1, "most": MAX_PAGES},
+    "handwritten": False,
     "review": {},
     "signText": "",
 }
@@ -108,6 +115,10 @@ class Entries(QObject):
     question = Property(QVARIANT_MAP, lambda self: self._get("question"), notify=questionChanged)
     words = Property(str, lambda self: self._get("words"), notify=wordsChanged)
     ownWords = Property(bool, lambda self: self._get("ownWords"), notify=wordsChanged)
+    hand = Property(
+        QVARIANT_MAP, lambda self: self._get("hand"), notify=wordsChanged, doc="number, count, most: pages, by hand"
+    )
+    handwritten = Property(bool, lambda self: self._get("handwritten"), notify=wordsChanged, doc="pages are kept")
     review = Property(QVARIANT_MAP, lambda self: self._get("review"), notify=reviewChanged)
     signText = Property(str, lambda self: self._get("signText"), notify=reviewChanged)
 
@@ -125,11 +136,14 @@ class Entries(QObject):
         """Blank the review until its contents are there."""
         self._take({"review": {}})
 
-    def show_review(self, contents: Contents, sitting: Sitting) -> None:
-        """Show the document that would be signed, with the number that the person goes by masked."""
+    def show_review(self, contents: Contents, pages: Sequence[QImage], sitting: Sitting) -> None:
+        """Show the document that would be signed, with the number that the person goes by masked.
+
+        `pages` are the pictures of what was written by hand, in their order.
+        """
         from kiosk.bridge import blocks
 
-        shown = blocks.masked(blocks.of_contents(contents), sitting.iin or sitting.other_number.strip())
+        shown = blocks.masked(blocks.of_contents(contents, pages), sitting.iin or sitting.other_number.strip())
         self._take({"review": {"blocks": shown, "choices": blocks.choices_in(contents)}})
 
     def _take(self, values: dict[str, Any]) -> None:
@@ -146,7 +160,7 @@ class Entries(QObject):
             (self.pageChanged, {"page"}),
             (self.changesChanged, {"changes"}),
             (self.questionChanged, {"question"}),
-            (self.wordsChanged, {"words", "ownWords"}),
+            (self.wordsChanged, {"words", "ownWords", "hand", "handwritten"}),
             (self.reviewChanged, {"review", "signText"}),
         ):
             if changed & names:
@@ -270,7 +284,16 @@ def _question(sitting: Sitting, today: dt.date) -> dict[str, Any]:
 
 
 def _words(sitting: Sitting, today: dt.date) -> dict[str, Any]:
-    return {"words": sitting.spoken_words(today), "ownWords": sitting.own_words is not None}
+    return {
+        "words": sitting.spoken_words(today),
+        "ownWords": sitting.own_words is not None,
+        "handwritten": bool(sitting.hand.written),
+    }
+
+
+def _hand(sitting: Sitting, _: dt.date) -> dict[str, Any]:
+    hand = sitting.hand
+    return {"hand": {"number": hand.place + 1, "count": len(hand.pages), "most": MAX_PAGES}}
 
 
 def _child_text(sitting: Sitting, today: dt.date) -> dict[str, Any]:
@@ -297,6 +320,7 @@ _READERS = {
     "choices": _question,
     "scopes": _scopes,
     "words": _words,
+    "hand": _hand,
     "sign": _sign_text,
     "assent": _child_text,
     "handover": _child_text,

@@ -16,6 +16,8 @@ from kiosk.bridge.languages import ORDER, Languages
 from kiosk.flow import VISITED, Flow, Step, step_of, steps_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from econsent.document.contents import Contents
     from econsent.station import Signed
     from kiosk.bridge.desk import Desk, Trouble
@@ -166,6 +168,11 @@ class Kiosk(QObject):
         """Take what a child drew; an empty drawing takes it back."""
         self._after(self._flow.send("drawn", drawing.data()))
 
+    @Slot(QByteArray)
+    def write(self, ink: QByteArray) -> None:
+        """Take what stands on the page that is written by hand; of an empty page nothing."""
+        self._after(self._flow.send("write", ink.data()))
+
     @Slot(str)
     def speak(self, language: str) -> None:
         """Go on in another language, on any screen, without losing an answer."""
@@ -301,11 +308,11 @@ class Kiosk(QObject):
         self._show_trouble(trouble)
         self._after(self._flow.send("unready"))
 
-    @Slot(object, object)
-    def _previewed(self, contents: Contents, fingerprint: Fingerprint) -> None:
+    @Slot(object, list, object)
+    def _previewed(self, contents: Contents, pages: list[QImage], fingerprint: Fingerprint) -> None:
         sitting = self._flow.sitting
         if sitting is not None and sitting.fingerprint() == fingerprint:
-            self._entries.show_review(contents, sitting)
+            self._entries.show_review(contents, pages, sitting)
             self._after(self._flow.send("shown", fingerprint))
 
     @Slot(list)

@@ -185,6 +185,10 @@
         <source>No longer there:</source>
         <translation>No longer there:</translation>
     </message>
+    <message>
+        <source>A page written by hand</source>
+        <translation>A page written by hand</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
@@ -419,6 +423,61 @@
     <message>
         <source>I do not agree</source>
         <translation>I do not agree</translation>
+    </message>
+</context>
+<context>
+    <name>Handwriting</name>
+    <message>
+        <source>Write by hand</source>
+        <translation>Write by hand</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>Write with your finger or a pen. Your page stays exactly as you write it.</source>
+        <translation>Write with your finger or a pen. Your page stays exactly as you write it.</translation>
+    </message>
+    <message>
+        <source>This page is full. Please go on on another page.</source>
+        <translation>This page is full. Please go on on another page.</translation>
+    </message>
+    <message>
+        <source>All pages are full. Please finish here, or go on on paper.</source>
+        <translation>All pages are full. Please finish here, or go on on paper.</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Please write on the page, or go back to typing.</source>
+        <translation>Nothing is written yet. Please write on the page, or go back to typing.</translation>
+    </message>
+    <message>
+        <source>Please write on this page first.</source>
+        <translation>Please write on this page first.</translation>
+    </message>
+    <message>
+        <source>Page to write on</source>
+        <translation>Page to write on</translation>
+    </message>
+    <message>
+        <source>Take back a stroke</source>
+        <translation>Take back a stroke</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>Add a page</translation>
     </message>
 </context>
 <context>
@@ -854,6 +913,14 @@
     <message>
         <source>Write my own</source>
         <translation>Write my own</translation>
+    </message>
+    <message>
+        <source>Back to the pages by hand</source>
+        <translation>Back to the pages by hand</translation>
+    </message>
+    <message>
+        <source>Write by hand</source>
+        <translation>Write by hand</translation>
     </message>
     <message>
         <source>Back to the ready text</source>

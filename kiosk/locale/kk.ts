@@ -185,6 +185,10 @@
         <source>No longer there:</source>
         <translation>Енді жоқ:</translation>
     </message>
+    <message>
+        <source>A page written by hand</source>
+        <translation>Қолмен жазылған бет</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
@@ -419,6 +423,61 @@
     <message>
         <source>I do not agree</source>
         <translation>Келіспеймін</translation>
+    </message>
+</context>
+<context>
+    <name>Handwriting</name>
+    <message>
+        <source>Write by hand</source>
+        <translation>Қолмен жазу</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>%1-бет, барлығы %2</translation>
+    </message>
+    <message>
+        <source>Write with your finger or a pen. Your page stays exactly as you write it.</source>
+        <translation>Саусақпен немесе қаламмен жазыңыз. Бет дәл өзіңіз жазғандай сақталады.</translation>
+    </message>
+    <message>
+        <source>This page is full. Please go on on another page.</source>
+        <translation>Бұл бет толды. Келесі бетте жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>All pages are full. Please finish here, or go on on paper.</source>
+        <translation>Барлық бет толды. Осы жерде аяқтаңыз немесе қағазда жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Please write on the page, or go back to typing.</source>
+        <translation>Әзірге ештеңе жазылған жоқ. Бетке жазыңыз немесе теруге оралыңыз.</translation>
+    </message>
+    <message>
+        <source>Please write on this page first.</source>
+        <translation>Алдымен осы бетке жазыңыз.</translation>
+    </message>
+    <message>
+        <source>Page to write on</source>
+        <translation>Жазуға арналған бет</translation>
+    </message>
+    <message>
+        <source>Take back a stroke</source>
+        <translation>Сызықты өшіру</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Тазалау</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Алдыңғы бет</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Келесі бет</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>Бет қосу</translation>
     </message>
 </context>
 <context>
@@ -854,6 +913,14 @@
     <message>
         <source>Write my own</source>
         <translation>Өзім жазамын</translation>
+    </message>
+    <message>
+        <source>Back to the pages by hand</source>
+        <translation>Қолжазба беттерге оралу</translation>
+    </message>
+    <message>
+        <source>Write by hand</source>
+        <translation>Қолмен жазу</translation>
     </message>
     <message>
         <source>Back to the ready text</source>

@@ -185,6 +185,10 @@
         <source>No longer there:</source>
         <translation>Больше нет:</translation>
     </message>
+    <message>
+        <source>A page written by hand</source>
+        <translation>Страница, написанная от руки</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
@@ -419,6 +423,61 @@
     <message>
         <source>I do not agree</source>
         <translation>Не согласен (не согласна)</translation>
+    </message>
+</context>
+<context>
+    <name>Handwriting</name>
+    <message>
+        <source>Write by hand</source>
+        <translation>Написать от руки</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Страница %1 из %2</translation>
+    </message>
+    <message>
+        <source>Write with your finger or a pen. Your page stays exactly as you write it.</source>
+        <translation>Пишите пальцем или пером. Страница сохранится точно так, как вы её написали.</translation>
+    </message>
+    <message>
+        <source>This page is full. Please go on on another page.</source>
+        <translation>Эта страница заполнена. Продолжите, пожалуйста, на другой.</translation>
+    </message>
+    <message>
+        <source>All pages are full. Please finish here, or go on on paper.</source>
+        <translation>Все страницы заполнены. Закончите здесь или продолжите на бумаге.</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Please write on the page, or go back to typing.</source>
+        <translation>Пока ничего не написано. Напишите на странице или вернитесь к набору.</translation>
+    </message>
+    <message>
+        <source>Please write on this page first.</source>
+        <translation>Сначала напишите на этой странице.</translation>
+    </message>
+    <message>
+        <source>Page to write on</source>
+        <translation>Страница для письма</translation>
+    </message>
+    <message>
+        <source>Take back a stroke</source>
+        <translation>Убрать штрих</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Предыдущая страница</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Следующая страница</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>Добавить страницу</translation>
     </message>
 </context>
 <context>
@@ -855,6 +914,14 @@
     <message>
         <source>Write my own</source>
         <translation>Написать свой текст</translation>
+    </message>
+    <message>
+        <source>Back to the pages by hand</source>
+        <translation>К страницам от руки</translation>
+    </message>
+    <message>
+        <source>Write by hand</source>
+        <translation>Написать от руки</translation>
     </message>
     <message>
         <source>Back to the ready text</source>

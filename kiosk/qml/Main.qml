@@ -23,7 +23,7 @@ Window {
         "who": "Who", "companion": "Companion", "whose": "Whose", "identify": "Identify", "other": "Other",
         "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority", "contract": "Contract",
         "notice": "Notice", "information": "Information", "changes": "Changes", "choices": "Choices", "scopes": "Scopes",
-        "words": "OwnWords", "review": "Review", "sign": "Sign", "witness": "Witness",
+        "words": "OwnWords", "hand": "Handwriting", "review": "Review", "sign": "Sign", "witness": "Witness",
         "paper": "OnPaper", "photo": "Photo", "sheet": "Sheet", "signing": "Signing",
         "assent": "Assent", "handover": "Handover", "coreview": "Coreview", "cosign": "Cosign", "cowitness": "Cowitness",
         "done": "Done", "failed": "Failed", "unready": "Unready"

@@ -13,11 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 from econsent.document import inkml
 from econsent.document.check import open_document
 from econsent.document.contents import Handwriting, Words
-from econsent.document.handwriting import RULE, SheetPiece
+from econsent.document.handwriting import SheetPiece
 from econsent.document.inkml import Drawing, Point, Stroke
 from econsent.document.issue import EvidenceFile, issue, preview
 from econsent.document.layout import BELOW, FULL, LEFT
 from econsent.document.pieces import POINT
+from econsent.document.ruling import RULE
 from econsent.errors import EvidenceMismatch, InkMalformed, RecordRuleBroken
 from econsent.trust import Trust
 from econsent.verify import verify_statement

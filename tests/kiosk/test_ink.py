@@ -348,7 +348,7 @@ def test_the_most_ink_there_can_be_is_read_again() -> None:
 
 @pytest.mark.parametrize("stamps", [(0, 0, 0), (100, 110, 130), (100, 90, 80), (100, 5_000_000, 6_000_000)])
 def test_a_device_clock_is_believed_only_while_it_can_be_true(stamps: tuple[int, int, int]) -> None:
-    trace = Trace(measures_force=False)
+    trace = Trace(None)
     contact = Contact(trace, 40, stamps[0])
     for now, stamp in zip((40, 60, 80), stamps, strict=True):
         trace.add(0, 0, contact.moment(stamp, now), None)

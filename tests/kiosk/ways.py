@@ -228,6 +228,19 @@ def withdrawing(here: Visit, *scopes: str, iin: str = IIN) -> Iterator[str]:
     here.wait("words")
 
 
+def by_hand(here: Visit) -> Iterator[str]:
+    """Write on two pages, without going on from there."""
+    tap(here, ("OwnWords", "Write by hand"))
+    yield from stages(here, "hand")
+    tap(here, NEXT)
+    yield from stages(here, "hand-nothing")
+    here.hand.draw("signature")
+    yield from stages(here, "hand-page")
+    tap(here, ("Handwriting", "Add a page"))
+    here.hand.draw("cross")
+    yield from stages(here, "hand-second")
+
+
 def tour(here: Visit) -> Iterator[str]:
     """Come to every stage that the ordinary way does not know, with two visitors and somebody who came along."""
     yield from companion(here)
@@ -242,7 +255,9 @@ def tour(here: Visit) -> Iterator[str]:
     here.wait("welcome")
     yield from withdrawing(here)
     yield from stages(here, "words-withdrawal")
-    here.go("review")
+    yield from by_hand(here)
+    tap(here, NEXT)
+    here.wait("review")
     here.wait(lambda: not here.program.kiosk.property("busy"))
     yield from stages(here, "review-withdrawal")
     here.go("done")

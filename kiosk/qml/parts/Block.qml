@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import econsent.kiosk
 import kiosk.qml
 
 // One block of a text: what it looks like follows from its kind.
@@ -11,7 +12,7 @@ Loader {
     required property int index
     property bool large: false
 
-    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words, "before": change, "now": change, "new": change, "gone": change })
+    readonly property var looks: ({ "heading": heading, "bullet": bullet, "fact": fact, "choice": choice, "words": words, "sheet": sheet, "before": change, "now": change, "new": change, "gone": change })
     readonly property var labels: ({ "before": qsTr("Before:"), "now": qsTr("Now:"), "new": qsTr("New:"), "gone": qsTr("No longer there:") })
 
     width: parent ? parent.width : 0
@@ -83,6 +84,20 @@ Loader {
             Line { width: parent.width; font.weight: Font.Medium }
             Say { width: parent.width; text: block.modelData.question; textFormat: Text.StyledText; color: Theme.soft }
             Say { width: parent.width; text: block.modelData.answer; textFormat: Text.StyledText; font.weight: Font.Bold; color: Theme.primary }
+        }
+    }
+    Component {
+        id: sheet
+        Column {
+            bottomPadding: Theme.medium
+            Line { width: parent.width; color: Theme.soft; font.pixelSize: Theme.caption; bottomPadding: Theme.tiny }
+            PagePicture {
+                width: parent.width
+                height: width * ratio
+                image: block.modelData.picture
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("A page written by hand")
+            }
         }
     }
     Component {

@@ -35,13 +35,16 @@ Rectangle {
         text: paper.invitation
         color: "#3b4a51"
     }
-    InkPad {
-        id: surface
+    InkField {
         anchors.fill: parent
         anchors.margins: Theme.border
-        penColor: Theme.pen
-        pixelsPerMillimetre: Theme.pixelsPerMillimetre
-        Accessible.role: Accessible.Canvas
-        Accessible.name: paper.name
+        name: paper.name
+
+        InkPad {
+            id: surface
+            anchors.fill: parent
+            penColor: Theme.pen
+            pixelsPerMillimetre: Theme.pixelsPerMillimetre
+        }
     }
 }

@@ -18,22 +18,12 @@ Page {
     }
     onBack: kiosk.send("back")
 
-    TextBox {
-        id: field
+    // Above the field: the keyboard that comes with the field takes their place, and keys must have come to them before.
+    Flow {
+        id: tools
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: tools.visible ? tools.height + Theme.medium : 0
-        name: screen.title
-        value: screen.kiosk.entries.words
-        onEdited: text => screen.kiosk.send("words", text)
-    }
-
-    Row {
-        id: tools
-        anchors.left: parent.left
-        anchors.bottom: parent.bottom
         spacing: Theme.medium
         visible: !screen.short
 
@@ -46,9 +36,28 @@ Page {
             }
         }
         QuietButton {
+            name: screen.kiosk.entries.handwritten ? qsTr("Back to the pages by hand") : qsTr("Write by hand")
+            onAct: {
+                screen.kiosk.endTyping()
+                screen.kiosk.send("hand")
+            }
+        }
+        QuietButton {
             visible: screen.kiosk.entries.ownWords
             name: qsTr("Back to the ready text")
             onAct: screen.kiosk.send("restore")
         }
+    }
+
+    TextBox {
+        id: field
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: tools.visible ? tools.bottom : parent.top
+        anchors.topMargin: tools.visible ? Theme.medium : 0
+        anchors.bottom: parent.bottom
+        name: screen.title
+        value: screen.kiosk.entries.words
+        onEdited: text => screen.kiosk.send("words", text)
     }
 }
