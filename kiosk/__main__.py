@@ -24,6 +24,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk import display, keyboard, memory, scanner, supervisor
 from kiosk.bridge.aloud import ReadAloud
+from kiosk.bridge.batch import Batch
 from kiosk.bridge.desk import PATIENCE, Desk
 from kiosk.bridge.kiosk import Kiosk
 from kiosk.bridge.languages import Languages
@@ -67,6 +68,7 @@ class Program:
         self.desk = desk or Desk(station, passphrase)
         self.staff = Staff(self.desk)
         self.office = Office(self.desk)
+        self.batch = Batch(self.desk)
         self.kiosk = Kiosk(self.desk, Languages(), once=once)
         self.reader = self._reader(speaker, station / RECORDINGS)
         self.paper = PaperWay(self.kiosk, self.desk, camera)
@@ -84,6 +86,12 @@ class Program:
         self.kiosk.warned.connect(self._warn)
         self.kiosk.wiped.connect(_clear_clipboard)
         self.window.frameSwapped.connect(self._after_first_frame)
+        self._connect_batch()
+
+    def _connect_batch(self) -> None:
+        self.batch.chosen.connect(self.kiosk.ask_listed)
+        self.kiosk.decided.connect(self.batch.note)
+        self.kiosk.batched.connect(self.office.come_back)
 
     def _reader(self, speaker: Speaker | None, recordings: Path) -> ReadAloud:
         reader = ReadAloud(self.kiosk, speaker or Voice(self.staff.note), recordings)
@@ -105,6 +113,7 @@ class Program:
             "staff": self.staff,
             "office": self.office,
             "paper": self.paper,
+            "batch": self.batch,
             "reader": self.reader,
             "windowed": size is not None,
             "pixelsPerMillimetre": _dots_per_inch() / MILLIMETRES,
@@ -149,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     memory.leave_no_core()
     if not (options.once or options.visitor):
         return supervisor.Supervisor(_command(sys.argv[1:] if arguments is None else arguments)).run()
-    if options.after is not None and not _turn_comes(options.after):
+    whom = supervisor.VISITOR if options.after is None else _turn_comes(options.after)
+    if not whom:
         return 0
     _prepare_environment(has_display)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
@@ -159,7 +169,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = Program(
         options.station, passphrase=lambda: _read(options.passphrase_file), once=options.once, size=_size(options)
     )
-    program.kiosk.over.connect(lambda: app.exit(0))  # quit() asks a full-screen window first, and it says no
+    if whom == supervisor.BATCH:
+        program.office.come_back()
+    # quit() would ask a full-screen window first, and it says no
+    program.kiosk.over.connect(lambda: app.exit(supervisor.NEXT_WORKER if program.office.returning else 0))
     program.office.closed.connect(lambda: app.exit(supervisor.CLOSED))
     code = app.exec() if options.visitor is None else _let_in(program, options)
     if options.json:
@@ -173,8 +186,8 @@ def _command(arguments: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "kiosk", *arguments, "--once", "--after", str(os.getpid())]
 
 
-def _turn_comes(parent: int) -> bool:
-    """Load what the first screens need, then wait to be let in."""
+def _turn_comes(parent: int) -> str:
+    """Load what the first screens need, then wait to be let in; return for whom, "" where nobody lets in any more."""
     import kiosk.bridge.needed  # noqa: F401
 
     memory.end_with(parent)

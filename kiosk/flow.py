@@ -26,7 +26,8 @@ WITHDRAWAL = ("who", "identify", "scopes", "words", "review", "sign")
 _REPRESENTATIVE = "representative"
 _STEP_OF = {
     "companion": "who", "whose": "who", "other": "identify", "name": "identify", "minor": "identify",
-    "contract": "identify", "authority": _REPRESENTATIVE, "changes": "information", "hand": "words",
+    "contract": "identify", "listed": "identify", "authority": _REPRESENTATIVE, "changes": "information",
+    "hand": "words",
     "witness": "sign", "signing": "sign", "failed": "sign", "paper": "sign", "photo": "sign", "sheet": "sign",
     "assent": "choices", "handover": "sign", "coreview": "sign", "cosign": "sign", "cowitness": "sign",
 }  # fmt: skip
@@ -95,6 +96,10 @@ def _is_staff(sitting: Sitting, _: Any) -> bool:
 
 def _is_hired(sitting: Sitting, _: Any) -> bool:
     return _has_name(sitting, None) and sitting.is_staff and sitting.purpose == "consent"
+
+
+def _is_listed(sitting: Sitting, _: Any) -> bool:
+    return sitting.listed
 
 
 def _has_contract(sitting: Sitting, _: Any) -> bool:
@@ -409,6 +414,7 @@ TABLE: tuple[Row, ...] = (
     Row("welcome", "begin", "checking"),
     Row("checking", "ready", "who"),
     Row("checking", "hired", "identify"),
+    Row("checking", "listed", "listed"),
     Row("checking", "unready", "unready"),
     Row("unready", "retry", "checking"),
     Row("unready", "leave", "welcome"),
@@ -458,8 +464,11 @@ TABLE: tuple[Row, ...] = (
     Row("authority", "back", "representative"),
     Row("contract", "number", SAME, effect=lambda sitting, text: sitting.authorise_number(text)),
     Row("contract", "date", SAME, effect=lambda sitting, digits: sitting.authorise_date(digits)),
+    Row("contract", "employed", SAME, effect=lambda sitting, digits: sitting.hire(digits)),
     Row("contract", "next", "information", _has_contract, "contract"),
     Row("contract", "back", "name"),
+    Row("listed", "next", "information", _has_contract),
+    Row("listed", "back", "stopping"),
     Row("scopes", "toggle", SAME, effect=lambda sitting, scope: sitting.toggle(scope)),
     Row("scopes", "next", "hand", _withdraws_by_hand),
     Row("scopes", "next", "words", _withdraws_something, "nothing"),
@@ -471,6 +480,7 @@ TABLE: tuple[Row, ...] = (
     Row("information", "next", SAME, _more_pages, effect=_turn_page),
     Row("information", "next", "choices", _last_page, "unread", effect=_read_last_page),
     Row("information", "back", SAME, _earlier_page, effect=_turn_page_back),
+    Row("information", "back", "listed", _is_listed),
     Row("information", "back", "contract", _is_staff),
     Row("information", "back", "notice"),
     Row("information", "changes", "changes", _has_earlier),
@@ -606,12 +616,12 @@ class Flow:
         return self.beneath or self.screen
 
     def send(self, event: str, value: Any = None) -> Step:
-        """Take an event; return what it did. ``ready``, for a worker ``hired``, brings the new sitting as its value."""
+        """Take an event; return what it did. ``ready``, for a worker ``hired`` or ``listed``, brings the sitting."""
         row, refusal = self._row(event, value)
         source = self.screen
         if row is None:
             return Step(source, source, refusal)
-        if event in ("ready", "hired"):
+        if event in ("ready", "hired", "listed"):
             self.sitting = value
         if row.effect is not None and self.sitting is not None:
             row.effect(self.sitting, value)

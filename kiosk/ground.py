@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,9 +23,11 @@ class Ground:
     place: record.Place
     recorder: record.Recorder
     contract: Mapping[str, str] = field(default_factory=dict)
-    """Language → the sentence that names a worker's contract, with its number and date in the places of %1 and %2."""
+    """Language → the sentence that names a worker's contract: its number and date are %1 and %2, %3 the hiring."""
     earlier: tuple[forms.Form, ...] = ()
     """Versions of the form before this one that a reader would tell apart from it, newest first."""
+    hired_before: dt.date | None = None
+    """Of a supplement: the day on which the Order began to ask at the contract; who was hired since signs none."""
     alone_from: int = ADULT_YEARS
     """The age in years from which a patient signs for themselves."""
     assent_from: int = UNDERSTANDS_YEARS

@@ -69,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the first step at a keypad, on the welcome screen, begins the reading aloud."""
     motion: bool = True
     """Whether a text that one reads on glides; else it is there at once."""
+    staff_list: str = ""
+    """Where HR's medium shows the list of workers who are asked for a supplement; never in the station's folder."""
     referral_pattern: str = ""
     """A regular expression for the whole number of a referral, as a scanner types it; without one none is taken."""
 

@@ -6,9 +6,10 @@ A sitting knows no screens and no signing: the flow tells it what was said, and 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable
-from typing import Literal, cast, get_args
+from typing import Literal, Protocol, cast, get_args
 
 from econsent import forms, identity, record
 from econsent.document.wording import placeholders
@@ -42,6 +43,34 @@ Manner = Literal["ink", "mark", "spoken", "paper"]
 Fingerprint = tuple[object, ...]
 
 
+class Listed(Protocol):
+    """A worker of HR's list; that of `kiosk.stafflist.Worker` is one."""
+
+    @property
+    def name(self) -> str:
+        """The worker's name."""
+
+    @property
+    def kind(self) -> str:
+        """``iin``, or the kind of another document."""
+
+    @property
+    def number(self) -> str:
+        """The number of either."""
+
+    @property
+    def contract(self) -> str:
+        """The contract's number."""
+
+    @property
+    def contract_date(self) -> dt.date:
+        """The contract's date."""
+
+    @property
+    def hired(self) -> dt.date:
+        """The first day of work."""
+
+
 class Sitting:
     """One visitor, from the choice of a language to a signature or a way out.
 
@@ -70,6 +99,8 @@ class Sitting:
         self.authority_kind = ""
         self.authority_number = ""
         self.authority_date = ""
+        self.hired = ""
+        self.listed = False
         self.withdrawn: set[str] = set()
         self.manner: Manner = "ink"
         self.witness = ""
@@ -174,6 +205,24 @@ class Sitting:
         """Take that document's date as typed: day, month, year."""
         self.authority_date = date_digits(digits)
 
+    def hire(self, digits: str) -> None:
+        """Take the day on which a worker was hired as typed: day, month, year."""
+        self.hired = date_digits(digits)
+
+    def take_listed(self, worker: Listed) -> None:
+        """Take what HR's list says of a worker, who looks at it first and then is asked as everybody is."""
+        self.name = worker.name[:MAX_NAME]
+        self.iin, self.other_kind, self.other_number = "", "", ""
+        if worker.kind == "iin":
+            self.iin = worker.number
+        else:
+            self.use_other(worker.kind)
+            self.number(worker.number)
+        self.authorise_number(worker.contract)
+        self.authorise_date(_shown(worker.contract_date))
+        self.hire(_shown(worker.hired))
+        self.listed = True
+
     def toggle(self, scope: str) -> None:
         """Choose a scope to withdraw, or take the choice back."""
         if scope in self.scopes_to_withdraw:
@@ -258,7 +307,13 @@ class Sitting:
 
     def has_contract(self) -> bool:
         """Tell whether the contract's number and date are told whole."""
-        return bool(self.authority_number.strip()) and read_date(self.authority_date) is not None
+        told = bool(self.authority_number.strip()) and read_date(self.authority_date) is not None
+        return told and (self.ground.hired_before is None or self.was_hired_before())
+
+    def was_hired_before(self) -> bool:
+        """Tell whether a worker was hired before the Order began to ask, so that a supplement asks them."""
+        day, law = read_date(self.hired), self.ground.hired_before
+        return day is not None and law is not None and day < law
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -391,8 +446,10 @@ class Sitting:
         day = read_date(self.authority_date)
         if not self.is_staff or self.purpose == "withdrawal" or day is None:
             return ""
+        hired = read_date(self.hired)
+        said = {"%1": self.authority_number.strip(), "%2": _shown(day), "%3": _shown(hired) if hired else ""}
         sentence = self.ground.contract.get(self.language, "%1, %2")
-        return sentence.replace("%1", self.authority_number.strip()).replace("%2", f"{day:%d.%m.%Y}")
+        return re.sub("%[123]", lambda place: said[place[0]], sentence)
 
     def spoken_words(self, today: dt.date) -> str:
         """Return the person's words: their own, or the ready text for their answers, filled."""
@@ -415,10 +472,12 @@ class Sitting:
         child = (self.assent.said, self.assent.how, self.assent.worker, self.assent.drawing)
         beside = (child, self.cosigning.manner, self.cosigning.witness)
         words = (self.own_words, self.by_hand, self.handwritten)
+        hired = (self.hired, self.listed)
         return (
             self.language,
             who,
             speaks,
+            hired,
             chosen,
             words,
             self.manner,
@@ -426,3 +485,7 @@ class Sitting:
             self.changes_since,
             beside,
         )
+
+
+def _shown(day: dt.date) -> str:
+    return f"{day:%d.%m.%Y}"

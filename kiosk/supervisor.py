@@ -17,8 +17,12 @@ from kiosk import memory
 
 CLOSED = 20
 """Exit code of a process that staff closed by their code: no next one follows."""
+NEXT_WORKER = 21
+"""Exit code after a worker of HR's list: the next process begins at the staff's door, where HR goes on."""
 HOPELESS = (2, 5)
 """Exit codes that another try does not change: a wrong command, and no display."""
+VISITOR, BATCH = "visitor", "batch"
+"""For whom a process is let in: anybody, or HR who goes on with a list."""
 SETTLED = 4.0
 """Seconds after which the next process is warmed: the one that shows a window needs the machine first."""
 PAUSES = (0.2, 1.0, 3.0, 10.0)
@@ -34,6 +38,7 @@ class Supervisor:
         self._current: subprocess.Popen[bytes] | None = None
         self._next: subprocess.Popen[bytes] | None = None
         self._stopping = False
+        self._batch = False
 
     def run(self) -> int:
         """Go on until staff close the kiosk (0) or nothing helps (the exit code of the last process)."""
@@ -45,7 +50,8 @@ class Supervisor:
                 code = self._serve()
                 if code == CLOSED or self._stopping:
                     return 0
-                failures = failures + 1 if code else 0
+                self._batch = code == NEXT_WORKER
+                failures = failures + 1 if code and not self._batch else 0
                 if code in HOPELESS or failures > len(PAUSES):
                     return code if code > 0 else 1
                 if failures:
@@ -57,7 +63,7 @@ class Supervisor:
     def _serve(self) -> int:
         """Let the waiting process in, warm the one after it, and return the exit code."""
         self._current, self._next = self._next or self._start(), None
-        _let_in(self._current)
+        _let_in(self._current, BATCH if self._batch else VISITOR)
         try:
             return self._current.wait(SETTLED)
         except subprocess.TimeoutExpired:
@@ -91,16 +97,16 @@ class Supervisor:
                 process.wait()
 
 
-def wait_for_turn() -> bool:
-    """Wait, in a process that was warmed, until it is let in; return False where the supervisor is gone."""
-    return bool(sys.stdin.readline())
+def wait_for_turn() -> str:
+    """Wait, in a process that was warmed, until it is let in; return for whom, "" where the supervisor is gone."""
+    return sys.stdin.readline().strip()
 
 
-def _let_in(process: subprocess.Popen[bytes]) -> None:
+def _let_in(process: subprocess.Popen[bytes], whom: str) -> None:
     if process.stdin is None:
         return
     try:
-        process.stdin.write(b"\n")
+        process.stdin.write(f"{whom}\n".encode())
         process.stdin.flush()
     except OSError:  # it has ended already; its exit code tells why
         pass

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from econsent.delivery import SyncReport
     from econsent.document.issue import Draft
     from econsent.errors import EconsentError
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.sitting import Fingerprint
 
 RECORDER = "econsent-kiosk"
-STAFF_FORM = "staff-filming"
+STAFF_FORM, SUPPLEMENT = "staff-filming", "staff-supplement"
 FORM, NOTICE, WITHDRAWAL = "patient-filming", "notice", "withdrawal"
 """What a patient is asked, is told, and may take back; always in the latest released version."""
 BESIDE = frozenset({"kiosk.toml", "staff-code.json", "audio", "export"})
@@ -68,6 +70,8 @@ class Desk(QObject):
         self._copy = b""
         self.contract: Mapping[str, str] = {}
         """Language → the sentence that names a worker's contract."""
+        self.supplement: Mapping[str, str] = {}
+        """Language → the same for a supplement to it."""
         self._settings: Settings | None = None
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
@@ -82,9 +86,9 @@ class Desk(QObject):
         self._jobs.put(self._load)
         self._jobs.put(lambda: self._note("station", self._open))
 
-    def check(self, *, staff: bool = False) -> None:
-        """Ask whether the station can sign now, before anything is typed; for a worker, with the worker's form."""
-        self._jobs.put(lambda: self._guarded(lambda: self._check(staff), self.unready.emit))
+    def check(self, form: str = FORM) -> None:
+        """Ask whether the station can sign now, before anything is typed, with the form of who is asked."""
+        self._jobs.put(lambda: self._guarded(lambda: self._check(form), self.unready.emit))
 
     def preview(self, draft: Draft, fingerprint: Fingerprint) -> None:
         """Ask for the contents of the document that would be signed."""
@@ -225,10 +229,10 @@ class Desk(QObject):
     def _opened(self) -> Station:
         return self._station or self._open()
 
-    def _check(self, staff: bool) -> None:
+    def _check(self, form: str) -> None:
         station = self._opened()
         station.check_ready()
-        self.ready.emit(self._ground(station, STAFF_FORM if staff else FORM))
+        self.ready.emit(self._ground(station, form))
 
     def _ground(self, station: Station, form: str) -> Ground:
         from importlib.metadata import version
@@ -246,7 +250,8 @@ class Desk(QObject):
             controller=station.controller,
             place=station.place,
             recorder=record.Recorder(software=RECORDER, version=version("econsent")),
-            contract=self.contract,
+            contract=self.supplement if form == SUPPLEMENT else self.contract,
+            hired_before=asked_since(station) if form == SUPPLEMENT else None,
             alone_from=self.setting.sign_alone_from,
             on_paper=self.setting.paper.offered,
             assent_from=self.setting.assent_from,
@@ -285,6 +290,15 @@ class Desk(QObject):
 
     def _sync(self) -> None:
         self.deliver()
+
+
+def asked_since(station: Station) -> dt.date:
+    """Return the day since which workers are asked at their contract: from then on nobody signs a supplement."""
+    from econsent import placement
+
+    catalogue = station.catalogue
+    editions = catalogue.editions(placement.ORDER)
+    return min(placement.read(catalogue.law(placement.ORDER, edition)).in_force for edition in editions)
 
 
 def _trouble(error: EconsentError) -> Trouble:

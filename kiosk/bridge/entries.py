@@ -40,6 +40,7 @@ _BLANK: dict[str, Any] = {
     "childText": {},
     "cosigning": {"manner": "ink", "witness": ""},
     "notice": {},
+    "listed": {},
     "page": {},
     "changes": {},
     "question": {},
@@ -88,7 +89,7 @@ class Entries(QObject):
         QVARIANT_MAP,
         lambda self: self._get("authority"),
         notify=representativeChanged,
-        doc="kind, number, date, dateState",
+        doc="kind, number, date, dateState; hired, hiredState, since (of a supplement)",
     )
     scopes = Property(list, lambda self: self._get("scopes"), notify=scopesChanged, doc="scope, title, blocks, chosen")
     manner = Property(str, lambda self: self._get("manner"), notify=mannerChanged, doc="ink, mark, spoken or paper")
@@ -108,6 +109,10 @@ class Entries(QObject):
     referred = Property(bool, lambda self: self._get("referred"), notify=identityChanged, doc="a referral was scanned")
     name = Property(str, lambda self: self._get("name"), notify=identityChanged)
     notice = Property(QVARIANT_MAP, lambda self: self._get("notice"), notify=noticeChanged)
+    listed = Property(
+        QVARIANT_MAP, lambda self: self._get("listed"), notify=identityChanged,
+        doc="what HR's list says: name, number (masked), contract, date, hired",
+    )  # fmt: skip
     page = Property(QVARIANT_MAP, lambda self: self._get("page"), notify=pageChanged)
     changes = Property(
         QVARIANT_MAP, lambda self: self._get("changes"), notify=changesChanged, doc="day, version, blocks, further"
@@ -150,7 +155,7 @@ class Entries(QObject):
         changed = {name for name, value in values.items() if self._values[name] != value}
         self._values.update(values)
         for signal, names in (
-            (self.identityChanged, {"iin", "iinState", "name", "other", "referred"}),
+            (self.identityChanged, {"iin", "iinState", "name", "other", "referred", "listed"}),
             (self.wayChanged, {"purpose", "speaker"}),
             (self.representativeChanged, {"representative", "authority"}),
             (self.scopesChanged, {"scopes"}),
@@ -184,6 +189,8 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         "authority": {
             "kind": sitting.authority_kind, "number": sitting.authority_number, "date": sitting.authority_date,
             "dateState": _date_state(sitting.authority_date, today),
+            "hired": sitting.hired, "hiredState": _hired_state(sitting, today),
+            "since": _day(sitting.ground.hired_before),
         },
         "manner": sitting.manner,
         "witness": sitting.witness,
@@ -232,6 +239,30 @@ def _date_state(digits: str, today: dt.date) -> str:
         return ""
     day = read_date(digits)
     return "right" if day is not None and day <= today else "wrong"
+
+
+def _hired_state(sitting: Sitting, today: dt.date) -> str:
+    """Return what `_date_state` does, and ``later`` for who was hired when the contract asked already."""
+    state = _date_state(sitting.hired, today)
+    return "later" if state == "right" and not sitting.was_hired_before() else state
+
+
+def _listed(sitting: Sitting, _: dt.date) -> dict[str, Any]:
+    number = sitting.iin or sitting.other_number
+    hidden = "•" * max(0, len(number) - 4) + number[-4:]
+    shown = {
+        "name": sitting.name, "number": hidden, "contract": sitting.authority_number,
+        "date": sitting.authority_date, "hired": sitting.hired,
+    }  # fmt: skip
+    return {"listed": {name: _dotted(value) if name in ("date", "hired") else value for name, value in shown.items()}}
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else f"{day:%d.%m.%Y}"
+
+
+def _dotted(digits: str) -> str:
+    return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}"
 
 
 def _notice(sitting: Sitting, today: dt.date) -> dict[str, Any]:
@@ -315,6 +346,7 @@ def _sign_text(sitting: Sitting, _: dt.date) -> dict[str, Any]:
 
 _READERS = {
     "notice": _notice,
+    "listed": _listed,
     "information": _page,
     "changes": _changes,
     "choices": _question,

@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QQmlEngine
 
 from kiosk.bridge import QVARIANT_MAP
+from kiosk.bridge.batch import Hiring
+from kiosk.bridge.desk import FORM, STAFF_FORM, SUPPLEMENT
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
 from kiosk.flow import VISITED, Flow, Step, step_of, steps_of
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     from kiosk.ground import Ground
     from kiosk.scanner import Scan
     from kiosk.settings import Settings
-    from kiosk.sitting import Fingerprint, Purpose, Sitting
+    from kiosk.sitting import Fingerprint, Sitting
     from kiosk.speech import Passage
+    from kiosk.stafflist import Worker
 
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -64,6 +67,10 @@ class Kiosk(QObject):
     """The visitor is gone: fields, ink and keyboard forget."""
     warned = Signal()
     """The visitor is asked whether they are still there: to be heard as well as seen."""
+    decided = Signal(object, str, str)
+    """A worker of HR's list signed: who, how they decided, and the receipt's code."""
+    batched = Signal()
+    """The worker of HR's list is gone: HR goes on with the list."""
     over = Signal()
     """One visitor came and went, and everything of it is done."""
 
@@ -81,8 +88,8 @@ class Kiosk(QObject):
         self._trouble: dict[str, str] = {}
         self._receipt: dict[str, str] = {}
         self._copy = ""
-        self._hiring: Purpose | None = None
-        desk.contract = languages.contract()
+        self._hiring: Hiring | None = None
+        desk.contract, desk.supplement = languages.contract(), languages.supplement()
         self.signed: list[Signed] = []
         """What the last visitor signed: digests and codes, nothing of the person."""
         self._rest, self._grace = QTimer(self), QTimer(self)
@@ -190,9 +197,18 @@ class Kiosk(QObject):
 
     @Slot(str)
     def hire(self, purpose: str) -> None:
-        """Begin with a worker, whom staff led here: a ``consent`` at the employment contract, or a ``withdrawal``."""
+        """Begin with a worker, whom staff led here: ``consent``, ``supplement`` to the contract, or ``withdrawal``."""
+        form = SUPPLEMENT if purpose == "supplement" else STAFF_FORM
+        self._employ(Hiring("withdrawal" if purpose == "withdrawal" else "consent", form))
+
+    @Slot(object)
+    def ask_listed(self, worker: Worker) -> None:
+        """Begin with a worker of HR's list."""
+        self._employ(Hiring("consent", SUPPLEMENT, worker))
+
+    def _employ(self, hiring: Hiring) -> None:
         if self._flow.screen == "welcome" and self._settings is not None:
-            self._hiring = "withdrawal" if purpose == "withdrawal" else "consent"
+            self._hiring = hiring
             self._check()
 
     @Slot(str)
@@ -299,9 +315,12 @@ class Kiosk(QObject):
 
         sitting = Sitting(ground, self._language)
         sitting.listening = self._listening
-        if self._hiring:
-            sitting.come(self._hiring, "self")
-        self._after(self._flow.send("hired" if self._hiring else "ready", sitting))
+        if self._hiring is not None:
+            sitting.come(self._hiring.purpose, "self")
+        if self._hiring is not None and self._hiring.worker is not None:
+            sitting.take_listed(self._hiring.worker)
+        event = "ready" if self._hiring is None else "listed" if sitting.listed else "hired"
+        self._after(self._flow.send(event, sitting))
 
     @Slot(object)
     def _unready(self, trouble: Trouble) -> None:
@@ -322,8 +341,16 @@ class Kiosk(QObject):
         self.signed = signed
         self._receipt = {"code": signed[-1].code, "link": signed[-1].link}
         self.receiptChanged.emit()
+        self._tell_decided(signed[-1].code)
         self._show_copy("offer" if self._settings is not None and self._settings.printer else "")
         self._after(self._flow.send("signed"))
+
+    def _tell_decided(self, code: str) -> None:
+        sitting = self._flow.sitting
+        if sitting is not None and self._hiring is not None and self._hiring.worker is not None:
+            from kiosk.stafflist import outcome_of
+
+            self.decided.emit(self._hiring.worker, outcome_of(sitting.verdicts.values()), code)
 
     @Slot(object)
     def _printed(self, trouble: Trouble | None) -> None:
@@ -360,7 +387,7 @@ class Kiosk(QObject):
         if step.target == "coreview":  # who signs beside has not seen what was reviewed before
             self._asked = None
         if step.target == "checking":
-            self._desk.check(staff=bool(self._hiring))
+            self._desk.check(FORM if self._hiring is None else self._hiring.form)
         elif step.target == "signing" and self._flow.sitting is not None:
             from kiosk import drafts
 
@@ -388,12 +415,15 @@ class Kiosk(QObject):
         if step.parting is not None:
             self._desk.part(step.parting)
         self._asked, self._trouble, self._receipt, self._copy = None, {}, {}, ""
+        listed = self._hiring is not None and self._hiring.worker is not None
         self._hiring = None
         self._desk.forget()
         self._scale, self._contrast = 0, False
         self._show_language(ORDER[0])
         for changed in (self.troubleChanged, self.receiptChanged, self.copyChanged, self.lookChanged, self.wiped):
             changed.emit()
+        if listed:
+            self.batched.emit()
         if self._once:
             self._desk.rest()
         else:

@@ -39,6 +39,10 @@ class Languages:
         """Return language → the sentence that names a worker's contract, with %1 for its number and %2 for its date."""
         return {code: self._words(code, ("contract",))["contract"] for code in ORDER}
 
+    def supplement(self) -> dict[str, str]:
+        """Return language → the same sentence for a supplement, with %3 for the day of hiring."""
+        return {code: self._words(code, ("supplement",))["supplement"] for code in ORDER}
+
     def _words(self, code: str, keys: Sequence[str]) -> dict[str, str]:
         return {key: self._translators[code].translate("Languages", str(_SOURCES[key])) or "" for key in keys}
 
@@ -48,6 +52,9 @@ _SOURCES = {
     "short": QT_TRANSLATE_NOOP("Languages", "Eng"),
     "greeting": QT_TRANSLATE_NOOP("Languages", "Welcome"),
     "contract": QT_TRANSLATE_NOOP("Languages", "This belongs to employment contract No. %1 of %2."),
+    "supplement": QT_TRANSLATE_NOOP(
+        "Languages", "This is a supplement to employment contract No. %1 of %2. Hired on %3."
+    ),
     "invitation": QT_TRANSLATE_NOOP("Languages", "Begin"),
 }
 

@@ -10,16 +10,20 @@ import segno
 
 import econsent.station
 from econsent import forms, record
+from econsent.document.wording import show_date
 from econsent.forms import fill
-from kiosk import dates, drafts, ground, settings, sitting
-from kiosk.bridge import blocks, passages
+from econsent.forms.changes import compare_texts, is_met
+from kiosk import dates, drafts, ground, settings, sitting, stafflist
+from kiosk.bridge import blocks, changed, passages
 from kiosk.dates import DATE_DIGITS, read_date
 from kiosk.drafts import abandonment
 from kiosk.ground import Ground
 from kiosk.settings import Settings
 from kiosk.sitting import Sitting
+from kiosk.stafflist import outcome_of
 
 __all__ = [
-    "DATE_DIGITS", "Ground", "Settings", "Sitting", "abandonment", "blocks", "dates", "drafts", "econsent", "fill",
-    "forms", "ground", "passages", "read_date", "record", "segno", "settings", "sitting",
+    "DATE_DIGITS", "Ground", "Settings", "Sitting", "abandonment", "blocks", "changed", "compare_texts", "dates",
+    "drafts", "econsent", "fill", "forms", "ground", "is_met", "outcome_of", "passages", "read_date", "record", "segno",
+    "settings", "show_date", "sitting", "stafflist",
 ]  # fmt: skip

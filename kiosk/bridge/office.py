@@ -30,7 +30,9 @@ ACTIONS = ("sync", "print", "export")
 
 @QmlElement
 class Office(QObject):
-    """Where staff are: ``""`` nowhere, ``door`` before the code, ``room`` behind it, ``enrol`` at a new station."""
+    """Where staff are: ``""`` nowhere, ``door`` before the code, ``room`` behind it, ``enrol`` at a new station, or
+    ``batch`` at HR's list.
+    """
 
     changed = Signal()
     closed = Signal()
@@ -43,6 +45,7 @@ class Office(QObject):
         self._screen, self._digits = "", ""
         self._answer: dict[str, Any] = {}
         self._busy = False
+        self._then = "room"
         self._knocks: list[float] = []
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self)
@@ -92,7 +95,19 @@ class Office(QObject):
     @Slot()
     def leave(self) -> None:
         """Go back to the welcome screen."""
+        self._then = "room"
         self._go("")
+
+    @Slot()
+    def come_back(self) -> None:
+        """Wait for the code before HR's list: a worker was asked, and the next one is HR's to choose."""
+        self._then = "batch"
+        self._go("door")
+
+    @property
+    def returning(self) -> bool:
+        """Tell whether HR goes on with the list once the code was typed."""
+        return self._then == "batch"
 
     # ── the room ───────────────────────────────────────────────────────────
 
@@ -118,9 +133,16 @@ class Office(QObject):
             self._ask("enrol", lambda: self._enrol(code.strip()))
 
     @Slot()
+    def openBatch(self) -> None:
+        """Go to HR's list of supplements."""
+        if self._screen == "room":
+            self._go("batch")
+
+    @Slot()
     def goBack(self) -> None:
-        """Go from the enrolment to the room."""
-        if self._screen == "enrol":
+        """Go from the enrolment or HR's list to the room."""
+        if self._screen in ("enrol", "batch"):
+            self._then = "room"
             self._go("room")
 
     @Slot()
@@ -179,7 +201,7 @@ class Office(QObject):
     def _try(self, guess: Any) -> None:
         self._answer = {"action": "door", "state": guess.state, "number": round(guess.seconds)}
         if guess.state == "right" and self._screen == "door":
-            self._go("room")
+            self._go(self._then)
             self._desk.look()
 
     def _go(self, screen: str) -> None:

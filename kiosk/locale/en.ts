@@ -306,6 +306,18 @@
         <translation>Please type day, month and year.</translation>
     </message>
     <message>
+        <source>Hired on: day, month, year</source>
+        <translation>Hired on: day, month, year</translation>
+    </message>
+    <message>
+        <source>Who was hired before %1 is asked by this supplement to the contract. It may be refused.</source>
+        <translation>Who was hired before %1 is asked by this supplement to the contract. It may be refused.</translation>
+    </message>
+    <message>
+        <source>Hired later, a worker is asked at the contract itself: go back, and choose the consent at the contract.</source>
+        <translation>Hired later, a worker is asked at the contract itself: go back, and choose the consent at the contract.</translation>
+    </message>
+    <message>
         <source>There is no such day. Please look again.</source>
         <translation>There is no such day. Please look again.</translation>
     </message>
@@ -627,8 +639,55 @@
         <translation>This belongs to employment contract No. %1 of %2.</translation>
     </message>
     <message>
+        <source>This is a supplement to employment contract No. %1 of %2. Hired on %3.</source>
+        <translation>This is a supplement to employment contract No. %1 of %2. Hired on %3.</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>Begin</translation>
+    </message>
+</context>
+<context>
+    <name>Listed</name>
+    <message>
+        <source>Is this you?</source>
+        <translation>Is this you?</translation>
+    </message>
+    <message>
+        <source>This is a supplement to your employment contract. It is a document apart from it, and may be refused.</source>
+        <translation>This is a supplement to your employment contract. It is a document apart from it, and may be refused.</translation>
+    </message>
+    <message>
+        <source>Yes, this is me</source>
+        <translation>Yes, this is me</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Number, its last digits</source>
+        <translation>Number, its last digits</translation>
+    </message>
+    <message>
+        <source>Employment contract</source>
+        <translation>Employment contract</translation>
+    </message>
+    <message>
+        <source>No. %1 of %2</source>
+        <translation>No. %1 of %2</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>Hired on</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1438,33 @@
     </message>
 </context>
 <context>
+    <name>StaffBatch</name>
+    <message>
+        <source>Supplements to contracts</source>
+        <translation>Supplements to contracts</translation>
+    </message>
+    <message>
+        <source>Agreed: %1. In part: %2. Refused: %3. Still to ask: %4.</source>
+        <translation>Agreed: %1. In part: %2. Refused: %3. Still to ask: %4.</translation>
+    </message>
+    <message>
+        <source>Hired later, asked at the contract: %1.</source>
+        <translation>Hired later, asked at the contract: %1.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Everybody in the list has been asked.</source>
+        <translation>Everybody in the list has been asked.</translation>
+    </message>
+    <message>
+        <source>Contract No. %1</source>
+        <translation>Contract No. %1</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -1447,6 +1533,14 @@
     <message>
         <source>Consent at the employment contract</source>
         <translation>Consent at the employment contract</translation>
+    </message>
+    <message>
+        <source>Supplements from HR’s list</source>
+        <translation>Supplements from HR’s list</translation>
+    </message>
+    <message>
+        <source>Supplement for one worker</source>
+        <translation>Supplement for one worker</translation>
     </message>
     <message>
         <source>Withdrawal by a worker</source>

@@ -306,6 +306,18 @@
         <translation>Күнін, айын және жылын теріңіз.</translation>
     </message>
     <message>
+        <source>Hired on: day, month, year</source>
+        <translation>Жұмысқа қабылданған күн: күні, айы, жылы</translation>
+    </message>
+    <message>
+        <source>Who was hired before %1 is asked by this supplement to the contract. It may be refused.</source>
+        <translation>%1 күнінен бұрын қабылданғандардан осы толықтыру арқылы сұралады. Келіспеуге де болады.</translation>
+    </message>
+    <message>
+        <source>Hired later, a worker is asked at the contract itself: go back, and choose the consent at the contract.</source>
+        <translation>Кейін қабылданған қызметкерден шарт жасасқанда сұралады: артқа қайтып, шарт жасасу кезіндегі келісімді таңдаңыз.</translation>
+    </message>
+    <message>
         <source>There is no such day. Please look again.</source>
         <translation>Мұндай күн жоқ. Қайта қараңыз.</translation>
     </message>
@@ -627,8 +639,55 @@
         <translation>Бұл %2 күнгі № %1 еңбек шартына қатысты.</translation>
     </message>
     <message>
+        <source>This is a supplement to employment contract No. %1 of %2. Hired on %3.</source>
+        <translation>Бұл – %2 күнгі № %1 еңбек шартына толықтыру. Жұмысқа қабылданған күн: %3.</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>Бастау</translation>
+    </message>
+</context>
+<context>
+    <name>Listed</name>
+    <message>
+        <source>Is this you?</source>
+        <translation>Бұл сіз бе?</translation>
+    </message>
+    <message>
+        <source>This is a supplement to your employment contract. It is a document apart from it, and may be refused.</source>
+        <translation>Бұл – еңбек шартыңызға толықтыру. Ол – шарттан бөлек құжат, келіспеуге де болады.</translation>
+    </message>
+    <message>
+        <source>Yes, this is me</source>
+        <translation>Иә, бұл мен</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Әрі қарай оқу</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Жоқ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты-жөні</translation>
+    </message>
+    <message>
+        <source>Number, its last digits</source>
+        <translation>Нөмірдің соңғы цифрлары</translation>
+    </message>
+    <message>
+        <source>Employment contract</source>
+        <translation>Еңбек шарты</translation>
+    </message>
+    <message>
+        <source>No. %1 of %2</source>
+        <translation>%2 күнгі № %1</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>Жұмысқа қабылданған күн</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1438,33 @@
     </message>
 </context>
 <context>
+    <name>StaffBatch</name>
+    <message>
+        <source>Supplements to contracts</source>
+        <translation>Еңбек шарттарына толықтырулар</translation>
+    </message>
+    <message>
+        <source>Agreed: %1. In part: %2. Refused: %3. Still to ask: %4.</source>
+        <translation>Келіскені: %1. Бір бөлігіне: %2. Келіспегені: %3. Сұралмағаны: %4.</translation>
+    </message>
+    <message>
+        <source>Hired later, asked at the contract: %1.</source>
+        <translation>Кейін қабылданып, шарт жасасқанда сұралатыны: %1.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Бір сәт…</translation>
+    </message>
+    <message>
+        <source>Everybody in the list has been asked.</source>
+        <translation>Тізімдегілердің бәрінен сұралды.</translation>
+    </message>
+    <message>
+        <source>Contract No. %1</source>
+        <translation>№ %1 еңбек шарты</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -1447,6 +1533,14 @@
     <message>
         <source>Consent at the employment contract</source>
         <translation>Еңбек шартын жасасу кезіндегі келісім</translation>
+    </message>
+    <message>
+        <source>Supplements from HR’s list</source>
+        <translation>Кадр бөлімінің тізімі бойынша толықтырулар</translation>
+    </message>
+    <message>
+        <source>Supplement for one worker</source>
+        <translation>Бір қызметкерге толықтыру</translation>
     </message>
     <message>
         <source>Withdrawal by a worker</source>

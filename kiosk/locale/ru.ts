@@ -306,6 +306,18 @@
         <translation>Введите день, месяц и год.</translation>
     </message>
     <message>
+        <source>Hired on: day, month, year</source>
+        <translation>Дата приёма на работу: день, месяц, год</translation>
+    </message>
+    <message>
+        <source>Who was hired before %1 is asked by this supplement to the contract. It may be refused.</source>
+        <translation>Тех, кого приняли до %1, спрашивают этим дополнением к договору. От него можно отказаться.</translation>
+    </message>
+    <message>
+        <source>Hired later, a worker is asked at the contract itself: go back, and choose the consent at the contract.</source>
+        <translation>Принятых позже спрашивают при заключении договора: вернитесь и выберите согласие при заключении договора.</translation>
+    </message>
+    <message>
         <source>There is no such day. Please look again.</source>
         <translation>Такого дня нет. Посмотрите ещё раз.</translation>
     </message>
@@ -627,8 +639,55 @@
         <translation>Это относится к трудовому договору № %1 от %2.</translation>
     </message>
     <message>
+        <source>This is a supplement to employment contract No. %1 of %2. Hired on %3.</source>
+        <translation>Это дополнение к трудовому договору № %1 от %2. Дата приёма на работу: %3.</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>Начать</translation>
+    </message>
+</context>
+<context>
+    <name>Listed</name>
+    <message>
+        <source>Is this you?</source>
+        <translation>Это вы?</translation>
+    </message>
+    <message>
+        <source>This is a supplement to your employment contract. It is a document apart from it, and may be refused.</source>
+        <translation>Это дополнение к вашему трудовому договору. Это отдельный от договора документ, от него можно отказаться.</translation>
+    </message>
+    <message>
+        <source>Yes, this is me</source>
+        <translation>Да, это я</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Фамилия, имя, отчество</translation>
+    </message>
+    <message>
+        <source>Number, its last digits</source>
+        <translation>Последние цифры номера</translation>
+    </message>
+    <message>
+        <source>Employment contract</source>
+        <translation>Трудовой договор</translation>
+    </message>
+    <message>
+        <source>No. %1 of %2</source>
+        <translation>№ %1 от %2</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>Дата приёма на работу</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1439,33 @@
     </message>
 </context>
 <context>
+    <name>StaffBatch</name>
+    <message>
+        <source>Supplements to contracts</source>
+        <translation>Дополнения к договорам</translation>
+    </message>
+    <message>
+        <source>Agreed: %1. In part: %2. Refused: %3. Still to ask: %4.</source>
+        <translation>Согласились: %1. Частично: %2. Отказались: %3. Осталось: %4.</translation>
+    </message>
+    <message>
+        <source>Hired later, asked at the contract: %1.</source>
+        <translation>Приняты позже, их спрашивают при заключении договора: %1.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Одну минуту…</translation>
+    </message>
+    <message>
+        <source>Everybody in the list has been asked.</source>
+        <translation>Спросили всех, кто есть в списке.</translation>
+    </message>
+    <message>
+        <source>Contract No. %1</source>
+        <translation>Договор № %1</translation>
+    </message>
+</context>
+<context>
     <name>StaffCorner</name>
     <message>
         <source>For staff</source>
@@ -1449,6 +1535,14 @@
     <message>
         <source>Consent at the employment contract</source>
         <translation>Согласие при заключении трудового договора</translation>
+    </message>
+    <message>
+        <source>Supplements from HR’s list</source>
+        <translation>Дополнения по списку отдела кадров</translation>
+    </message>
+    <message>
+        <source>Supplement for one worker</source>
+        <translation>Дополнение для одного работника</translation>
     </message>
     <message>
         <source>Withdrawal by a worker</source>

@@ -15,13 +15,14 @@ Window {
     required property Staff staff
     required property Office office
     required property PaperWay paper
+    required property Batch batch
     required property ReadAloud reader
     property bool windowed: false
     property real pixelsPerMillimetre: 3.78
 
     readonly property var files: ({
         "who": "Who", "companion": "Companion", "whose": "Whose", "identify": "Identify", "other": "Other",
-        "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority", "contract": "Contract",
+        "name": "PersonName", "minor": "Minor", "representative": "Representative", "authority": "Authority", "contract": "Contract", "listed": "Listed",
         "notice": "Notice", "information": "Information", "changes": "Changes", "choices": "Choices", "scopes": "Scopes",
         "words": "OwnWords", "hand": "Handwriting", "review": "Review", "sign": "Sign", "witness": "Witness",
         "paper": "OnPaper", "photo": "Photo", "sheet": "Sheet", "signing": "Signing",
@@ -149,7 +150,7 @@ Window {
         onLoaded: forceActiveFocus()
         onActiveChanged: {
             if (active)
-                setSource("screens/StaffRoom.qml", { "office": window.office, "kiosk": window.kiosk, "staff": window.staff })
+                setSource("screens/StaffRoom.qml", { "office": window.office, "kiosk": window.kiosk, "staff": window.staff, "batch": window.batch })
             else
                 source = ""
         }

@@ -79,7 +79,7 @@ def faults(here: Visit) -> list[str]:
     return wrong
 
 
-def lasting_faults(here: Visit, on_purpose: str = "nothing") -> list[str]:
+def lasting_faults(here: Visit, on_purpose: str | tuple[str, ...] = "nothing") -> list[str]:
     """Return the faults that the next frames do not mend by themselves: a busy machine lays out late."""
     passed = QElapsedTimer()
     passed.start()

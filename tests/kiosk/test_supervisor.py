@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import memory
-from kiosk.supervisor import CLOSED, Supervisor
+from kiosk.supervisor import CLOSED, NEXT_WORKER, Supervisor
 
 CHILD = """
 import os, sys, time
@@ -51,6 +51,15 @@ def as_they_were():
 def test_a_fresh_process_for_each_visitor_until_staff_close(tmp_path: Path) -> None:
     assert supervised(tmp_path, f"0 0 {CLOSED} 0").run() == 0
     assert came(tmp_path) == ["in-0", "in-1", "in-2"]
+
+
+def test_after_a_worker_of_hrs_list_the_next_process_is_let_in_for_hr(tmp_path: Path) -> None:
+    child = CHILD.replace("if not sys.stdin.readline():", "whom = sys.stdin.readline()\nif not whom:")
+    child = child.replace('(folder / f"in-{number}").touch()', '(folder / f"in-{number}").write_text(whom)')
+    supervised(tmp_path, f"0 {NEXT_WORKER} {NEXT_WORKER} 0 {CLOSED}")
+    assert Supervisor([sys.executable, "-c", child, str(tmp_path)]).run() == 0
+    told = [(tmp_path / f"in-{number}").read_text().strip() for number in range(5)]
+    assert told == ["visitor", "visitor", "batch", "batch", "visitor"]
 
 
 @pytest.mark.parametrize("code", [2, 5])

@@ -10,7 +10,18 @@ Questions {
     required property Kiosk kiosk
     readonly property var authority: kiosk.entries.authority
 
-    asked: [
+    readonly property string since: authority.since ?? "" // of a supplement: who was hired before is asked by it
+    readonly property var hiring: ({
+        "title": qsTr("Hired on: day, month, year"),
+        "hint": qsTr("Who was hired before %1 is asked by this supplement to the contract. It may be refused.").arg(since),
+        "answered": (authority.hired ?? "").length === 8,
+        "missing": qsTr("Please type day, month and year."),
+        "doubt": authority.hiredState === "later" ? qsTr("Hired later, a worker is asked at the contract itself: go back, and choose the consent at the contract.")
+            : authority.hiredState === "wrong" ? qsTr("There is no such day. Please look again.") : ""
+    })
+
+    asked: [...contract, ...(since !== "" ? [hiring] : [])]
+    readonly property var contract: [
         {
             "title": qsTr("Number of the contract"),
             "hint": qsTr("This consent belongs to the employment contract and is a document apart from it. It may be refused."),
@@ -25,11 +36,11 @@ Questions {
             "doubt": kiosk.refusal === "contract" ? qsTr("There is no such day. Please look again.") : ""
         }
     ]
-    beside: Theme.wide && (part === 1 || Theme.zoom < 1.3)
+    beside: Theme.wide && (part > 0 || Theme.zoom < 1.3)
     onFinished: kiosk.send("next")
     onReturned: kiosk.send("back")
     onSettled: kiosk.endTyping()
-    Keys.onPressed: event => event.accepted = part === 1 && day.take(event)
+    Keys.onPressed: event => event.accepted = (part === 1 && day.take(event)) || (part === 2 && hired.take(event))
 
     TextLine {
         id: number
@@ -47,5 +58,13 @@ Questions {
         digits: screen.authority.date ?? ""
         standing: (screen.authority.date ?? "").length === 8 ? "right" : ""
         onEdited: digits => screen.kiosk.send("date", digits)
+    }
+    DateEntry {
+        id: hired
+        anchors.fill: parent
+        visible: screen.part === 2
+        digits: screen.authority.hired ?? ""
+        standing: screen.authority.hiredState === "later" ? "wrong" : screen.authority.hiredState ?? ""
+        onEdited: digits => screen.kiosk.send("employed", digits)
     }
 }

@@ -15,6 +15,8 @@ Page {
     readonly property var answer: office.answer
     readonly property var actions: [
         { "name": qsTr("Consent at the employment contract"), "act": () => hire("consent") },
+        { "name": qsTr("Supplements from HR’s list"), "act": () => office.openBatch() },
+        { "name": qsTr("Supplement for one worker"), "act": () => hire("supplement") },
         { "name": qsTr("Withdrawal by a worker"), "act": () => hire("withdrawal") },
         { "name": qsTr("Send now"), "act": () => office.do("sync") },
         { "name": qsTr("Print a test page"), "act": () => office.do("print") },

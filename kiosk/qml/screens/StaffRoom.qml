@@ -11,6 +11,7 @@ FocusScope {
     required property Office office
     required property Kiosk kiosk
     required property Staff staff
+    required property Batch batch
 
     Rectangle {
         anchors.fill: parent
@@ -33,6 +34,15 @@ FocusScope {
             office: room.office
             kiosk: room.kiosk
             staff: room.staff
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: room.office.screen === "batch"
+        onLoaded: forceActiveFocus()
+        sourceComponent: StaffBatch {
+            office: room.office
+            batch: room.batch
         }
     }
     Loader {
