@@ -38,6 +38,7 @@ from kiosk.bridge.kiosk import Kiosk
 
 MILLISECOND = 1000
 _STILL = 250  # ms: longer than the only motion there is (Theme.calm)
+_PRESSED = (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox)
 Strokes = Sequence[Sequence[tuple[float, float]]]
 """Strokes of points, in shares of a field's width and height."""
 
@@ -291,10 +292,9 @@ class Hand:
 
     def controls(self) -> Iterator[tuple[str, QRect]]:
         """Yield everything that can be pressed: its name and its place in the window."""
-        for role in (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox):
-            for node in self._nodes():
-                if node.role() == role:
-                    yield node.text(QAccessible.Text.Name), self._in_window(node)
+        found = [(node, _PRESSED.index(node.role())) for node in self._nodes() if node.role() in _PRESSED]
+        for node, _ in sorted(found, key=lambda one: one[1]):
+            yield node.text(QAccessible.Text.Name), self._in_window(node)
 
     def fields(self) -> Iterator[tuple[str, QRect]]:
         """Yield every field for one line of typing (longer ones scroll): its name and its place in the window."""

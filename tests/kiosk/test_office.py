@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,9 @@ def test_whoever_forgets_to_leave_is_shown_out(visit: Come, tmp_path: Path) -> N
     here.wait(lambda: here.program.office.screen == "")
 
 
+SAMPLE = (((1280, 800), 2), ((1080, 1920), 0))
+
+
 def reached_by_tab(here: Visit) -> set[str]:
     """Return the names of the controls that come into sight, whole, when the focus comes to them."""
     window = here.program.window
@@ -212,8 +216,13 @@ def reached_by_tab(here: Visit) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scale", [0, 2])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        pytest.param(size, scale, marks=() if (size, scale) in SAMPLE else pytest.mark.sweep)
+        for size, scale in product(SIZES, (0, 2))
+    ],
+)
 def test_nothing_of_the_staffs_is_cut(visit: Come, tmp_path: Path, size: tuple[int, int], scale: int) -> None:
     here = visit("kk", size=size)
     here.wait(lambda: bool(here.program.window.property("complete")))

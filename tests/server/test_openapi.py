@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -33,13 +34,30 @@ def document(quiet: tuple[str, str]) -> dict:
     return reply.json()
 
 
-@pytest.fixture
-def furnished(tmp_path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """URL, token, and what takes the place of examples, of a library that knows what the examples name."""
-    with make_library(tmp_path) as library:
+@contextmanager
+def library_with_examples(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Serve a library that knows what the examples name: URL, token, and what takes the place of examples."""
+    with make_library(folder) as library:
         real = furnish(library)
         with served(library, public_url=PUBLIC_URL) as url:
-            yield url, (tmp_path / "library" / ACCESS_TOKEN).read_text().strip(), real
+            yield url, (folder / "library" / ACCESS_TOKEN).read_text().strip(), real
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """A library for the examples that only read."""
+    with library_with_examples(tmp_path_factory.mktemp("examples")) as given:
+        yield given
+
+
+@pytest.fixture
+def furnished(key: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """A library for the example of an operation; its own for one that may change it."""
+    if key.startswith("GET "):
+        yield request.getfixturevalue("shared")
+        return
+    with library_with_examples(tmp_path) as given:
+        yield given
 
 
 def described(document: dict) -> dict[str, dict]:
