@@ -38,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def collected_here() -> Iterator[None]:
     """Collect what a test leaves of Qt here and not in some thread of the next one (kiosk/collector.py).
 
-    What was there before the test stays out of it: looking through every module takes longer than the test's own things.
+    What was there before the test stays out of it: to look through every module takes longer than to look through
+    what the test made.
     """
     gc.disable()
     gc.freeze()
