@@ -291,6 +291,10 @@ def _is_on_paper_here(sitting: Sitting, _: Any) -> bool:
     return sitting.ground.on_paper
 
 
+def _goes_to_paper(sitting: Sitting, _: Any) -> bool:
+    return sitting.ground.on_paper and _all_answered(sitting, None)
+
+
 def _signs_on_paper(sitting: Sitting, _: Any) -> bool:
     return sitting.manner == "paper" and _has_reviewed(sitting, None)
 
@@ -301,6 +305,10 @@ def _has_room(sitting: Sitting, _: Any) -> bool:
 
 def _is_page(sitting: Sitting, page: Any) -> bool:
     return sitting.sheets.is_page(page) and _signs_on_paper(sitting, None)
+
+
+def _is_page_with_room(sitting: Sitting, page: Any) -> bool:
+    return _is_page(sitting, page) and _has_room(sitting, None)
 
 
 def _is_kept_page(sitting: Sitting, place: Any) -> bool:
@@ -404,6 +412,11 @@ def _cosign_as(manner: Cosigned) -> Effect:
     return change
 
 
+def _say_on_paper(sitting: Sitting, words: Any) -> None:
+    _say(by_hand=False)(sitting, words)
+    sitting.sign_as("paper")
+
+
 def _look(sitting: Sitting, page: Any) -> None:
     sitting.sheets.look(page, sitting.fingerprint())
 
@@ -505,6 +518,7 @@ TABLE: tuple[Row, ...] = (
     Row("words", "restore", SAME, effect=lambda sitting, _: sitting.say_ready_text()),
     Row("words", "hand", "hand"),
     Row("words", "next", "review", _all_answered, "unanswered", _say(by_hand=False)),
+    Row("words", "paper", "review", _goes_to_paper, effect=_say_on_paper),
     Row("words", "back", "scopes", _is_withdrawing),
     Row("words", "back", "assent", _asks_child),
     Row("words", "back", "choices"),
@@ -533,7 +547,7 @@ TABLE: tuple[Row, ...] = (
     Row("witness", "back", "review", effect=_sign_as("ink")),
     *(Row(screen, "language", "review", effect=_speak) for screen in _SIGNED_IN if screen != "sign"),
     Row("paper", "photo", "photo", _has_room, "full"),
-    Row("paper", "taken", "sheet", _is_page, effect=_look),
+    Row("paper", "taken", "sheet", _is_page_with_room, "full", effect=_look),
     Row("paper", "look", "sheet", _is_kept_page, effect=lambda sitting, place: sitting.sheets.look_again(int(place))),
     Row("paper", "sign", "handover", _awaits_cosigner),
     Row("paper", "sign", "signing", _may_sign_alone, "pages"),

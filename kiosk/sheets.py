@@ -44,8 +44,8 @@ class Sheets:
         return tuple(self._pages) if text == self._text else ()
 
     def has_room(self, text: object) -> bool:
-        """Tell whether one more page of a text may be taken."""
-        return len(self.of(text)) < MAX_PAGES
+        """Tell whether one more page of a text may be taken, or one anew."""
+        return self._place is not None or len(self.of(text)) < MAX_PAGES
 
     @staticmethod
     def is_page(thing: object) -> bool:

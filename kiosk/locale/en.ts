@@ -970,6 +970,10 @@
         <translation>This text fits your answers. Keep it as it is, or touch it to change it.</translation>
     </message>
     <message>
+        <source>Sign on paper</source>
+        <translation>Sign on paper</translation>
+    </message>
+    <message>
         <source>Write my own</source>
         <translation>Write my own</translation>
     </message>

@@ -970,6 +970,10 @@
         <translation>Бұл мәтін жауаптарыңызға сай жазылған. Сол күйінде қалдырыңыз немесе өзгерту үшін түртіңіз.</translation>
     </message>
     <message>
+        <source>Sign on paper</source>
+        <translation>Қағазға қол қою</translation>
+    </message>
+    <message>
         <source>Write my own</source>
         <translation>Өзім жазамын</translation>
     </message>

@@ -971,6 +971,10 @@
         <translation>Этот текст соответствует вашим ответам. Оставьте его как есть или коснитесь, чтобы изменить.</translation>
     </message>
     <message>
+        <source>Sign on paper</source>
+        <translation>Подпись на бумаге</translation>
+    </message>
+    <message>
         <source>Write my own</source>
         <translation>Написать свой текст</translation>
     </message>

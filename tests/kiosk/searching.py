@@ -20,6 +20,12 @@ def in_memory(pid: int, texts: Iterable[str]) -> set[str]:
     return found
 
 
+def bytes_in_memory(pid: int, needle: bytes) -> bool:
+    """Tell whether bytes, such as a part of a picture, lie in a process's memory."""
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        return any(needle in _read(memory, start, end) for start, end in _readable(pid))
+
+
 def in_files(folder: Path, texts: Iterable[str]) -> set[str]:
     """Return which of the texts stand in a file's bytes or name."""
     forms = {text: [text.encode(encoding) for encoding in ENCODINGS] for text in texts}

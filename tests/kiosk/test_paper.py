@@ -40,8 +40,9 @@ NEXT_PAGE, SAVE = ("OnPaper", "Photograph the next page"), ("OnPaper", "Save")
 
 def to_paper(here: Visit) -> None:
     """Go on from wherever the visitor is to where pages are taken."""
-    here.go("sign")
-    ways.tap(here, ANOTHER_WAY, ON_PAPER)
+    if here.sitting is None or here.sitting.manner != "paper":
+        here.go("sign")
+        ways.tap(here, ANOTHER_WAY, ON_PAPER)
     here.wait("review")
     here.wait(lambda: not here.program.kiosk.property("busy"))
     here.tap("right")
@@ -148,6 +149,7 @@ def test_withdraws_on_paper(visit: Come, library: Library, tmp_path: Path) -> No
     still = Still(photos.photo())
     here = visit("ru", CAMERA, camera=still)
     ended(ways.withdrawing(here, "filming.video"))
+    ways.tap(here, ("OwnWords", "Sign on paper"))
     to_paper(here)
     photograph(here, still)
     ways.tap(here, KEEP, SAVE)

@@ -136,9 +136,24 @@ def test_no_more_pages_are_taken_than_a_statement_has() -> None:
     for _ in range(MAX_PAGES):
         take(flow, PAGE)
     assert flow.send("photo").refusal == "full"
-    flow.send("taken", SECOND)  # as from a scanner's folder
+    assert flow.send("taken", SECOND).refusal == "full"  # as from a scanner's folder
+    flow.send("look", "7")
+    flow.send("again")
+    flow.send("taken", SECOND)
     flow.send("keep")
-    assert len(flow.sitting.sheets.of(flow.sitting.fingerprint())) == MAX_PAGES
+    assert [page.data for page in flow.sitting.sheets.of(flow.sitting.fingerprint())] == [PAGE.data] * 7 + [SECOND.data]
+
+
+def test_who_would_rather_write_than_type_goes_to_paper_from_their_words() -> None:
+    flow = begun(made_ground())
+    for event, value in paper_way(flow):
+        if flow.screen == "words":
+            break
+        flow.send(event, value)
+    flow.send("paper")
+    assert (flow.screen, flow.sitting.manner) == ("review", "paper")
+    flow.send("shown", flow.sitting.fingerprint())
+    assert flow.send("next").target == "paper"
 
 
 @pytest.mark.parametrize("manner", ["ink", "mark", "spoken"])

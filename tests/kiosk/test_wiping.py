@@ -19,10 +19,14 @@ pytest.importorskip("PySide6.QtQuick")
 if not Path("/proc/self/mem").exists():
     pytest.skip("memory is searched through /proc", allow_module_level=True)
 
+from PIL import Image
+
 from econsent.library import Library
+from kiosk import page
 from kiosk.staffcode import StaffCode
 from tests.builders import PASSPHRASE, iin, make_station
-from tests.kiosk.searching import children, in_files, in_memory
+from tests.kiosk import photos
+from tests.kiosk.searching import bytes_in_memory, children, in_files, in_memory
 
 ROOT = Path(__file__).parents[2]
 IIN = iin(4711)
@@ -233,6 +237,47 @@ def test_nothing_that_was_typed_is_found_after_the_visitor(
             assert in_memory(pid, way.typed) == set()
     for folder in (tmp_path / "station", tmp_path / "home", tmp_path / "library"):
         assert in_files(folder, way.typed) == set()
+
+
+ON_PAPER = (
+    taps("Бәрі дұрыс", until="sign")
+    + taps("Басқаша қол қою", "Қағазға, қаламмен")
+    + waits("review")
+    + taps("Бәрі дұрыс", until="paper")
+    + '[[step]]\nshot = "paper"\n'
+    + waits("sheet")
+    + '[[step]]\nshot = "sheet"\n'
+)
+
+
+def test_no_page_that_was_scanned_is_found_after_the_visitor(
+    supervisor: Callable[[Way], subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    """The very bytes of the page, which another process makes from the same scan, lie in no memory and no file."""
+    scans, screens = tmp_path / "scans", tmp_path / "guests" / "screens"
+    scans.mkdir()
+    settings = f'idle_seconds = 3600\n[paper]\nfolder = "{scans}"\n'
+    scan = tmp_path / "scan.png"
+    Image.fromarray(photos.sheet(mark="ours")[:, :, ::-1]).save(scan)
+    made = page.scanned(page.opened(scan.read_bytes())[0]).data
+    needle = made[len(made) // 2 :][:48]
+    keeper = supervisor(Way(ON_PAPER + LEAVE, settings=settings))
+    wait_for(lambda: list(screens.glob("*-paper.png")), "the way over paper")
+    time.sleep(3)  # until what lies in the folder has been looked at
+    scan.replace(scans / "scan.png")
+    wait_for(lambda: list(screens.glob("*-sheet.png")), "the page")
+    first = next(pid for pid in children(keeper.pid) if has_window(pid))
+    os.kill(first, signal.SIGSTOP)
+    assert bytes_in_memory(first, needle), "the search itself finds what is there"
+    assert list(scans.iterdir()) == []
+    os.kill(first, signal.SIGCONT)
+    wait_for(lambda: not Path(f"/proc/{first}").exists(), "the end of the visitor's process")
+    wait_for(lambda: any(has_window(pid) for pid in children(keeper.pid)), "the next process")
+    assert not [pid for pid in (keeper.pid, *children(keeper.pid)) if bytes_in_memory(pid, needle)]
+    folders = [tmp_path / name for name in ("station", "home", "library", "scans")]
+    assert not [
+        path for folder in folders for path in folder.rglob("*") if path.is_file() and needle in path.read_bytes()
+    ]
 
 
 def test_no_other_program_may_read_the_memory_and_no_crash_leaves_a_core() -> None:

@@ -17,6 +17,18 @@ Page {
         kiosk.send("next")
     }
     onBack: kiosk.send("back")
+    between: QuietButton {
+        anchors.right: parent.right
+        width: Math.min(implicitWidth, parent.width)
+        height: parent.height
+        visible: screen.kiosk.entries.onPaper && (Theme.wide || Theme.zoom < 1.3) && !screen.short
+        name: qsTr("Sign on paper")
+        textSize: Theme.caption
+        onAct: {
+            screen.kiosk.endTyping()
+            screen.kiosk.send("paper")
+        }
+    }
 
     // Above the field: the keyboard that comes with the field takes their place, and keys must have come to them before.
     Flow {
