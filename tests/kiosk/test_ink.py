@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import cos, hypot, pi, sin
 
 import pytest
 
@@ -163,13 +164,20 @@ def test_a_mouse_draws(paper: Paper) -> None:
     assert paper.places() == _units(spots)
 
 
-def _stylus(paper: Paper, kind: QEvent.Type, spot: tuple[float, float], force: float) -> None:
-    device = QPointingDevice.primaryPointingDevice()
+def _stylus(
+    paper: Paper,
+    kind: QEvent.Type,
+    spot: tuple[float, float],
+    force: float,
+    tilt: tuple[float, float] = (0.0, 0.0),
+    device: QPointingDevice | None = None,
+) -> None:
+    device = device or QPointingDevice.primaryPointingDevice()
     at = QPointF(CORNER) + QPointF(*spot)
     button = Qt.MouseButton.LeftButton
     held = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else button
     modifiers = Qt.KeyboardModifier.NoModifier
-    event = QTabletEvent(kind, device, at, at, force, 0.0, 0.0, 0.0, 0.0, 0.0, modifiers, button, held)
+    event = QTabletEvent(kind, device, at, at, force, *tilt, 0.0, 0.0, 0.0, modifiers, button, held)
     QCoreApplication.sendEvent(paper.window, event)
 
 
@@ -183,6 +191,49 @@ def test_a_stylus_draws_with_its_force_and_between_pixels(paper: Paper) -> None:
     QTest.mouseRelease(paper.window, Qt.MouseButton.LeftButton, pos=CORNER + QPoint(60, 50))
     (stroke,) = paper.pad.strokes()
     assert [(point.x, point.y, point.force) for point in stroke.points] == [(1000, 1000, 0.25), (1512, 1256, 0.5)]
+
+
+def leaning_pen() -> QPointingDevice:
+    """Return a stylus that measures force and how it leans."""
+    able = QInputDevice.Capability
+    felt = able.Position | able.Pressure | able.XTilt | able.YTilt
+    kind = QInputDevice.DeviceType.Stylus
+    return QPointingDevice("a stylus", 4711, kind, QPointingDevice.PointerType.Pen, felt, 1, 2)
+
+
+def press_pen(
+    paper: Paper, spot: tuple[int, int], force: float, tilt: tuple[float, float], pen: QPointingDevice
+) -> None:
+    """Put a stylus down: Qt makes the mouse press from it, which is made by hand here."""
+    _stylus(paper, QEvent.Type.TabletPress, spot, force, tilt, pen)
+    QTest.mousePress(paper.window, Qt.MouseButton.LeftButton, pos=CORNER + QPoint(*spot))
+
+
+def test_a_stylus_that_leans_says_so(paper: Paper) -> None:
+    pen = leaning_pen()
+    press_pen(paper, (40, 40), 0.25, (-12.4, 60.0), pen)
+    _stylus(paper, QEvent.Type.TabletMove, (60, 50), 0.5, (3.0, 91.0), pen)
+    _stylus(paper, QEvent.Type.TabletRelease, (60, 50), 0.0, (3.0, 5.0), pen)
+    QTest.mouseRelease(paper.window, Qt.MouseButton.LeftButton, pos=CORNER + QPoint(60, 50))
+    (stroke,) = inkml.decode(paper.pad.inkml().data()).strokes
+    assert [(point.force, point.tilt) for point in stroke.points] == [(0.25, (-12, 60)), (0.5, (3, 90))]
+
+
+def test_the_hand_that_holds_a_stylus_draws_nothing(paper: Paper) -> None:
+    """It may lie on the glass before the stylus comes down, come while it writes, and stay after it."""
+    paper.touch((500, 250), (505, 252), finger=1, lift=False)
+    assert not paper.pad.property("empty")
+    pen = leaning_pen()
+    press_pen(paper, (40, 40), 0.5, (0.0, 0.0), pen)
+    paper.touch((480, 200), (470, 210), finger=2)
+    _stylus(paper, QEvent.Type.TabletMove, (90, 60), 0.5, (0.0, 0.0), pen)
+    _stylus(paper, QEvent.Type.TabletRelease, (90, 60), 0.0, (0.0, 0.0), pen)
+    QTest.mouseRelease(paper.window, Qt.MouseButton.LeftButton, pos=CORNER + QPoint(90, 60))
+    paper.lift((505, 252), finger=1)
+    assert [len(stroke.points) for stroke in paper.pad.strokes()] == [2]
+    assert paper.places() == _units([(40, 40), (90, 60)])
+    paper.touch((300, 100), (310, 110))
+    assert paper.places(1) == _units([(300, 100), (310, 110)]), "a finger draws again once the stylus is away"
 
 
 def test_a_resting_palm_does_not_stop_the_finger(paper: Paper) -> None:
@@ -221,6 +272,41 @@ def test_a_touch_that_is_taken_away_keeps_what_was_drawn(paper: Paper) -> None:
     paper.lift((300, 200))
     paper.touch((100, 40), (120, 60))
     assert paper.places(0) == _units([(40, 40), (60, 60)])
+    assert paper.places(1) == _units([(100, 40), (120, 60)])
+
+
+@pytest.mark.parametrize("interruption", ["another window", "sleep"])
+def test_what_was_drawn_stays_when_another_window_comes_or_the_screen_sleeps(paper: Paper, interruption: str) -> None:
+    """No lift is told then: what comes after it is a stroke of its own, and no line joins the two."""
+    paper.touch((40, 40), (60, 60), lift=False)
+    QTest.mousePress(paper.window, Qt.MouseButton.LeftButton, pos=CORNER + QPoint(200, 40))
+    before = paper.pad.strokes()
+    other = QQuickWindow()
+    if interruption == "sleep":
+        paper.window.hide()
+        paper.window.show()
+    else:
+        other.resize(900, 700)
+        other.show()
+        other.requestActivate()
+        assert QTest.qWaitForWindowActive(other)
+    QTest.touchEvent(paper.window, paper.finger, False).move(0, CORNER + QPoint(500, 200), paper.window).commit(False)
+    QTest.mouseMove(paper.window, CORNER + QPoint(500, 210))
+    assert paper.pad.strokes() == before
+    other.close()
+    paper.window.requestActivate()
+    assert QTest.qWaitForWindowExposed(paper.window)
+    paper.touch((100, 40), (120, 60))
+    assert paper.pad.strokes()[:2] == before
+    assert paper.places(2) == _units([(100, 40), (120, 60)])
+
+
+def test_a_stylus_whose_lift_was_lost_does_not_silence_the_fingers(paper: Paper) -> None:
+    press_pen(paper, (40, 40), 0.5, (0.0, 0.0), leaning_pen())
+    paper.window.hide()
+    paper.window.show()
+    assert QTest.qWaitForWindowExposed(paper.window)
+    paper.touch((100, 40), (120, 60))
     assert paper.places(1) == _units([(100, 40), (120, 60)])
 
 
@@ -291,6 +377,50 @@ def test_clearing_takes_back_all(paper: Paper) -> None:
     assert told == [False, False, True]
     blank = paper.picture()
     assert all(blank.pixelColor(x, y).lightness() > 250 for x in range(0, 600, 5) for y in range(0, 300, 5))
+
+
+def test_what_was_cleared_is_not_seen_under_what_is_drawn_before_the_next_frame(paper: Paper) -> None:
+    paper.touch((40, 40), (560, 40))
+    assert paper.is_dark(300, 40)
+    paper.pad.clear()
+    paper.touch((40, 250), (60, 250))
+    picture = paper.picture()
+    assert picture.pixelColor(300, 40).lightness() > 250
+    assert picture.pixelColor(50, 250).lightness() < 128
+
+
+def test_the_last_stroke_is_taken_back_and_the_others_stay(paper: Paper) -> None:
+    paper.touch((40, 40), (60, 60))
+    before, picture = paper.pad.strokes(), paper.picture()
+    paper.touch((100, 40), (120, 60))
+    taken: Trace = paper.pad._traces[-1]
+    paper.pad.takeBack()
+    assert (paper.pad.strokes(), paper.picture()) == (before, picture)
+    assert set(taken.x) | set(taken.t) == {0}
+    paper.touch((200, 40), (220, 60), lift=False)
+    paper.pad.takeBack()
+    QTest.touchEvent(paper.window, paper.finger, False).move(0, CORNER + QPoint(300, 90), paper.window).commit(False)
+    paper.lift((300, 90))
+    assert paper.pad.strokes() == before
+    paper.pad.takeBack()
+    paper.pad.takeBack()
+    assert paper.pad.property("empty")
+
+
+def test_a_quick_hand_leaves_a_curve_without_corners(paper: Paper) -> None:
+    """Few samples on a wide loop: the line must not run straight from sample to sample."""
+    circle = [(round(300 + 120 * cos(turn * pi / 6)), round(150 + 120 * sin(turn * pi / 6))) for turn in range(13)]
+    paper.touch(*circle)
+    picture = paper.picture()
+    dark = [
+        hypot(x - 300, y - 150)
+        for x in range(170, 400)  # without the place where it begins and ends
+        for y in range(20, 281)
+        if picture.pixelColor(x, y).lightness() < 60
+    ]
+    # The sides of a polygon come as near to the middle as 115.9, its corners are at 120: a range of 4 besides the width
+    # of the line, 2.8. The curve stays within 0.1.
+    assert max(dark) - min(dark) < 4
 
 
 def test_clearing_under_the_finger_ends_the_stroke(paper: Paper) -> None:
