@@ -10,7 +10,7 @@ A script is TOML, a list of steps:
     type = "900101300126"   # on the keypad of the screen, or on the on-screen keyboard
 
     [[step]]
-    draw = "signature"      # or "cross", on the field to sign in or the page to write on
+    draw = "signature"      # or "cross" or "dot", on the field to sign in or the page to write on
 
     [[step]]
     wait = "done"           # a screen, for at most `patience` seconds
@@ -60,6 +60,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[fl
 DRAWINGS: dict[str, Strokes] = {
     "signature": (_loops(), _line((0.30, 0.80), (0.86, 0.68))),
     "cross": (_line((0.42, 0.30), (0.58, 0.66)), _line((0.58, 0.30), (0.42, 0.66))),
+    "dot": ([(0.5, 0.5)],),
 }
 
 

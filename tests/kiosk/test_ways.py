@@ -92,6 +92,20 @@ def test_without_an_iin_and_by_a_cross_before_a_witness(visit: Come, library: Li
     assert answer(library, PASSPORT).decision == "CONSENT_PERMIT"
 
 
+def test_a_dot_before_a_witness_is_enough(visit: Come, library: Library, tmp_path: Path) -> None:
+    here = visit("en")
+    here.go("sign", "deny")
+    ended(ways.witnessed(here, "A cross or a dot"))
+    here.tap("sign")
+    assert "Please make a cross or a dot in the white field first." in here.hand.texts()
+    here.hand.draw("dot")
+    here.tap("sign")
+    here.wait("done")
+    deliver(here, library, tmp_path)
+    statement = kept(library, person(IIN))
+    assert (statement.signature_class, statement.witness.name) == ("mark", "Mary")
+
+
 def test_says_the_decision_aloud_before_a_witness(visit: Come, library: Library, tmp_path: Path) -> None:
     here = visit("kk")
     here.go("sign", "deny")
