@@ -86,7 +86,8 @@ class Preview:
             whole, *others = cases(form)
             yield from self._visit(whole, SHOWN[form.id])
             for case in others if "words" in SHOWN[form.id] else ():
-                yield from self._visit(case, ("words",))
+                asks = case.representative and form.kind == "consent" and form.asks_children
+                yield from self._visit(case, ("assent", "words") if asks else ("words",))
 
     def _visit(self, case: Case, shown: Sequence[str]) -> Iterator[Path]:
         """Let somebody come and go on as far as there is something to draw; then they leave, and nothing is kept."""
@@ -212,6 +213,7 @@ class Guest:
             "name": (("name", self._words.subject),),
             "contract": (("number", NOBODY), ("date", self._day)),
             "representative": (("representative", self._words.grantor), ("relationship", "other")),
+            "assent": (("answer", "none"),),  # nobody's age is not known: they are asked
             "authority": (("kind", "other"), ("number", NOBODY), ("date", self._day)),
         }
 

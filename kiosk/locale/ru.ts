@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Aloud: I heard it</source>
-        <translation>Вслух: я слышу это</translation>
+        <translation>Вслух, при мне</translation>
     </message>
     <message>
         <source>Aloud: a medical worker heard it</source>
-        <translation>Вслух: слышал медицинский работник</translation>
+        <translation>Вслух, при медицинском работнике</translation>
     </message>
     <message>
         <source>The child draws on the screen</source>

@@ -29,7 +29,13 @@ SAID = "Дыбыс ешқашан жазылмайды."
 ANSWERED = ["words-permit", "review", "sign", "words-refusal", "words-partly"]
 PAGES = [f"information-{page}" for page in range(1, 10)]
 SCREENS = {
-    "patient-filming": [*PAGES, *(f"choices-{each}" for each in range(1, 6)), *ANSWERED, "words-representative"],
+    "patient-filming": [
+        *PAGES,
+        *(f"choices-{each}" for each in range(1, 6)),
+        *ANSWERED,
+        "assent",
+        "words-representative",
+    ],
     "staff-filming": [*PAGES, "choices-1", "choices-2", *ANSWERED],
     "withdrawal": ["scopes", "words-withdrawal", "review", "sign", "words-representative"],
     "notice": ["notice"],

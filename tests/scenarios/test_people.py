@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 import subprocess
@@ -9,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from econsent import instant
+from econsent import instant, record
 from econsent.access import Asker
 from econsent.document.containers import verify
-from econsent.errors import ArgumentInvalid, ScopeMissing
+from econsent.errors import ArgumentInvalid, RecordRuleBroken, ScopeMissing
 from econsent.exchange import CorrectionRequest, WithdrawalRequest, parse
 from econsent.instant import SECOND
 from econsent.library import Library
@@ -26,6 +27,7 @@ from tests.builders import (
     decide,
     form_use,
     iin,
+    ink,
     make_library,
     make_station,
     person,
@@ -195,3 +197,39 @@ def test_16_and_18_refuse_agree_withdraw_and_agree_again_within_a_minute(tmp_pat
         assert clock.wall() - begun < 60 * SECOND
         assert decide(library, at=begun).decision == "NO_CONSENT"
         assert [decide(library, at=moment).decision for moment, _ in replays] == [expected for _, expected in replays]
+
+
+MOTHER = record.Grantor(
+    kind="representative",
+    name="Ана",
+    relationship="parent",
+    authority=record.Authority(kind="birth-certificate", number="1", date=dt.date(2010, 1, 1)),
+)
+
+
+def test_21_a_childs_no_refuses_everything_and_replaces_what_a_parent_permitted_before(
+    library: Library, station: Station
+):
+    yes = record.Assent(verdict="yes", manner="spoken", witness=record.Witness(name="Ана"))
+    station.sign([consent(station, grantor=MOTHER, assent=yes)])
+    station.sync(library)
+    assert decide(library).decision == "CONSENT_PERMIT"
+    with pytest.raises(RecordRuleBroken):
+        station.sign([consent(station, grantor=MOTHER, assent=record.Assent(verdict="no"))])
+    station.sign([consent(station, "deny", grantor=MOTHER, assent=record.Assent(verdict="no"))])
+    station.sync(library)
+    assert (decide(library).decision, decide(library).reason) == ("CONSENT_DENY", "refused")
+
+
+def test_21_a_permit_that_was_cosigned_at_seventeen_is_asked_anew_at_eighteen(library: Library, station: Station):
+    born = dt.date.today().replace(day=1) - dt.timedelta(days=17 * 365 + 200)
+    young = dataclasses.replace(ink(1), role="cosignature")
+    subject = record.Subject(role="patient", identifier=person(), name="Жас", birth_date=born)
+    signature = record.Cosignature(signature_class="ink")
+    station.sign([consent(station, subject=subject, grantor=MOTHER, cosignature=signature, evidence=(ink(), young))])
+    station.sync(library)
+    today = decide(library)
+    birthday = instant.to_micros(dt.datetime.combine(born.replace(year=born.year + 18), dt.time(), KAZAKHSTAN))
+    assert (today.decision, instant.parse(today.valid_until)) == ("CONSENT_PERMIT", birthday)
+    grown = decide(library, at=birthday)
+    assert (grown.decision, grown.reason) == ("NO_CONSENT", "reconfirm")
