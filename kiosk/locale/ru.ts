@@ -1411,7 +1411,7 @@
     <name>Spelling</name>
     <message>
         <source>abc</source>
-        <translation>абвг</translation>
+        <translation>абвгәғ</translation>
     </message>
     <message>
         <source>def</source>
@@ -1419,23 +1419,23 @@
     </message>
     <message>
         <source>ghi</source>
-        <translation>ийкл</translation>
+        <translation>ийклқ</translation>
     </message>
     <message>
         <source>jkl</source>
-        <translation>мноп</translation>
+        <translation>мнопңө</translation>
     </message>
     <message>
         <source>mno</source>
-        <translation>рсту</translation>
+        <translation>рстуұү</translation>
     </message>
     <message>
         <source>pqrs</source>
-        <translation>фхцч</translation>
+        <translation>фхцчһ</translation>
     </message>
     <message>
         <source>tuv</source>
-        <translation>шщъы</translation>
+        <translation>шщъыі</translation>
     </message>
     <message>
         <source>wxyz</source>

@@ -22,7 +22,7 @@ CALM = 40
 """Milliseconds between digits: nobody's fingers are a scanner."""
 TELEPHONE = {
     "kk": "2аәбвгғ 3деёжз 4ийкқл 5мнңоөп 6рстуұү 7фхһцч 8шщъыі 9ьэюя",
-    "ru": "2абвг 3деёжз 4ийкл 5мноп 6рсту 7фхцч 8шщъы 9ьэюя",
+    "ru": "2абвгәғ 3деёжз 4ийклқ 5мнопңө 6рстуұү 7фхцчһ 8шщъыі 9ьэюя",
     "en": "2abc 3def 4ghi 5jkl 6mno 7pqrs 8tuv 9wxyz",
 }
 """Which key has a letter: what everybody knows from telephones."""

@@ -94,7 +94,7 @@ def test_a_scripted_visitor_goes_the_whole_way(
     assert [decide(library, person, scope).decision for scope in scopes] == answers
 
 
-def test_a_visitor_who_walks_away_leaves_an_abandonment_that_names_nobody(
+def test_14_a_visitor_who_walks_away_leaves_an_abandonment_that_names_nobody(
     folder: Path, library: Library, tmp_path: Path
 ) -> None:
     (folder / "kiosk.toml").write_text("idle_seconds = 1.0\ngrace_seconds = 0.5\n", encoding="utf-8")

@@ -26,6 +26,7 @@ UNIT = ROOT / "examples" / "kiosk" / "econsent-kiosk.service"
 PATIENCE = 30.0
 CALM = 0.4
 """Seconds in which a screen is laid out."""
+SIZE = ("1280", "800")
 WALK = {
     "notice": ("Read on", "I understand"),
     "information": ("Read on", "Next"),
@@ -46,7 +47,7 @@ def display() -> Iterator[str]:
     """An X server that nobody else is on."""
     if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
         pytest.skip("there is no Xvfb or no xdotool")
-    command = ["Xvfb", "-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x800x24"]
+    command = ["Xvfb", "-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "x".join([*SIZE, "24"])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         yield ":" + server.stdout.readline().strip()
         server.terminate()
@@ -82,6 +83,21 @@ class Mouse:
     def type(self, text: str) -> None:
         self._do("type", "--delay", 20, text)
 
+    def press(self, *keys: str) -> None:
+        self._do("key", "--delay", 60, *keys)
+
+    def geometry(self, pid: int) -> list[str]:
+        """Return where a program's window is and how large, in pixels."""
+        window = self._ask("search", "--onlyvisible", "--pid", pid).split()[-1]
+        told = dict(line.split("=") for line in self._ask("getwindowgeometry", "--shell", window).split())
+        return [told[name] for name in ("X", "Y", "WIDTH", "HEIGHT")]
+
+    def _ask(self, *what: object) -> str:
+        command = ["xdotool", *map(str, what)]
+        return subprocess.run(
+            command, env=self._environment, check=True, timeout=60, capture_output=True, text=True
+        ).stdout
+
     def draw(self) -> None:
         x, y, width, height = self.look()["field"]
         corners = [(0.2, 0.3), (0.5, 0.7), (0.6, 0.3), (0.8, 0.6)]
@@ -109,7 +125,9 @@ class Mouse:
         subprocess.run(["xdotool", *map(str, what)], env=self._environment, check=True, timeout=60)
 
 
-def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done(folder: Path, display: str) -> None:
+def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done_and_no_key_leads_out_of_it(
+    folder: Path, display: str
+) -> None:
     told, number = folder / "told.json", iin(815)
     command = [sys.executable, str(ROOT / "tests/kiosk/shown.py"), str(told), str(folder / "station"), "--once"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND_"))}
@@ -120,6 +138,9 @@ def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done(folder: Pat
         mouse.wait("welcome")
         mouse.click("English")
         mouse.wait("who")
+        mouse.press("alt+F4", "Escape", "ctrl+q", "ctrl+w", "alt+Tab", "super", "F11", "ctrl+alt+BackSpace", "ctrl+o")
+        assert mouse.geometry(process.pid) == ["0", "0", *SIZE]
+        assert mouse.look()["screen"] == "who"
         mouse.click("I am the patient")
         mouse.wait("identify")
         mouse.type(number)

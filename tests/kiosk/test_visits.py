@@ -52,7 +52,7 @@ def test_agrees_from_language_to_done(visit: Come, library: Library, tmp_path: P
     assert answers(library) == ["CONSENT_PERMIT"] * 5
 
 
-def test_refuses_with_as_many_touches_as_agreeing(visit: Come, library: Library, tmp_path: Path) -> None:
+def test_16_refuses_with_as_many_touches_as_agreeing(visit: Come, library: Library, tmp_path: Path) -> None:
     here = visit("ru")
     here.go("done", "permit")
     agreeing, here.taps = here.taps, 0
@@ -65,14 +65,14 @@ def test_refuses_with_as_many_touches_as_agreeing(visit: Come, library: Library,
     assert answers(library) == ["CONSENT_DENY"] * 5
 
 
-def test_refuses_one_scope_only(visit: Come, library: Library, tmp_path: Path) -> None:
+def test_16_refuses_one_scope_only(visit: Come, library: Library, tmp_path: Path) -> None:
     here = visit("en")
     here.go("done", {0: "permit", 1: "permit", 2: "permit", 3: "permit"})
     deliver(here, library, tmp_path)
     assert answers(library) == ["CONSENT_PERMIT"] * 4 + ["CONSENT_DENY"]
 
 
-def test_kazakh_to_russian_in_mid_form(visit: Come, library: Library, tmp_path: Path) -> None:
+def test_22_kazakh_to_russian_in_mid_form(visit: Come, library: Library, tmp_path: Path) -> None:
     here = visit("kk")
     here.go("words", name="Әсел Қуанышқызы")
     before = dict(here.sitting.answers)
@@ -106,7 +106,7 @@ def test_another_language_on_the_signing_screen_leads_to_another_review(visit: C
 
 
 @pytest.mark.parametrize("screen", ORDER[:-1])
-def test_walks_away(visit: Come, tmp_path: Path, screen: str) -> None:
+def test_14_walks_away_and_the_next_person_sees_nothing(visit: Come, tmp_path: Path, screen: str) -> None:
     here = visit("ru", "idle_seconds = 3.0\ngrace_seconds = 0.3")
     here.go(screen)
     if screen == "sign":
@@ -151,7 +151,7 @@ def test_the_next_visitor_signs_only_their_own(visit: Come, library: Library, tm
     assert {library.show(item.id).statement.subject.name for item in statements(library)} == {"Екінші"}
 
 
-def test_slow_hands_extend_the_warning_again_and_again(visit: Come) -> None:
+def test_15_slow_hands_extend_the_warning_again_and_again(visit: Come) -> None:
     here = visit("kk", "idle_seconds = 0.3\ngrace_seconds = 20")
     here.wait(lambda: bool(here.program.window.property("complete")), 30)
     here.tap("language")
