@@ -267,5 +267,6 @@ def tour(here: Visit) -> Iterator[str]:
     yield from parent(here, aged(10))
     here.go("assent")
     yield from assents(here, how="The child draws on the screen")
-    tap(here, ("Page", "Back"), NEXT)
+    here.wait("words")
+    tap(here, ("Page", "Back"))
     yield from stages(here, "assent-drawn")
