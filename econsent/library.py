@@ -140,8 +140,8 @@ class Library:
     @classmethod
     def _found(cls, seat: Seat, cabinet: Cabinet, controller: Controller, secret: str, clock: Clock) -> Library:
         now = clock.wall()
-        homes.found(cabinet, controller, secret, instant.to_datetime(now))
-        home = homes.load(cabinet, secret)
+        vault = homes.found(cabinet, controller, secret, instant.to_datetime(now))
+        home = homes.load(cabinet, secret, vault)
         engine = seat.make()
         token = accounts.found(Roll(engine, home.keys.vault), controller, now)
         with Shelf(engine).writing() as pen:

@@ -84,8 +84,8 @@ class LibraryHome:
         )
 
 
-def found(cabinet: Cabinet, controller: Controller, passphrase: str, now: dt.datetime) -> None:
-    """Make the keys and certificates of a new library in an empty cabinet."""
+def found(cabinet: Cabinet, controller: Controller, passphrase: str, now: dt.datetime) -> Vault:
+    """Make the keys and certificates of a new library in an empty cabinet, and return its vault, open."""
     origin = f"econsent-{controller.bin}-{secrets.token_hex(4)}"
     root_key, issuing_key, desk_key, envelope_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(4))
     log_key, clock_key = ed25519.Ed25519PrivateKey.generate(), ed25519.Ed25519PrivateKey.generate()
@@ -105,13 +105,18 @@ def found(cabinet: Cabinet, controller: Controller, passphrase: str, now: dt.dat
         cabinet.write(_key_file(name), protected(key, passphrase))
     for name, note_key in {"log": log_key, "clock": clock_key}.items():
         cabinet.write(_key_file(name), protected(note_key, passphrase))
-    cabinet.write(_VAULT, Vault.new().closed(passphrase))
+    vault = Vault.new()
+    cabinet.write(_VAULT, vault.closed(passphrase))
     _write_verifier_keys(cabinet, origin, log_key.public_key(), clock_key.public_key())
     cabinet.write(CARD, msgspec.json.encode(Card(controller=controller, origin=origin)))
+    return vault
 
 
-def load(cabinet: Cabinet, passphrase: str) -> LibraryHome:
-    """Read a library's cabinet; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong."""
+def load(cabinet: Cabinet, passphrase: str, vault: Vault | None = None) -> LibraryHome:
+    """Read a library's cabinet; raise StoreMissing, StoreDamaged, KeyMissing or PassphraseWrong.
+
+    A vault that is open already is not opened again, which takes most of the time.
+    """
     try:
         card = msgspec.json.decode(cabinet.read(CARD), type=Card)
     except msgspec.MsgspecError:
@@ -130,7 +135,7 @@ def load(cabinet: Cabinet, passphrase: str) -> LibraryHome:
             log=_read_note_key(cabinet, "log", passphrase, log),
             clock=_read_note_key(cabinet, "clock", passphrase, clock),
             desk=FileKey.of(_read_key(cabinet, DESK, passphrase), f"{DESK}.pem", (desk, issuing)),
-            vault=Vault.opened(cabinet.read(_VAULT), passphrase),
+            vault=vault or Vault.opened(cabinet.read(_VAULT), passphrase),
         ),
     )
 
