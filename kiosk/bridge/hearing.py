@@ -71,11 +71,12 @@ def typed_in(item: QQuickItem | None) -> str | None:
 
 
 def change_of(before: str, typed: str, words: Mapping[str, str]) -> str:
-    """Return what to say of a field's text that has changed: what is new in it, or what was erased; a space by name."""
+    """Return what to say of a field's text that has changed: what is new in it, or what was erased; a sign by name."""
     start = _alike(before, typed)
     end = _alike(before[start:][::-1], typed[start:][::-1])
     new, erased = typed[start : len(typed) - end], before[start : len(before) - end]
-    said = (new or erased).strip() or words.get("space", "")
+    change = (new or erased).strip() or " "
+    said = words.get(change.lower(), change) if len(change) == 1 else change
     return said if new else words.get("erased", "%1").replace("%1", said)
 
 

@@ -1101,6 +1101,22 @@
         <source>space</source>
         <translation>space</translation>
     </message>
+    <message>
+        <source>hyphen</source>
+        <translation>hyphen</translation>
+    </message>
+    <message>
+        <source>full stop</source>
+        <translation>full stop</translation>
+    </message>
+    <message>
+        <source>hard sign</source>
+        <translation>hard sign</translation>
+    </message>
+    <message>
+        <source>soft sign</source>
+        <translation>soft sign</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>

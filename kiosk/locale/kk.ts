@@ -1101,6 +1101,22 @@
         <source>space</source>
         <translation>бос орын</translation>
     </message>
+    <message>
+        <source>hyphen</source>
+        <translation>дефис</translation>
+    </message>
+    <message>
+        <source>full stop</source>
+        <translation>нүкте</translation>
+    </message>
+    <message>
+        <source>hard sign</source>
+        <translation>айыру белгісі</translation>
+    </message>
+    <message>
+        <source>soft sign</source>
+        <translation>жіңішкелік белгісі</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>

@@ -1102,6 +1102,22 @@
         <source>space</source>
         <translation>пробел</translation>
     </message>
+    <message>
+        <source>hyphen</source>
+        <translation>дефис</translation>
+    </message>
+    <message>
+        <source>full stop</source>
+        <translation>точка</translation>
+    </message>
+    <message>
+        <source>hard sign</source>
+        <translation>твёрдый знак</translation>
+    </message>
+    <message>
+        <source>soft sign</source>
+        <translation>мягкий знак</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>

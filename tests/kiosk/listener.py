@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kiosk.speech import Utterance
 from tests.kiosk.ears import Ears
 from tests.kiosk.visits import Visit
 from tests.kiosk.ways import Words, said
@@ -30,6 +31,8 @@ HELD = 9
 """Hundredths of a second for which keys are held back: they could be a scanner's."""
 STILL = 6
 """Hundredths of a second without a frame, after which nothing moves."""
+SIGNS: dict[str, Words] = {"ь": ("Phrases", "soft sign"), "ъ": ("Phrases", "hard sign")}
+"""Letters without a sound, by their names."""
 FAR = 90
 """Keys after which somebody gives up looking for a control."""
 
@@ -72,6 +75,10 @@ class Listener:
     def everything(self) -> list[str]:
         """Return all that has been said so far."""
         return self._ears.texts
+
+    def utterances(self) -> list[Utterance]:
+        """Return the same, each in its language."""
+        return list(self._ears.heard)
 
     def hear(self, words: Words | str) -> list[str]:
         """Wait until something that begins so is said; return what was said since the last time."""
@@ -120,7 +127,7 @@ class Listener:
     def _until(self, key: str, letter: str) -> None:
         for _ in range(8):
             self.dial(key)
-            if self._ears.texts[-1] == letter:
+            if self._ears.texts[-1] == (said(SIGNS[letter]) if letter in SIGNS else letter):
                 return
         raise AssertionError(f"“{letter}” is not heard at {key}: {self._ears.texts[-9:]}")
 

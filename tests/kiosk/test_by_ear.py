@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,11 @@ pytest.importorskip("PySide6.QtQuick")
 
 from econsent import codes
 from econsent.library import Library
+from kiosk.bridge.hearing import change_of
 from tests.builders import decide, person
-from tests.kiosk.listener import Listener, comes
+from tests.kiosk.listener import TELEPHONE, Listener, comes
 from tests.kiosk.test_visits import deliver
+from tests.kiosk.test_voices import spoken
 from tests.kiosk.test_ways import kept
 from tests.kiosk.visits import IIN, WORDS, Visit
 from tests.kiosk.ways import CHILD, NEXT, PARENT, WITNESS, Words, said
@@ -32,6 +35,14 @@ HOW_TO_SPELL = (
     "TextBox",
     "On a keypad, 2 to 9 write letters, as on a telephone. The same key again writes its next letter. 1 ends a letter, "
     "0 is a space, the star takes back the last letter.",
+)
+PAPER = (
+    "Unready",
+    "Nothing was entered and nothing is lost. Please ask the medical worker for a paper form: it counts just the same.",
+)
+KEPT = (
+    "Failed",
+    "Everything you entered is still here. Please try again, or ask the medical worker for a paper form.",
 )
 SAVED, WITHDRAWN = ("Done", "Thank you. It is saved."), ("Done", "Thank you. The withdrawal is saved.")
 
@@ -177,3 +188,51 @@ def test_20_a_parent_who_does_not_see_refuses_for_a_child(
     deliver(here, library, tmp_path)
     assert kept(library, person(CHILD)).grantor.name == PARENT[language]
     assert decide(library, CHILD).decision == "CONSENT_DENY"
+
+
+@pytest.mark.parametrize("language", also("ru"))
+def test_20_hears_what_the_station_cannot_do_and_that_nothing_is_lost(
+    visit: Come, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """The disk is full before anything was typed, and again when it should be saved."""
+    usage = shutil.disk_usage("/")
+
+    def fill() -> None:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1))
+
+    here, who = comes(visit, language)
+    fill()
+    who.wake(WORDS[language]["language"])
+    heard = who.hear(("Unready", "This screen cannot take signatures now"))
+    assert said(PAPER) in heard
+    monkeypatch.undo()
+    monkeypatch.setattr("kiosk.bridge.aloud.SETTLED", 15)
+    who.choose(("Unready", "Try again"))
+    who.hear(("Who", "Who are you?"))
+    here.go("sign")
+    fill()
+    here.go("failed")
+    assert said(KEPT) in who.hear(("Failed", "It was not saved"))
+    monkeypatch.undo()
+    who.choose(("Failed", "Try again"))
+    who.hear(SAVED)
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+@pytest.mark.parametrize("language", also("kk"))
+def test_all_that_the_kiosk_says_is_speech_that_can_be_heard(visit: Come, language: str, tmp_path: Path) -> None:
+    """What was said, given to espeak-ng: no line of it is silence, nor a letter that somebody spells, nor a number."""
+    here, who = comes(visit, language)
+    who.wake(WORDS[language]["language"])
+    who.hear(("Who", "Who are you?"))
+    for screen in ("identify", "name", "information", "choices"):
+        here.go(screen)
+        who.rest()
+    number = ", ".join("7K3P")
+    letters = [letter for group in TELEPHONE[language].split() for letter in group[1:]]
+    lines = {each.text: each.language for each in who.utterances()}
+    spelled = [change_of("", letter, here.program.reader.property("words")) for letter in [*letters, " ", "-", "."]]
+    for text, spoken_in in {**lines, **dict.fromkeys([number, *spelled], language)}.items():
+        seconds, loudest = spoken(spoken_in, text, tmp_path / "said.wav")
+        assert loudest > 500, text
+        assert seconds > 0.02 * len(text), text

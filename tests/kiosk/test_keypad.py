@@ -153,10 +153,12 @@ def test_every_letter_has_a_key_of_the_telephone(visit: Come, language: str, alp
         ("Асл", "Асел", "е"),
         ("a ", "a", "space erased"),
         ("аа", "ааа", "а"),
+        ("Асел", "Асель", "soft sign"),
+        ("", "erased", "erased"),
     ],
 )
 def test_what_has_changed_in_a_field_is_said_and_nothing_else(before: str, typed: str, said: str) -> None:
-    assert change_of(before, typed, {"erased": "%1 erased", "space": "space"}) == said
+    assert change_of(before, typed, {"erased": "%1 erased", " ": "space", "ь": "soft sign"}) == said
 
 
 def test_the_keypads_own_enter_ends_a_line_and_writes_none(visit: Come) -> None:

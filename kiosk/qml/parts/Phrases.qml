@@ -9,6 +9,10 @@ QtObject {
         "unchosen": qsTr("%1, not chosen"),
         "field": qsTr("%1, field to type in"),
         "erased": qsTr("%1, erased"),
-        "space": qsTr("space")
+        " ": qsTr("space"), // and what has no sound of its own, by its name
+        "-": qsTr("hyphen"),
+        ".": qsTr("full stop"),
+        "ъ": qsTr("hard sign"),
+        "ь": qsTr("soft sign")
     })
 }
