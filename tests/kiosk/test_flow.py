@@ -1150,3 +1150,22 @@ def test_nobody_hired_since_the_order_asked_signs_a_supplement(
         if flow.screen == "signing":
             assert hired < LAW
             assert flow.sitting.informed and flow.sitting.decided and flow.sitting.was_hired_before()
+
+
+def test_what_fails_while_the_second_hand_reviews_is_not_signed_by_the_first_alone(ground: Ground) -> None:
+    flow = at_beside(ground, "coreview")
+    flow.send("failed")
+    assert flow.sitting.ink == INK
+    assert flow.send("retry").target == "review"
+    whole = walked(ground, cosigned_way)
+    whole.send("failed")
+    assert whole.send("retry").target == "signing"
+
+
+@pytest.mark.parametrize("seen", [None, ("another", "document")])
+def test_the_second_hand_signs_nothing_that_it_did_not_review(ground: Ground, seen: object) -> None:
+    flow = at_beside(ground, "cosign")
+    flow.sitting.cosigning.reviewed = seen
+    assert flow.send("sign", COINK).target == "cosign"
+    flow.sitting.cosigning.reviewed = flow.sitting.fingerprint()
+    assert flow.send("sign", COINK).target == "signing"
