@@ -186,6 +186,12 @@ class Camera(QObject):
             self._say("black")
 
 
+def warm() -> None:
+    """Load Qt's plugin for cameras, on the GUI thread; nothing is looked at."""
+    QMediaCaptureSession()
+    QMediaDevices.videoInputs()
+
+
 def upright(frame: QVideoFrame, turn: int, side: int = 0) -> QImage:
     """Return a frame as a picture, turned clockwise by so many degrees and at most `side` pixels long; 0: whole."""
     image = frame.toImage()

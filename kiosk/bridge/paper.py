@@ -53,6 +53,8 @@ class PaperWay(QObject):
     _answered = Signal(int, str, object)
     """Of which visit, what was asked, and what it gave: or a Trouble."""
 
+    _loaded = Signal(object)
+
     def __init__(self, kiosk: Kiosk, desk: Desk, source: Source | None = None) -> None:
         super().__init__()
         self._kiosk, self._desk, self._source = kiosk, desk, source
@@ -66,6 +68,7 @@ class PaperWay(QObject):
         self._poll.setInterval(OFTEN)
         self._poll.timeout.connect(self._look_into_tray)
         self._answered.connect(self._have_answer)
+        self._loaded.connect(self._warm)
         desk.loaded.connect(self._use)
         kiosk.moved.connect(self._moved)
         kiosk.wiped.connect(self._wipe)
@@ -167,8 +170,16 @@ class PaperWay(QObject):
         paper = settings.paper
         self._ways = {"camera": bool(paper.camera), "folder": bool(paper.folder), "printer": bool(settings.printer)}
         if paper.offered:
-            self._desk.work(_load, lambda _: None)
+            self._desk.work(_load, self._loaded.emit)
         self.offered.emit()
+
+    @Slot(object)
+    def _warm(self, _: object) -> None:
+        """Let Qt find its plugin for cameras now: it takes more than a frame, and nobody is here yet."""
+        if self._ways["camera"]:
+            from kiosk.camera import warm
+
+            warm()
 
     @Slot()
     def _moved(self) -> None:
@@ -325,7 +336,10 @@ class PaperWay(QObject):
 
 
 def _load() -> None:
-    from kiosk import page  # noqa: F401  the first import is the slow one
+    """Load what pages are taken and judged with, in the words of those who use it (kiosk/bridge/needed.py)."""
+    from kiosk import camera, page  # noqa: F401
+    from kiosk.camera import Camera, Device, warm  # noqa: F401
+    from kiosk.tray import Tray  # noqa: F401
 
 
 def _pages(data: bytes) -> list[Page]:

@@ -28,12 +28,13 @@ from PySide6.QtGui import QAccessible, QGuiApplication  # noqa: E402
 
 from kiosk.__main__ import _load_fonts  # noqa: E402
 from tests.builders import make_library, make_station  # noqa: E402
-from tests.kiosk import ways  # noqa: E402
+from tests.kiosk import photos, ways  # noqa: E402
+from tests.kiosk.stills import Still  # noqa: E402
 from tests.kiosk.visits import ORDER, Visit, open_kiosk  # noqa: E402
 
 LANGUAGES = ("kk", "ru", "en")
 SIZES = ("1280x800", "1920x1080", "1080x1920")
-PATIENT = "idle_seconds = 3600\n"
+PATIENT = 'idle_seconds = 3600\n[paper]\ncamera = "any"\n'
 
 
 def main(arguments: list[str]) -> int:
@@ -66,7 +67,8 @@ def _photograph(folder: Path, language: str, size: str, scale: int) -> int:
     width, height = (int(part) for part in size.split("x"))
     with TemporaryDirectory() as home:
         make_station(make_library(Path(home)), Path(home)).close()
-        here = Visit(open_kiosk(Path(home) / "station", PATIENT, (width, height)), language)
+        still = Still(photos.photo(photos.ASKEW))
+        here = Visit(open_kiosk(Path(home) / "station", PATIENT, (width, height), camera=still), language)
         here.wait(lambda: bool(here.program.window.property("complete")))
         count = 0
         for count, stage in enumerate(_stages(here, scale), 1):
@@ -86,6 +88,10 @@ def _stages(here: Visit, scale: int) -> Iterator[str]:
 def _one_after_another(here: Visit) -> Iterator[str]:
     yield from _ordinary(here)
     here.tap("done")
+    here.wait("welcome")
+    yield from ways.on_paper(here)
+    here.tap("cancel")
+    here.tap("leave")
     here.wait("welcome")
     yield from ways.tour(here)
 

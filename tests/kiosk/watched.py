@@ -19,10 +19,12 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 
 from kiosk import keyboard
 from kiosk.__main__ import _load_fonts
-from tests.kiosk import ways
+from tests.kiosk import photos, ways
 from tests.kiosk.ears import Ears
+from tests.kiosk.stills import Still
 from tests.kiosk.visits import Visit, open_kiosk
 
+SETTINGS = '[paper]\ncamera = "any"\n'
 IO = (
     "http.", "import", "open", "os.fork", "os.listdir", "os.mkdir", "os.posix_spawn", "os.remove", "os.rename",
     "os.rmdir", "os.scandir", "os.truncate", "shutil.", "socket.", "sqlite3.", "subprocess.", "tempfile.", "urllib.",
@@ -65,6 +67,14 @@ def withdrawal(here: Visit) -> None:
     here.go("done")
 
 
+def paper(here: Visit) -> None:
+    """Sign on paper before the camera."""
+    for _ in ways.on_paper(here):
+        pass
+    ways.tap(here, ("OnPaper", "Save"))
+    here.wait("done")
+
+
 def careless(_: Visit) -> None:
     """Read a file, and have another thread read one, which it may."""
     elsewhere = threading.Thread(target=Path(__file__).read_bytes)
@@ -73,7 +83,7 @@ def careless(_: Visit) -> None:
     Path(__file__).read_bytes()
 
 
-WAYS: dict[str, Callable[[Visit], None]] = {way.__name__: way for way in (patient, aloud, withdrawal, careless)}
+WAYS: dict[str, Callable[[Visit], None]] = {way.__name__: way for way in (patient, aloud, withdrawal, paper, careless)}
 
 
 def main(station: Path, way: str) -> None:
@@ -81,7 +91,7 @@ def main(station: Path, way: str) -> None:
     app = QGuiApplication(sys.argv[:1])
     _load_fonts()
     QAccessible.setActive(True)
-    here = Visit(open_kiosk(station, speaker=Ears()), "en")
+    here = Visit(open_kiosk(station, SETTINGS, speaker=Ears(), camera=Still(photos.photo())), "en")
     here.wait(lambda: bool(here.program.window.property("complete")))
     with watching() as seen:
         WAYS[way](here)

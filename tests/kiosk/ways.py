@@ -241,6 +241,27 @@ def by_hand(here: Visit) -> Iterator[str]:
     yield from stages(here, "hand-second")
 
 
+def on_paper(here: Visit) -> Iterator[str]:
+    """Photograph one page with whatever lies before the camera, and come to where it is saved."""
+    here.go("sign")
+    tap(here, ("Sign", "Sign another way"))
+    yield from stages(here, "sign-ways-paper")
+    tap(here, ("Sign", "On paper, with a pen"))
+    here.wait("review")
+    here.wait(lambda: not here.program.kiosk.property("busy"))
+    tap(here, ("Review", "Everything is right"))
+    yield from stages(here, "paper")
+    tap(here, ("OnPaper", "Photograph a page"))
+    here.wait(lambda: not here.program.paper.live.isNull())
+    yield from stages(here, "photo")
+    tap(here, ("Photo", "Take the picture"))
+    here.wait("sheet")
+    here.wait(lambda: not here.program.paper.sheet.isNull())
+    yield from stages(here, "sheet")
+    tap(here, ("Sheet", "Yes, keep it"))
+    yield from stages(here, "paper-page")
+
+
 def tour(here: Visit) -> Iterator[str]:
     """Come to every stage that the ordinary way does not know, with two visitors and somebody who came along."""
     yield from companion(here)

@@ -30,7 +30,7 @@ Page {
     hint: choosing ? qsTr("For a mark, or a decision said aloud, a witness is needed: a medical worker, or somebody who came along.")
         : (paper.ways.printer ? "" : qsTr("Ask the medical worker for the paper form, and sign it with a pen.") + " ")
         + (folder ? qsTr("Lay the signed pages into the scanner: they appear here by themselves.") : qsTr("Photograph every page that you signed, one after another."))
-    hintNeeded: !choosing
+    hintNeeded: !choosing && paper.count === 0
     primaryName: choosing ? "" : qsTr("Save")
     primaryReady: paper.count > 0
     message: choosing ? ""
