@@ -252,7 +252,7 @@ _WORDS = MappingProxyType(
         ),
         "supplement-needed": (
             "{count} of those rostered here were hired before the Order asked for staff consent.",
-            "Have each sign the staff form as a supplement to the contract.",
+            "Have each sign the supplement (`staff-supplement`); `econsent staff missing` names them.",
         ),
     }
 )
