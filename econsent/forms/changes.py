@@ -164,7 +164,8 @@ def _alike(one: _Line, other: _Line) -> bool:
     if bool(one[0]) != bool(other[0]):
         return False
     words = ([token.strip() for token, _ in _tokens(line[1])] for line in (one, other))
-    return SequenceMatcher(None, next(words), next(words), autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, next(words), next(words), autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE  # the first is never the smaller one
 
 
 def _line(old: _Line | None, new: _Line | None) -> LineChange:

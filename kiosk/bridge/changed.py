@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from econsent.forms import Form, Text
     from econsent.forms.changes import LineChange, Piece, SectionChange
     from kiosk.bridge.blocks import Block
     from kiosk.sitting import Sitting
@@ -36,10 +38,12 @@ def _told(sitting: Sitting, today: dt.date) -> list[SectionChange]:
     from econsent.forms import fill
     from econsent.forms.changes import compare_texts, is_met
 
-    both = (sitting.ground.earlier[sitting.beside], sitting.ground.form)
-    old, new = (fill(form.text(sitting.language), sitting.values(today, form)) for form in both)
-    told = compare_texts(old, new).told
-    return [one for one in told if is_met(one.key, old if one.change == "removed" else new)]
+    def met(form: Form) -> Text:
+        text = form.text(sitting.language)
+        kept = replace(text, sections=tuple(one for one in text.sections if is_met(one.key, text)))
+        return fill(kept, sitting.values(today, form))
+
+    return list(compare_texts(met(sitting.ground.earlier[sitting.beside]), met(sitting.ground.form)).told)
 
 
 def _of_section(section: SectionChange) -> Iterator[Block]:
