@@ -33,7 +33,7 @@ def test_the_watch_sees_a_file_that_the_gui_thread_reads_and_none_of_another_thr
     assert done_on_the_gui_thread(library, tmp_path, "careless") == [f"open {watched.__file__!r}"]
 
 
-@pytest.mark.parametrize("way", ["patient", "aloud", "withdrawal", "paper"])
+@pytest.mark.parametrize("way", ["patient", "aloud", "withdrawal", "paper", "handwriting"])
 def test_from_the_language_to_the_goodbye_the_gui_thread_waits_for_no_disk_and_no_network(
     library: Library, tmp_path: Path, way: str
 ):

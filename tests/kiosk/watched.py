@@ -75,6 +75,15 @@ def paper(here: Visit) -> None:
     here.wait("done")
 
 
+def handwriting(here: Visit) -> None:
+    """Write one's own words by hand, on two pages."""
+    here.go("words")
+    for _ in ways.by_hand(here):
+        pass
+    ways.tap(here, ways.NEXT)
+    here.go("done")
+
+
 def careless(_: Visit) -> None:
     """Read a file, and have another thread read one, which it may."""
     elsewhere = threading.Thread(target=Path(__file__).read_bytes)
@@ -83,7 +92,9 @@ def careless(_: Visit) -> None:
     Path(__file__).read_bytes()
 
 
-WAYS: dict[str, Callable[[Visit], None]] = {way.__name__: way for way in (patient, aloud, withdrawal, paper, careless)}
+WAYS: dict[str, Callable[[Visit], None]] = {
+    way.__name__: way for way in (patient, aloud, withdrawal, paper, handwriting, careless)
+}
 
 
 def main(station: Path, way: str) -> None:
