@@ -95,7 +95,7 @@ class Delivery:
         problems: list[EconsentError] = []
         alarms: list[str] = []
         while True:
-            batch = _within(self._outbox.waiting(BATCH), BATCH_BYTES)
+            batch = self._outbox.waiting(BATCH, BATCH_BYTES)
             try:
                 took = self._deliver(library, batch)
             except EconsentError as error:
@@ -248,13 +248,3 @@ def contact_of(time: int, started: int, clock: Clock) -> Contact:
     error = (monotonic - started + 1) // 2
     check = ClockCheck(at=wall, offset=time + error - wall, error=error, monotonic=monotonic)
     return Contact(at=wall, check=check, boot=clock.boot())
-
-
-def _within(batch: list[Waiting], limit: int) -> list[Waiting]:
-    """Return as many of the first envelopes as fit into a number of bytes, one at least."""
-    total = 0
-    for count, item in enumerate(batch):
-        total += len(item.envelope)
-        if total > limit and count:
-            return batch[:count]
-    return batch

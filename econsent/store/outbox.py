@@ -21,6 +21,15 @@ from econsent.store.sqlite import Database
 VERSION = 1
 FILE = "outbox.db"
 
+_ENDLESS = 2**62
+_WAITING = """
+WITH oldest AS (
+    SELECT seq, length(envelope) AS size FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?),
+reckoned AS (SELECT seq, sum(size) OVER (ORDER BY seq) AS total, row_number() OVER (ORDER BY seq) AS place FROM oldest)
+SELECT seq, digest, envelope FROM envelope JOIN reckoned USING (seq) WHERE total <= ? OR place = 1 ORDER BY seq
+"""
+"""Sizes are summed before an envelope is read: one with pages on paper has tens of megabytes."""
+
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 SCHEMA = """
@@ -118,11 +127,10 @@ class Outbox:
                 known = _progress(connection)
                 _put(connection, "progress", msgspec.structs.replace(known, seq=last.seq, digest=last.digest))
 
-    def waiting(self, limit: int) -> list[Waiting]:
-        """Return the oldest envelopes that wait."""
+    def waiting(self, limit: int, most: int = _ENDLESS) -> list[Waiting]:
+        """Return the oldest envelopes that wait, of `most` bytes together; the first however large it is."""
         with self.database.foreign_errors:
-            sql = "SELECT seq, digest, envelope FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT ?"
-            rows = fetch_all(self.database.connection, sql, (limit,), int, bytes, bytes)
+            rows = fetch_all(self.database.connection, _WAITING, (limit, most), int, bytes, bytes)
         return [Waiting(*row) for row in rows]
 
     def settle(

@@ -442,10 +442,11 @@ def test_nothing_is_cut_overlapped_or_off_the_screen(
 ) -> None:
     still = Still(photos.photo())
     here = visit(language, CAMERA, camera=still, size=size)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
-    to_paper(here)
+    here.go("words")
     enlarge(here, scale)
-    found = {"paper": lasting_faults(here)}
+    found = {"words": lasting_faults(here)}
+    to_paper(here)
+    found["paper"] = lasting_faults(here)
     ways.tap(here, PHOTOGRAPH)
     here.wait(lambda: not here.program.paper.live.isNull())
     found["photo"] = lasting_faults(here)

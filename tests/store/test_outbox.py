@@ -47,6 +47,15 @@ def test_what_is_queued_waits_oldest_first_and_the_device_advances(outbox: Outbo
     assert (counts.waiting, counts.oldest) == (3, 101)
 
 
+def test_as_many_are_taken_as_fit_together_and_the_first_however_large(outbox: Outbox):
+    sizes = (400, 300, 300, 5000, 10)
+    outbox.queue([Pending(seq, digest(seq), "notice", seq, bytes(size)) for seq, size in enumerate(sizes, 1)])
+    assert [item.seq for item in outbox.waiting(9, 1000)] == [1, 2, 3]
+    assert [item.seq for item in outbox.waiting(2, 1000)] == [1, 2]
+    assert [item.seq for item in outbox.waiting(9, 100)] == [1]
+    assert [len(item.envelope) for item in outbox.waiting(9)] == list(sizes)
+
+
 def test_a_running_number_is_used_once_and_the_whole_sitting_taken_back(outbox: Outbox):
     outbox.queue(pending(1))
     with pytest.raises(errors.StoreError):
