@@ -85,6 +85,8 @@ class Program:
         self.scans = ScanFilter(self.window, self._scanned, lambda: self.kiosk.sitting is not None)
         self.kiosk.warned.connect(self._warn)
         self.kiosk.wiped.connect(_clear_clipboard)
+        if not once:  # else the process ends now, and with it everything
+            self.kiosk.wiped.connect(self.collector.collect_all)
         self.window.frameSwapped.connect(self._after_first_frame)
         self._connect_batch()
 

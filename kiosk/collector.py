@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL = 250
 """Milliseconds between looks at whether there is something to collect."""
@@ -21,10 +21,16 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._was_on = gc.isenabled()
+        self._wants_all = False
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(INTERVAL)
+
+    @Slot()
+    def collect_all(self) -> None:
+        """Collect what is old as well, at the next look: for when nobody is at the kiosk."""
+        self._wants_all = True
 
     def close(self) -> None:
         """Collect everything, and leave the rest to Python as before."""
@@ -33,8 +39,13 @@ class Collector(QObject):
         if self._was_on:
             gc.enable()
 
+    @Slot()
     def _look(self) -> None:
-        """Collect what is young, as Python would; what is old waits for the end: looking through it costs frames."""
+        """Collect what is young, as Python would; what is old waits until it is asked for: it costs frames."""
+        if self._wants_all:
+            self._wants_all = False
+            gc.collect()
+            return
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (1, 0):
             if counts[generation] > thresholds[generation]:

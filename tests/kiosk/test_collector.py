@@ -52,3 +52,23 @@ def test_qts_objects_end_on_their_own_thread_whoever_makes_garbage() -> None:
         collector.close()
     assert ends == [threading.get_ident()]
     assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_old_is_collected_once_nobody_is_there() -> None:
+    gc.enable()
+    collector, ends = Collector(), list[int]()
+    try:
+        old = Loop(ends)
+        for generation in (0, 1):  # what is reached grows old
+            gc.collect(generation)
+        del old
+        litter()
+        QTest.qWait(3 * INTERVAL)
+        assert ends == []
+        collector.collect_all()
+        for _ in range(20):
+            QTest.qWait(INTERVAL // 5)
+    finally:
+        collector.close()
+    assert ends == [threading.get_ident()]

@@ -13,6 +13,7 @@ Page {
     readonly property var place: kiosk.entries.hand
     readonly property InkPage sheet: made >= place.number ? pages.itemAt(place.number - 1) as InkPage : null
     property int made: 0
+    property bool wanted: false // eight pages cost every visitor memory and two frames: they are made for who comes here
     readonly property bool blank: sheet?.empty ?? true
     readonly property bool last: place.number === place.count
     readonly property bool adding: last && place.number < place.most
@@ -32,6 +33,7 @@ Page {
     message: sheet?.full ? adding ? qsTr("This page is full. Please go on on another page.") : last ? qsTr("All pages are full. Please finish here, or go on on paper.") : ""
         : kiosk.refusal === "empty" && blank ? qsTr("Nothing is written yet. Please write on the page, or go back to typing.")
         : kiosk.refusal === "page" && blank ? qsTr("Please write on this page first.") : ""
+    onVisibleChanged: wanted = wanted || visible
     onPrimary: leave("next")
     onBack: leave("back")
 
@@ -44,7 +46,7 @@ Page {
 
         Repeater {
             id: pages
-            model: screen.place.most // all of them: another number would make every page anew
+            model: screen.wanted ? screen.place.most : 0 // all of them: another number would make every page anew
             onItemAdded: screen.made += 1
             onItemRemoved: screen.made -= 1
 
@@ -132,6 +134,7 @@ Page {
         function onWiped() {
             for (let page = 0; page < pages.count; page += 1)
                 (pages.itemAt(page) as InkPage).wipe()
+            screen.wanted = false
         }
     }
 }
