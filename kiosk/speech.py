@@ -6,7 +6,7 @@ A `Speaker` is whatever makes the sound: an engine, recordings, or nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +27,11 @@ class Passage:
     language: str
     section: str
     texts: tuple[str, ...]
+    digest: str | None = None
+    """The SHA-256 in hex of the one recording that the form names for it, "" where it names others alone.
+
+    None where the form names none at all: then whatever the station has is played.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Utterance:
     recording: Path | None = None
     passages: tuple[Passage, ...] = ()
     """What has been heard to the end when this has been."""
+    digest: str = ""
+    """The SHA-256 in hex without which the recording is not played; "" where nobody has said."""
 
 
 class Speaker(Protocol):
@@ -133,6 +140,8 @@ class Queue:
 
 def recording_of(folder: Path, passage: Passage) -> Path | None:
     """Return where the recorded speech of a section is, FOLDER/form/version/language/section.ogg or .wav."""
+    if passage.digest == "":
+        return None
     place = folder / passage.form / passage.version / passage.language
     files = (place / f"{passage.section}.{ending}" for ending in RECORDINGS)
     return next((file for file in files if file.is_file()), None)
@@ -152,7 +161,7 @@ def compose(lines: Iterable[Utterance], passages: Iterable[Passage], folder: Pat
         if file is None:
             said[places[-1]] = _marked(said[places[-1]], passage)
             continue
-        whole = Utterance(" ".join(passage.texts), passage.language, file, (passage,))
+        whole = Utterance(" ".join(passage.texts), passage.language, file, (passage,), passage.digest or "")
         said = [
             whole if place == places[0] else line
             for place, line in enumerate(said)
@@ -162,7 +171,7 @@ def compose(lines: Iterable[Utterance], passages: Iterable[Passage], folder: Pat
 
 
 def _marked(line: Utterance, passage: Passage) -> Utterance:
-    return Utterance(line.text, line.language, line.recording, (*line.passages, passage))
+    return replace(line, passages=(*line.passages, passage))
 
 
 def _places(lines: list[Utterance], texts: tuple[str, ...]) -> list[int]:

@@ -265,6 +265,7 @@ def _read_form(head: Head, folder: str, names: Mapping[str, bytes]) -> Form:
         texts=MappingProxyType(texts),
         dated=head.dated,
         reconsent=head.reconsent,
+        recordings=MappingProxyType(head.recordings),
     )
 
 

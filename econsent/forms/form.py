@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from econsent.errors import FormLanguageUnknown, FormMalformed, FormTermMissing
 from econsent.forms.text import Text
-from econsent.record import Label, Language, LegalBasis, Part, Terms, Token, Verdict
+from econsent.record import Hex32, Label, Language, LegalBasis, Part, Terms, Token, Verdict
 
 _CONSENT = (
     "what", "why", "who", "how-long", "transfer", "refusal", "withdraw", "rights", "operator",
@@ -40,6 +40,10 @@ A form has all of them or, like older ones, none: then it asks no child.
 
 LABELS = "document"
 """The folder that holds the words of the document."""
+
+
+Recorded = Annotated[str, Meta(pattern=r"\A(kk|ru|en)/[a-z]+([.-][a-z]+)*\Z")]
+"""A section of a text that somebody has read aloud: ``language/section``."""
 
 
 class Scope(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,6 +75,7 @@ class Head(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     legal: tuple[LegalBasis, ...] = ()
     terms: FormTerms | None = None
     scope: tuple[Scope, ...] = ()
+    recordings: dict[Recorded, Hex32] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.kind == "consent") != (self.terms is not None):
@@ -94,6 +99,7 @@ class Form:
 
     `until` is how long a consent stands, as an ISO 8601 duration; forms that give no consent have neither it nor terms.
     `dated` is the day of the text; from the day `reconsent` on whoever permitted by an earlier version is asked anew.
+    `recordings` has the SHA-256 in hex of a section's recorded speech by ``language/section``; no other is played.
     """
 
     id: str
@@ -109,6 +115,7 @@ class Form:
     texts: Mapping[Language, Text]
     dated: dt.date | None = None
     reconsent: dt.date | None = None
+    recordings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -37,4 +37,6 @@ def _passage(form: forms.Form, language: str, section: forms.Section) -> Passage
     from kiosk.bridge import blocks
 
     shown = blocks.of_section(section, heading=True)
-    return Passage(form.id, form.version, language, section.key, tuple(block["plain"] for block in shown))
+    digest = form.recordings.get(f"{language}/{section.key}", "") if form.recordings else None
+    texts = tuple(block["plain"] for block in shown)
+    return Passage(form.id, form.version, language, section.key, texts, digest)

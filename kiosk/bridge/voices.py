@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from hashlib import sha256
 
 from PySide6.QtCore import QLocale, QObject, QThread, QTimer, QUrl, Signal, Slot
 
@@ -33,6 +34,13 @@ NO_VOICE = Trouble(
     "kiosk.voice-missing",
     "This kiosk cannot read aloud in one of its languages: the speech engine has no voice for it.",
     "Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.",
+)
+RECORDINGS = "recordings"
+"""Under what staff are told that a recording is not the one that was released."""
+CHANGED = Trouble(
+    "kiosk.recording-changed",
+    "A recording is not the one that its form was released with, so it is not played; the engine speaks instead.",
+    "Copy the recordings of this version into the station's folder anew.",
 )
 STUCK = Trouble(
     "kiosk.speech-stuck",
@@ -126,6 +134,8 @@ class _Worker(QObject):
 
     ended = Signal(int, bool)
     noted = Signal(object)
+    checked = Signal(object)
+    """Whether a recording is the one that its form names: None, or a Trouble why not."""
 
     def __init__(self, engine: str, has_sound: Callable[[], bool]) -> None:
         super().__init__()
@@ -142,8 +152,19 @@ class _Worker(QObject):
     @Slot(int, object, float, float)
     def say(self, turn: int, utterance: Utterance, pace: float, volume: float) -> None:
         self._turn, self._utterance, self._pace, self._volume = turn, utterance, pace, volume
-        if utterance.recording is None or not self._player().begin(utterance, pace, volume):
+        if not self._is_whole(utterance) or not self._player().begin(utterance, pace, volume):
             self._speak(utterance)
+
+    def _is_whole(self, utterance: Utterance) -> bool:
+        """Tell whether there is a recording to play: where the form names one, that very one."""
+        if utterance.recording is None or not utterance.digest:
+            return utterance.recording is not None
+        try:
+            whole = sha256(utterance.recording.read_bytes()).hexdigest() == utterance.digest
+        except OSError:
+            whole = False
+        self.checked.emit(None if whole else CHANGED)
+        return whole
 
     @Slot()
     def stop(self) -> None:
@@ -304,11 +325,16 @@ class Voice(QObject):
         self._close.connect(self._worker.close)
         self._worker.ended.connect(self._ended)
         self._worker.noted.connect(self._noted)
+        self._worker.checked.connect(self._checked)
         self._thread.start()
 
     @Slot(object)
     def _noted(self, trouble: Trouble | None) -> None:
         self._note(TOPIC, trouble)
+
+    @Slot(object)
+    def _checked(self, trouble: Trouble | None) -> None:
+        self._note(RECORDINGS, trouble)
 
     @Slot(int, bool)
     def _ended(self, turn: int, heard: bool) -> None:

@@ -11,6 +11,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,13 @@ pytest.importorskip("PySide6.QtTextToSpeech")
 from PySide6.QtTest import QTest
 from PySide6.QtTextToSpeech import QTextToSpeech
 
+from econsent.library import Library
 from kiosk import dispatcher
+from kiosk.bridge import passages
 from kiosk.bridge.desk import Trouble
-from kiosk.bridge.voices import ABSENT, ENGINE, Voice
-from kiosk.speech import Utterance
+from kiosk.bridge.voices import ABSENT, CHANGED, ENGINE, Voice
+from kiosk.speech import Utterance, recording_of
+from tests.own import draft
 
 SAID = {
     "kk": "Келіспесеңіз де, қан алу сол күйінде жүргізіледі.",
@@ -192,6 +196,43 @@ def test_an_engine_that_dies_in_mid_sentence_is_told_at_once_and_speaks_again_wh
     speechd.start()
     assert here.say(Utterance("Сәлем", "kk"))
     assert here.notes[-1] == ("speech", None)
+
+
+# ── recordings that a form signs for ──────────────────────────────────────────────────────────────────────────────
+
+
+def silence(file: Path) -> str:
+    """Make a recording; return its digest."""
+    with wave.open(str(file), "wb") as made:
+        made.setparams((1, 2, 16000, 0, "NONE", ""))
+        made.writeframes(b"\0\0" * 4000)
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def test_a_recording_is_played_only_where_it_is_the_one_that_the_form_names(
+    listener: Callable[..., Listener], tmp_path: Path
+) -> None:
+    file = tmp_path / "said.wav"
+    digest = silence(file)
+    here = listener(has_sound=lambda: True)
+    assert here.say(Utterance(SAID["kk"], "kk", file, digest=digest))
+    assert here.notes == [("recordings", None)]
+    file.write_bytes(file.read_bytes()[:-2] + b"xx")
+    assert not here.say(Utterance(SAID["kk"], "kk", file, digest=digest))  # the engine's turn, and there is none
+    assert here.notes[1:] == [("recordings", CHANGED), ("speech", ABSENT)]
+
+
+def test_a_form_that_names_recordings_has_no_others_played(library: Library, tmp_path: Path) -> None:
+    named = f'schema = "econsent-form/1"\nrecordings = {{ "kk/what" = "{"a" * 64}" }}'
+    library.forms.release(draft(toml=('schema = "econsent-form/1"', named)))
+    form = library.catalogue.latest("patient-filming")
+    assert dict(form.recordings) == {"kk/what": "a" * 64}
+    place = tmp_path / form.id / form.version / "kk"
+    place.mkdir(parents=True)
+    for section in ("what", "why"):
+        silence(place / f"{section}.wav")
+    played = [passages._passage(form, "kk", form.text("kk").section(section)) for section in ("what", "why")]
+    assert [recording_of(tmp_path, each) for each in played] == [place / "what.wav", None]
 
 
 def answering(server: socket.socket, answer: bytes) -> None:
