@@ -42,12 +42,10 @@ qmllint: $(VENV)/.set-up-to-test
 	$(BIN)/python tools/qmllint.py
 
 pictures: run $(VENV)/.set-up-to-test  ## renew the pictures of the README and docs/ from the screens of a run
-	@mkdir -p docs/images
-	@for screen in welcome review done; do cp build/run/screens/*-$$screen.png docs/images/$$screen.png; done
 	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language en --size 1280x800
-	@cp build/pictures/en-1280x800/02-who.png docs/images/who.png
-	@for screen in authority-kind scopes witness-attests; do \
-		cp "$$(ls build/pictures/en-1280x800/*-$$screen.png | head -1)" docs/images/$${screen%-*}.png; done
+	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language kk --size 1080x1920 --stage choices
+	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language ru --size 1280x800 --scale 2 --stage choices
+	$(BIN)/python tools/pictures.py build/run/screens build/pictures docs/images
 
 screenshots: $(VENV)/.set-up-to-test  ## every screen, language and size into build/screenshots (minutes)
 	$(BIN)/python -m tests.kiosk.screenshots

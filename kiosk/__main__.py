@@ -254,7 +254,11 @@ def _load_fonts() -> None:
 def _dots_per_inch() -> float:
     if QGuiApplication.platformName() == "offscreen":
         return USUAL_DPI
-    said = QGuiApplication.primaryScreen().physicalDotsPerInch()
+    return dots_per_inch(QGuiApplication.primaryScreen().physicalDotsPerInch())
+
+
+def dots_per_inch(said: float) -> float:
+    """Return the density that a screen says it has, or a usual one where what it says cannot be."""
     return said if LEAST_DPI <= said <= MOST_DPI else USUAL_DPI
 
 

@@ -694,7 +694,7 @@
     <name>Main</name>
     <message>
         <source>This code is not known here. Nothing was changed: please type your IIN.</source>
-        <translation>Этот код здесь не известен. Ничего не изменилось: наберите ИИН.</translation>
+        <translation>Этот код здесь неизвестен. Ничего не изменилось: наберите ИИН.</translation>
     </message>
     <message>
         <source>Your referral was read. Please type or scan your IIN too.</source>

@@ -54,7 +54,27 @@ QtObject {
     readonly property color focus: highContrast ? "#66d9ff" : "#1a6ed8"
     readonly property color veil: highContrast ? "#e6000000" : "#b312232b"
     readonly property color paper: "#ffffff" // what is signed on is white in both sets
+    readonly property color paperInk: "#3b4a51"
+    readonly property color paperLine: "#7d8b90"
     readonly property color pen: "#101d4a"
+
+    // ── which colour stands on which: a test computes each pair in both sets, and fails for a colour that is in none ──
+    readonly property var texts: ({ // at least 7:1
+        "ink": ["ground", "surface", "pressed", "actionKey"],
+        "soft": ["ground", "surface", "pressed"],
+        "primary": ["ground", "surface", "pressed"],
+        "primaryInk": ["primary", "primaryPressed"],
+        "noticeInk": ["notice", "surface"],
+        "paperInk": ["paper"],
+        "pen": ["paper"]
+    })
+    readonly property var shapes: ({ // at least 3:1: edges, marks and rings that say something
+        "line": ["ground", "surface"],
+        "noticeLine": ["ground", "notice", "surface"],
+        "focus": ["ground", "surface"],
+        "paperLine": ["paper"]
+    })
+    readonly property list<string> quiet: ["veil", "faint"] // what they show is said besides: what the veil covers waits, and the steps are told in words
 
     readonly property int calm: motion ? 160 : 0 // milliseconds of the only motion there is: a text that is read on glides
 }

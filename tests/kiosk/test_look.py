@@ -2,94 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import combinations, product
+import re
+from collections.abc import Callable, Sequence
+from itertools import product
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtCore import QMetaObject, QMetaType, QObject
+from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
+from kiosk import flow
+from kiosk.__main__ import dots_per_inch
 from kiosk.bridge.kiosk import TEXT_SCALES
-from tests.kiosk import ways
-from tests.kiosk.visits import ORDER, Visit
+from tests.kiosk import photos, stages, ways
+from tests.kiosk.geometry import FRAME, TARGET, contrast, every_item, faults_of_all_sheets, lasting_faults
+from tests.kiosk.stills import Still
+from tests.kiosk.visits import Visit
 
 Come = Callable[..., Visit]
 SIZES = ((1280, 800), (1920, 1080), (1080, 1920))
-EVERYTHING = list(product(("kk", "ru", "en"), SIZES, range(len(TEXT_SCALES))))
-SAMPLE = [
-    ("kk", (1280, 800), 0),
-    ("kk", (1280, 800), 2),
-    ("ru", (1080, 1920), 2),
-    ("ru", (1280, 800), 2),
-    ("en", (1920, 1080), 1),
-]
-LARGEST = [("kk", (1280, 800), 2), ("ru", (1080, 1920), 2)]
-"""The longest words on the smallest screen and on the narrowest."""
-PIXEL = 1.5
-FRAME = 16
-SETTLING = 3000
-"""Milliseconds after which a fault is there to stay."""
-
-
-def walk(item: QQuickItem, clip: QRectF, found: list[tuple[QQuickItem, QRectF, QRectF]]) -> None:
-    """Collect every visible text with where it is painted, and the part of the window in which it can be seen."""
-    if not item.isVisible() or item.opacity() == 0:
-        return
-    place = QRectF(item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height())))
-    if item.inherits("QQuickText") and item.property("text"):
-        painted = QRectF(place.topLeft(), QSizeF(item.property("paintedWidth"), item.property("paintedHeight")))
-        found.append((item, painted, clip))
-    inner = clip.intersected(place) if item.clip() else clip
-    for child in item.childItems():
-        if child.property("keyPanelDelegate") is None:
-            walk(child, inner, found)
-
-
-def faults(here: Visit) -> list[str]:
-    """Return what is wrong with the screen that is shown."""
-    window = here.program.window
-    glass = QRectF(0, 0, window.width(), window.height())
-    texts: list[tuple[QQuickItem, QRectF, QRectF]] = []
-    walk(window.contentItem(), glass, texts)
-    wrong = [f"truncated: {item.property('text')}" for item, _, _ in texts if item.property("truncated")]
-    wrong += [
-        f"wider than its place: {item.property('text')}"
-        for item, painted, _ in texts
-        if painted.width() > item.width() + PIXEL
-    ]
-    seen = [(item, painted.intersected(clip), painted, clip) for item, painted, clip in texts]
-    wrong += [
-        f"off the screen: {item.property('text')}"
-        for item, _, painted, clip in seen
-        if clip == glass and not glass.adjusted(-PIXEL, -PIXEL, PIXEL, PIXEL).contains(painted)
-    ]
-    for (one, first, *_), (other, second, *_) in combinations(seen, 2):
-        both = first.intersected(second)
-        if both.width() > PIXEL and both.height() > 0.3 * min(first.height(), second.height()):
-            wrong.append(f"overlap: {one.property('text')} | {other.property('text')}")
-    controls = [(name, QRectF(rect)) for name, rect in (*here.hand.controls(), *here.hand.fields()) if name]
-    wrong += [f"off the screen: {name}" for name, rect in controls if not glass.adjusted(-2, -2, 2, 2).contains(rect)]
-    for (name, first), (other, second) in combinations(controls, 2):
-        both = first.intersected(second)
-        if both.width() > 2 and both.height() > 2:
-            wrong.append(f"overlap: {name} | {other}")
-    return wrong
-
-
-def lasting_faults(here: Visit, on_purpose: str | tuple[str, ...] = "nothing") -> list[str]:
-    """Return the faults that the next frames do not mend by themselves: a busy machine lays out late."""
-    passed = QElapsedTimer()
-    passed.start()
-    while (wrong := [said for said in faults(here) if not said.startswith(on_purpose)]) and not passed.hasExpired(
-        SETTLING
-    ):
-        QTest.qWait(FRAME)
-    return wrong
+SAMPLE = {"kk": ((1280, 800), 2), "ru": ((1080, 1920), 2)}
+"""Language → on which glass, in which size of text, every stage is looked at: long words, and the two narrowest."""
+EVERYTHING = list(product(SIZES, range(len(TEXT_SCALES))))
+"""The same of a sweep, in each language."""
+QML = Path(__file__).parents[2] / "kiosk" / "qml"
+LITERAL = re.compile(r"\"#[0-9a-fA-F]{3,8}\"|Qt\.(?:rgba\((?!Theme)|color|lighter|darker)")
+MOTION = re.compile(r"\bBehavior on\b|\b\w*(?:Animation|Animator)\b *\{|\bTransition\b *\{")
+PATIENT = 'idle_seconds = 3600\ndone_seconds = 3600\ncosign_from = 16\n[paper]\ncamera = "any"\n'
+ELSEWHERE = {
+    "changes": "test_changes.py", "listed": "test_batch.py", "staff-batch": "test_batch.py",
+}  # fmt: skip
+"""Screens that need a list or a form of one's own, and are looked at with these; by the same measure."""
+BESIDE = {
+    "Welcome": "welcome", "StaffRoom": "", "StaffDoor": "staff-door", "StaffHall": "staff-room",
+    "StaffBatch": "staff-batch", "StaffEnrolment": "staff-enrol",
+}  # fmt: skip
+"""Files of screens that are not the flow's, and what stands in each."""
 
 
 def enlarge(here: Visit, times: int) -> None:
@@ -97,118 +49,132 @@ def enlarge(here: Visit, times: int) -> None:
         here.program.kiosk.enlarge()
 
 
-def look(here: Visit, scale: int) -> dict[str, list[str]]:
-    """Go the whole way, and return the faults of each screen."""
-    found: dict[str, list[str]] = {}
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
-    enlarge(here, scale)
-    for screen in ("welcome", *ORDER):
-        if screen != "welcome":
-            here.go(screen, "deny")
-        here.wait(lambda: not here.program.kiosk.busy)
-        found[screen] = lasting_faults(here)
-    return {screen: wrong for screen, wrong in found.items() if wrong}
+def show(here: Visit, size: tuple[int, int], scale: int) -> None:
+    """Show the screen that is there on another glass, in another size of text; the largest in the darker colours."""
+    if here.program.window.size().toTuple() != size:
+        here.program.window.resize(*size)
+    while here.program.kiosk.property("textScale") != TEXT_SCALES[scale]:
+        here.program.kiosk.enlarge()
+    if here.program.kiosk.property("highContrast") != (scale == 2):
+        here.program.kiosk.changeContrast()
+    QTest.qWait(FRAME)
+    here.program.window.grabWindow()  # which lays out what waits for a frame
 
 
-@pytest.mark.parametrize(("language", "size", "scale"), SAMPLE)
-def test_nothing_is_cut_overlapped_or_off_the_screen(
-    visit: Come, language: str, size: tuple[int, int], scale: int
-) -> None:
-    assert look(visit(language, size=size), scale) == {}
+def look_around(here: Visit, looks: Sequence[tuple[tuple[int, int], int]]) -> tuple[dict[str, list[str]], set[str]]:
+    """Go every way, and look at each stage on each glass; return what is wrong where, and which screens were seen."""
+    wrong: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for stage in stages.every(here):
+        seen.add(f"staff-{here.program.office.screen}" if here.program.office.screen else here.screen)
+        for size, scale in looks:
+            show(here, size, scale)
+            found = faults_of_all_sheets(here)
+            if found:
+                wrong[f"{stage} {size[0]}x{size[1]} x{TEXT_SCALES[scale]}"] = found
+        if len(looks) > 1:
+            show(here, SIZES[0], 0)
+    return wrong, seen
+
+
+def screens_of(window: QQuickWindow) -> set[str]:
+    """Return every screen there is: of the flow, of the staff, and the questions over them."""
+    files = window.property("files").toVariant()
+    written = {file.stem for file in (QML / "screens").glob("*.qml")}
+    assert written == {*files.values(), *BESIDE}, "a screen that no look is taken at"
+    return {*files, *flow.OVERLAYS, *filter(None, BESIDE.values())}
+
+
+@pytest.mark.parametrize("language", SAMPLE)
+def test_nothing_is_cut_overlapped_or_off_the_screen(visit: Come, language: str) -> None:
+    here = visit(language, PATIENT, camera=Still(photos.photo(photos.ASKEW)), size=SAMPLE[language][0])
+    wrong, seen = look_around(here, [SAMPLE[language]])
+    assert wrong == {}
+    assert seen | ELSEWHERE.keys() == screens_of(here.program.window)
+    for screen, file in ELSEWHERE.items():
+        looks = (Path(__file__).parent / file).read_text(encoding="utf-8")
+        assert "lasting_faults(here)" in looks, file
+        assert f'"{screen.removeprefix("staff-")}' in looks, file
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("language", "size", "scale"), EVERYTHING)
-def test_nothing_is_cut_anywhere(visit: Come, language: str, size: tuple[int, int], scale: int) -> None:
-    assert look(visit(language, size=size), scale) == {}
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_nothing_is_cut_anywhere(visit: Come, language: str) -> None:
+    here = visit(language, PATIENT, camera=Still(photos.photo(photos.ASKEW)))
+    assert look_around(here, EVERYTHING)[0] == {}
 
 
-def look_around(here: Visit, scale: int) -> dict[str, list[str]]:
-    """Go every other way, and return the faults of each stage."""
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
-    found = {}
-    for stage in ways.tour(here):
-        if here.program.kiosk.property("textScale") != TEXT_SCALES[scale]:  # each visitor begins with the smallest
-            enlarge(here, scale)
-        found[stage] = lasting_faults(here)
-    return {stage: wrong for stage, wrong in found.items() if wrong}
+def theme_of(here: Visit, high: bool) -> QObject:
+    """Return the theme with one of its two sets of colours."""
+    if here.program.kiosk.property("highContrast") != high:
+        here.program.kiosk.changeContrast()
+    return here.program.engine.singletonInstance("kiosk.qml", "Theme")
 
 
-@pytest.mark.parametrize(("language", "size", "scale"), LARGEST)
-def test_nothing_is_cut_on_the_other_ways(visit: Come, language: str, size: tuple[int, int], scale: int) -> None:
-    assert look_around(visit(language, size=size), scale) == {}
-
-
-@pytest.mark.sweep
-@pytest.mark.parametrize(("language", "size", "scale"), EVERYTHING)
-def test_nothing_is_cut_anywhere_on_the_other_ways(
-    visit: Come, language: str, size: tuple[int, int], scale: int
-) -> None:
-    assert look_around(visit(language, size=size), scale) == {}
-
-
-@pytest.mark.parametrize("overlay", ["cancel", "idle"])
-@pytest.mark.parametrize("scale", [0, 2])
-def test_the_questions_over_a_screen_fit(visit: Come, overlay: str, scale: int) -> None:
-    """They lie over the screen on purpose."""
-    here = visit("kk")
-    here.go("who")
-    enlarge(here, scale)
-    here.program.kiosk.send(overlay)
-    assert lasting_faults(here, on_purpose="overlap") == []
-
-
-def luminance(color: QColor) -> float:
-    """Return the relative luminance of WCAG 2.2."""
-    parts = (color.redF(), color.greenF(), color.blueF())
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-PAIRS = (
-    ("ink", "ground"), ("ink", "surface"), ("ink", "pressed"), ("soft", "ground"), ("soft", "surface"),
-    ("primaryInk", "primary"), ("primaryInk", "primaryPressed"), ("primary", "surface"), ("noticeInk", "notice"),
-    ("noticeInk", "surface"),
-)  # fmt: skip
+def pairs_of(theme: QObject, kind: str) -> list[tuple[str, str]]:
+    """Return the pairs of colours that the theme declares, by their names."""
+    return [(one, other) for one, others in theme.property(kind).toVariant().items() for other in others]
 
 
 @pytest.mark.parametrize("high", [False, True])
-def test_text_stands_out_seven_to_one(visit: Come, high: bool) -> None:
-    here = visit("kk")
-    if high:
-        here.program.kiosk.changeContrast()
-    theme = here.program.engine.singletonInstance("kiosk.qml", "Theme")
+def test_text_stands_out_seven_to_one_and_what_is_drawn_three_to_one(visit: Come, high: bool) -> None:
+    theme = theme_of(visit("kk"), high)
     assert theme.property("highContrast") == high
     weak = {
-        (text, ground): round(contrast(theme.property(text), theme.property(ground)), 1)
-        for text, ground in PAIRS
-        if contrast(theme.property(text), theme.property(ground)) < 7
+        pair: round(found, 1)
+        for kind, least in (("texts", 7), ("shapes", 3))
+        for pair in pairs_of(theme, kind)
+        if (found := contrast(*map(theme.property, pair))) < least
     }
     assert weak == {}
-    assert contrast(theme.property("line"), theme.property("surface")) >= 3
 
 
-def test_targets_are_fourteen_millimetres_on_the_glass(visit: Come) -> None:
-    here = visit("ru")
-    least = 14 * here.program.window.property("pixelsPerMillimetre")
-    for screen in ORDER[:-1]:
-        here.go(screen)
-        small = [(name, rect.size()) for name, rect in here.hand.controls() if min(rect.width(), rect.height()) < least]
-        assert small == [], screen
+def test_every_colour_of_the_theme_is_in_a_pair_and_none_stands_beside_the_theme(visit: Come) -> None:
+    theme = theme_of(visit("kk"), high=False)
+    meta = theme.metaObject()
+    own = [meta.property(place) for place in range(meta.propertyOffset(), meta.propertyCount())]
+    colours = {each.name() for each in own if each.metaType().id() == QMetaType.Type.QColor.value}
+    paired = {name for kind in ("texts", "shapes") for pair in pairs_of(theme, kind) for name in pair}
+    assert colours == paired | set(theme.property("quiet"))
+    written = [file.name for file in sorted(QML.rglob("*.qml")) if LITERAL.search(file.read_text())]
+    assert written == ["Theme.qml", "KeyboardPanel.qml"], "the keyboard's own hold until Main gives it the theme's"
 
 
-def test_on_the_other_ways_targets_are_as_large_and_named_and_nothing_is_chosen_beforehand(visit: Come) -> None:
+@pytest.mark.parametrize(("dpi", "size"), [(92, (1920, 1080)), (141, (1920, 1080)), (200, (2732, 2048))])
+def test_a_target_is_as_large_on_the_glass_whatever_the_screens_density(
+    visit: Come, monkeypatch: pytest.MonkeyPatch, dpi: float, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("kiosk.__main__._dots_per_inch", lambda: dpi)
+    here = visit("kk", size=size)
+    here.go("identify")
+    least = TARGET * dpi / 25.4
+    assert here.program.window.property("pixelsPerMillimetre") == pytest.approx(dpi / 25.4)
+    assert {name: rect.size() for name, rect in here.hand.controls() if min(rect.width(), rect.height()) < least} == {}
+    assert lasting_faults(here) == []
+
+
+@pytest.mark.parametrize(("said", "believed"), [(141.0, 141.0), (400.0, 400.0), (25.4, 96.0), (0.0, 96.0), (9e9, 96.0)])
+def test_a_screen_that_says_nonsense_of_its_density_is_taken_for_a_usual_one(said: float, believed: float) -> None:
+    assert dots_per_inch(said) == believed
+
+
+def test_motion_can_be_turned_off_and_there_is_but_one(visit: Come) -> None:
+    moving = [file.name for file in QML.rglob("*.qml") if MOTION.search(file.read_text())]
+    assert moving == ["Reader.qml"]
+    here = visit("kk", f"motion = false\n{PATIENT}")
+    here.go("notice")
+    here.wait(lambda: not here.program.kiosk.property("motion"))
+    assert here.program.engine.singletonInstance("kiosk.qml", "Theme").property("calm") == 0
+    reader = next(item for item in every_item(here) if item.property("atEnd") is False and item.isVisible())
+    sheet = next(item for item in reader.childItems() if item.inherits("QQuickFlickable"))
+    QMetaObject.invokeMethod(reader, "readOn")
+    assert sheet.property("contentY") > 0
+
+
+def test_on_the_other_ways_everything_is_named_and_nothing_is_chosen_beforehand(visit: Come) -> None:
     here = visit("en")
-    least = 14 * here.program.window.property("pixelsPerMillimetre")
     for stage in ways.tour(here):
-        controls = list(here.hand.controls())
-        assert all(name for name, _ in controls), stage
-        assert [name for name, rect in controls if min(rect.width(), rect.height()) < least] == [], stage
+        assert all(name for name, _ in here.hand.controls()), stage
         assert set(here.hand.chosen()) <= {"English"}, stage
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from kiosk.__main__ import _load_fonts
 from kiosk.bridge.office import KNOCKS
 from kiosk.staffcode import StaffCode
 from tests.builders import IIN, PASSPHRASE
-from tests.kiosk.test_look import SIZES, enlarge, lasting_faults
 from tests.kiosk.visits import Visit, open_kiosk
 from tests.server.conftest import served
 
@@ -202,9 +200,6 @@ def test_whoever_forgets_to_leave_is_shown_out(visit: Come, tmp_path: Path) -> N
     here.wait(lambda: here.program.office.screen == "")
 
 
-SAMPLE = (((1280, 800), 2), ((1080, 1920), 0))
-
-
 def reached_by_tab(here: Visit) -> set[str]:
     """Return the names of the controls that come into sight, whole, when the focus comes to them."""
     window = here.program.window
@@ -216,25 +211,9 @@ def reached_by_tab(here: Visit) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize(
-    ("size", "scale"),
-    [
-        pytest.param(size, scale, marks=() if (size, scale) in SAMPLE else pytest.mark.sweep)
-        for size, scale in product(SIZES, (0, 2))
-    ],
-)
-def test_nothing_of_the_staffs_is_cut(visit: Come, tmp_path: Path, size: tuple[int, int], scale: int) -> None:
-    here = visit("kk", size=size)
-    here.wait(lambda: bool(here.program.window.property("complete")))
-    enlarge(here, scale)
-    StaffCode(tmp_path / "station").set(CODE)
-    for _ in range(KNOCKS):
-        here.program.office.knock()
-    assert lasting_faults(here, on_purpose="overlap") == []
-    here.program.office._go("room")
-    here.program.desk.look()
-    here.wait(lambda: bool(here.program.staff.health))
-    for language in ("kk", "ru", "en"):
-        here.program.kiosk.showLanguage(language)
-        below = set() if scale == 0 else {f"off the screen: {name}" for name in reached_by_tab(here)}
-        assert set(lasting_faults(here, on_purpose="overlap")) - below == set()
+def test_what_lies_below_comes_into_sight_with_the_focus(visit: Come, tmp_path: Path) -> None:
+    here = visit("kk")
+    room(here, tmp_path)
+    here.program.kiosk.enlarge()
+    here.program.kiosk.enlarge()
+    assert set(here.hand.names()) - reached_by_tab(here) == set()

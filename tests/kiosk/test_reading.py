@@ -20,7 +20,8 @@ from econsent.library import Library
 from kiosk.drafts import abandonment
 from tests.builders import open_station
 from tests.kiosk.ears import Ears
-from tests.kiosk.test_look import enlarge, lasting_faults
+from tests.kiosk.geometry import lasting_faults
+from tests.kiosk.test_look import enlarge
 from tests.kiosk.visits import IIN, Visit
 
 Come = Callable[..., Visit]

@@ -6,6 +6,7 @@ Pressable {
     id: button
 
     property bool ready: true
+    property real textSize: Theme.button
 
     implicitWidth: Math.max(58 * Theme.unit, label.implicitWidth + 2 * Theme.large)
     implicitHeight: Math.max(19 * Theme.unit, label.implicitHeight + Theme.medium)
@@ -25,7 +26,7 @@ Pressable {
         text: button.name
         color: button.ready ? Theme.primaryInk : Theme.primary
         font.family: Theme.family
-        font.pixelSize: Theme.button
+        font.pixelSize: button.textSize
         font.weight: Font.Medium
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.WordWrap

@@ -46,7 +46,7 @@ Pressable {
         anchors.right: parent.right
         anchors.rightMargin: Theme.small
         anchors.verticalCenter: parent.verticalCenter
-        text: button.name
+        text: button.name.replace(/\([^)]*\)/g, part => part.replace(/ /g, "\u00a0")) // words in brackets stay on one line
         color: button.chosen ? Theme.primaryInk : Theme.ink
         font.family: Theme.family
         font.pixelSize: Theme.zoom < 1.5 ? Theme.heading : Theme.button

@@ -6,6 +6,7 @@ Rectangle {
     id: message
 
     property string text: ""
+    property real textSize: Theme.caption
 
     visible: text !== ""
     implicitHeight: visible ? words.implicitHeight + 2 * Theme.small : 0
@@ -22,7 +23,7 @@ Rectangle {
         anchors.margins: Theme.medium
         text: message.text
         color: Theme.noticeInk
-        font.pixelSize: Theme.caption
+        font.pixelSize: message.textSize
         Accessible.role: Accessible.AlertMessage
     }
 }

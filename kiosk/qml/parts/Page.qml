@@ -21,11 +21,14 @@ FocusScope {
     signal primary()
     signal back()
 
+    readonly property real footText: Theme.wide || Theme.zoom < 1.5 ? Theme.button : 0.74 * Theme.button // upright, two long words stand side by side
     readonly property real contentTop: slot.y
     readonly property real across: width - 2 * Theme.margin
     readonly property bool short: height < 130 * Theme.unit // the keyboard is up
     readonly property real wish: counting.implicitHeight + naming.implicitHeight + hinting.implicitHeight + 3 * Theme.small
-    readonly property bool crowded: wish > (beside ? foot.y - Theme.large : height * 0.36)
+    readonly property bool crowded: wish > (beside ? (saidBeside ? missing.y : foot.y) - Theme.large : height * 0.36)
+    // A large text leaves no room beneath the content: what is missing is then said beneath the title, where there is some.
+    property bool saidBeside: beside && Theme.zoom > 1.3
     readonly property string lead: crowded && !hintNeeded ? hint : "" // for the content to say, where the head has no room
 
     // Who comes back to a page begins at its beginning.
@@ -81,13 +84,13 @@ FocusScope {
         x: page.beside ? Theme.margin + head.width + Theme.large : Theme.margin
         y: page.beside ? head.y : head.y + head.height + Theme.medium
         width: page.width - Theme.margin - x
-        height: missing.y - Theme.small - y
+        height: (page.saidBeside ? foot.y : missing.y) - Theme.small - y
     }
 
     Message {
         id: missing
-        x: slot.x
-        width: slot.width
+        x: page.saidBeside ? Theme.margin : slot.x
+        width: page.saidBeside ? head.width : slot.width
         y: foot.y - Theme.small - height
         text: page.message
     }
@@ -103,15 +106,17 @@ FocusScope {
             id: previous
             anchors.left: parent.left
             height: parent.height
+            width: Math.min(implicitWidth, (parent.width - Theme.medium) / 2)
             visible: page.backName !== ""
             name: page.backName
+            textSize: page.footText
             onAct: page.back()
         }
         Item {
             id: middle
-            anchors.left: previous.right
+            anchors.left: previous.visible ? previous.right : parent.left
             anchors.right: next.left
-            anchors.leftMargin: Theme.medium
+            anchors.leftMargin: previous.visible ? Theme.medium : 0
             anchors.rightMargin: Theme.medium
             height: parent.height
         }
@@ -122,6 +127,7 @@ FocusScope {
             width: Math.min(implicitWidth, parent.width - (previous.visible ? previous.width + Theme.medium : 0))
             visible: page.primaryName !== ""
             name: page.primaryName
+            textSize: page.footText
             ready: page.primaryReady
             onAct: page.primary()
         }

@@ -51,7 +51,7 @@ FocusScope {
             }
             BigButton {
                 width: parent.width
-                implicitHeight: 24 * Theme.unit
+                height: Math.max(24 * Theme.unit, implicitHeight)
                 name: question.stayName
                 onAct: question.stay()
             }

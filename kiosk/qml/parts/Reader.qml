@@ -11,7 +11,6 @@ Panel {
     property string lead: "" // said before the text
     property bool centred: false // a short text alone, in large letters
     readonly property bool atEnd: sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
-    readonly property bool scrolls: sheet.contentHeight > sheet.height + 1
 
     function readOn() {
         glide.to = Math.min(sheet.contentHeight - sheet.height, sheet.contentY + sheet.height * 0.85)
@@ -73,14 +72,5 @@ Panel {
         }
     }
 
-    Rectangle {
-        anchors.right: parent.right
-        anchors.rightMargin: 2 * Theme.unit
-        y: Theme.small + (parent.height - 2 * Theme.small) * sheet.visibleArea.yPosition
-        width: 2 * Theme.unit
-        height: (parent.height - 2 * Theme.small) * sheet.visibleArea.heightRatio
-        radius: width / 2
-        color: Theme.line
-        visible: reader.scrolls
-    }
+    ScrollMark { marks: sheet }
 }

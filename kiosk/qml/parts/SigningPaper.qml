@@ -7,6 +7,7 @@ Rectangle {
     id: paper
 
     required property string invitation // on the line, while nothing is drawn
+    property bool urgent: false // the invitation says what is missing
     required property string name // of the pad, for who hears it
     readonly property alias pad: surface
 
@@ -23,7 +24,7 @@ Rectangle {
         anchors.rightMargin: Theme.large
         anchors.bottomMargin: parent.height * 0.24
         height: Theme.hairline * 2
-        color: "#7d8b90"
+        color: Theme.paperLine
     }
     Say {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -33,7 +34,9 @@ Rectangle {
         width: Math.min(implicitWidth, parent.width - 2 * Theme.small)
         horizontalAlignment: Text.AlignHCenter
         text: paper.invitation
-        color: "#3b4a51"
+        color: Theme.paperInk
+        font.weight: paper.urgent ? Font.Bold : Font.Normal
+        Accessible.role: paper.urgent ? Accessible.AlertMessage : Accessible.StaticText
     }
     InkField {
         anchors.fill: parent

@@ -48,7 +48,7 @@ Panel {
 
         TextEdit {
             id: area
-            width: sheet.width
+            width: sheet.width - (box.oneLine ? 0 : 4 * Theme.unit)
             height: Math.max(implicitHeight, sheet.height)
             verticalAlignment: box.oneLine ? TextEdit.AlignVCenter : TextEdit.AlignTop
             font.family: Theme.family
@@ -83,4 +83,6 @@ Panel {
             Keys.onEnterPressed: event => event.accepted = box.end() // a keypad has this one
         }
     }
+
+    ScrollMark { marks: sheet; visible: !box.oneLine && sheet.contentHeight > sheet.height + 1 }
 }

@@ -28,7 +28,9 @@ Item {
 
     readonly property real textSize: Math.min(Theme.caption, (Theme.wide ? 8.4 : 7) * Theme.unit)
 
-    implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small : 0) + (reading ? listening.height + Theme.small : 0) + (told !== "" ? telling.height + Theme.small : 0)
+    readonly property real count: Theme.wide ? 0 : counting.height + Theme.tiny
+
+    implicitHeight: tools.height + 2 * Theme.small + (steps > 0 && step > 0 ? progress.height + Theme.small + count : 0) + (reading ? listening.height + Theme.small : 0) + (told !== "" ? telling.height + Theme.small : 0)
 
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Always at hand")
@@ -45,13 +47,14 @@ Item {
         onAct: bar.cancelled()
     }
 
+    // Upright there is no room beside the tools: how far along one is stands above its bar then.
     Say {
-        anchors.left: cancel.right
-        anchors.right: tools.left
-        anchors.margins: Theme.small
-        anchors.verticalCenter: tools.verticalCenter
+        id: counting
+        x: Theme.wide ? cancel.x + cancel.width + Theme.small : Theme.margin
+        y: tools.y + (Theme.wide ? (tools.height - height) / 2 : tools.height + Theme.small)
+        width: Theme.wide ? tools.x - Theme.small - x : parent.width - 2 * x
         visible: bar.step > 0
-        horizontalAlignment: Text.AlignHCenter
+        horizontalAlignment: Theme.wide ? Text.AlignHCenter : Text.AlignLeft
         text: qsTr("Step %1 of %2").arg(bar.step).arg(bar.steps)
         color: Theme.soft
         font.pixelSize: bar.textSize
@@ -164,8 +167,8 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: Theme.margin
-        anchors.top: tools.bottom
-        anchors.topMargin: Theme.small
+        anchors.top: Theme.wide ? tools.bottom : counting.bottom
+        anchors.topMargin: Theme.wide ? Theme.small : Theme.tiny
         visible: bar.step > 0
         step: bar.step
         steps: bar.steps
@@ -197,5 +200,6 @@ Item {
         anchors.top: listening.visible ? listening.bottom : listening.top
         anchors.topMargin: listening.visible ? Theme.small : 0
         text: bar.told
+        textSize: bar.textSize
     }
 }

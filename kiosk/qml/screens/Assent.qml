@@ -105,6 +105,7 @@ Questions {
         height: parent.height
         visible: screen.drawing && !paper.pad.empty
         name: qsTr("Clear")
+        textSize: screen.footText
         onAct: {
             paper.pad.clear()
             screen.kiosk.drawAssent("")

@@ -41,25 +41,30 @@ Page {
             id: code
             x: sheet.broad ? Theme.large : (parent.width - width) / 2
             y: sheet.broad ? (parent.height - height) / 2 : Theme.large
-            width: Math.min(sheet.room, sheet.broad ? sheet.width * 0.45 : sheet.room)
+            width: Math.min(sheet.room, sheet.broad ? sheet.width * 0.4 : sheet.room)
             height: width
             link: screen.kiosk.receipt.link ?? ""
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("QR code of your document")
         }
         Column {
+            id: column
+            readonly property real room: sheet.height - 2 * Theme.small - (sheet.broad ? 0 : code.y + code.height) - (naming.visible ? naming.implicitHeight : 0) - number.implicitHeight - 2 * spacing
             x: sheet.broad ? code.x + code.width + Theme.large : Theme.large
             y: sheet.broad ? (parent.height - height) / 2 : code.y + code.height + Theme.medium
             width: parent.width - x - Theme.large
             spacing: Theme.small
 
             Say {
+                id: naming
                 width: parent.width
+                visible: !screen.crowded || screen.message === "" // there is no room for all of it beside what went wrong
                 text: qsTr("Number of your document")
                 color: Theme.soft
                 font.pixelSize: Theme.caption
             }
             Say {
+                id: number
                 width: parent.width
                 text: screen.code.replace(/(-[^-]+)-/, "$1\n")
                 spoken: screen.code.split("-").map(four => four.split("").join(", ")).join(". ") // one by one, as one writes it down
@@ -80,7 +85,7 @@ Page {
             }
             Say {
                 width: parent.width
-                visible: !screen.crowded
+                visible: !screen.crowded && implicitHeight < column.room
                 text: qsTr("If you like, take a photograph of it. It lets you check that your document is kept. Ask for a copy at the reception desk.")
                 color: Theme.soft
                 font.pixelSize: Theme.caption

@@ -30,6 +30,7 @@ Page {
     hint: roomy ? qsTr("Write with your finger or a pen. Your page stays exactly as you write it.") : ""
     beside: Theme.wide // so that there is room to write, however large the text
     share: roomy ? 0.28 : 0.34
+    saidBeside: false // the title's place is too narrow for it
     message: sheet?.full ? adding ? qsTr("This page is full. Please go on on another page.") : last ? qsTr("All pages are full. Please finish here, or go on on paper.") : ""
         : kiosk.refusal === "empty" && blank ? qsTr("Nothing is written yet. Please write on the page, or go back to typing.")
         : kiosk.refusal === "page" && blank ? qsTr("Please write on this page first.") : ""

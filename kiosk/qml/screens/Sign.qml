@@ -34,9 +34,10 @@ Page {
     share: Theme.zoom < 1.3 ? 0.35 : 0.55
     primaryName: choosing ? "" : !spoken ? qsTr("Sign") : sheet.atEnd ? qsTr("I said it") : qsTr("Read on")
     primaryReady: spoken || !screen.pad.empty
-    message: kiosk.refusal !== "ink" || !screen.pad.empty || choosing || spoken ? ""
+    readonly property string missing: kiosk.refusal !== "ink" || !screen.pad.empty || choosing || spoken ? ""
         : manner === "mark" ? qsTr("Please make a cross or a dot in the white field first.")
         : qsTr("Please sign with your finger in the white field first.")
+    message: hintNeeded && Theme.zoom > 1.3 ? "" : missing // else it is said in the field itself
     onPrimary: {
         if (spoken && !sheet.atEnd)
             sheet.readOn()
@@ -68,7 +69,9 @@ Page {
         anchors.top: parent.top
         height: Math.min(width, parent.height - (below.visible ? below.height + Theme.medium : 0))
         visible: screen.drawing
-        invitation: screen.manner === "mark" ? qsTr("A cross or a dot on this line") : qsTr("Sign with your finger on this line")
+        invitation: screen.message === "" && screen.missing !== "" ? screen.missing
+            : screen.manner === "mark" ? qsTr("A cross or a dot on this line") : qsTr("Sign with your finger on this line")
+        urgent: screen.message === "" && screen.missing !== ""
         name: qsTr("Field for your signature")
     }
 

@@ -36,7 +36,7 @@ Page {
 
         Column {
             id: column
-            width: sheet.width
+            width: sheet.width - (sheet.contentHeight > sheet.height + 1 ? 6 * Theme.unit : 0)
             spacing: Theme.small
 
             Repeater {
@@ -63,4 +63,6 @@ Page {
             }
         }
     }
+
+    ScrollMark { marks: sheet }
 }

@@ -62,7 +62,7 @@ Page {
 
         Column {
             id: column
-            width: sheet.width
+            width: sheet.width - (sheet.contentHeight > sheet.height + 1 ? 6 * Theme.unit : 0)
             spacing: Theme.medium
 
             Flow {
@@ -112,4 +112,6 @@ Page {
             }
         }
     }
+
+    ScrollMark { marks: sheet }
 }
