@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import econsent.kiosk
+import kiosk.qml
 import kiosk.qml.parts
 
 // A child is told and asked in plain words, beside the representative who decides. Three answers weigh the same.
@@ -94,15 +95,16 @@ Questions {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        height: Math.min(width, parent.height)
+        height: Math.min(width, parent.height - wipe.height - Theme.medium)
         visible: screen.drawing
         invitation: screen.assent.drawn ? qsTr("The drawing is kept. A new one takes its place.") : qsTr("The child draws here with a finger")
         name: qsTr("Field for the child’s drawing")
     }
 
-    between: QuietButton {
+    QuietButton {
+        id: wipe
         anchors.right: parent.right
-        height: parent.height
+        anchors.bottom: parent.bottom
         visible: screen.drawing && !paper.pad.empty
         name: qsTr("Clear")
         textSize: screen.footText
