@@ -155,11 +155,17 @@ class AuditTrail:
         self.flush()
 
     def entries(
-        self, *, after: int = 0, limit: int = 100, person: bytes | None = None, asker: str | None = None
+        self,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 100,
+        person: bytes | None = None,
+        asker: str | None = None,
     ) -> list[Kept]:
-        """Return entries from a number on, oldest first; what waits is written before."""
+        """Return entries from a number on, oldest first, or newest first before one; what waits is written before."""
         self.flush()
-        rows = self._trail.entries(after, limit, person=person, asker=asker)
+        rows = self._trail.entries(after, limit, before=before, person=person, asker=asker)
         return [Kept(seq=row.seq, entry=_entry.decode(row.entry)) for row in rows]
 
     def first_since(self, at: int) -> int:

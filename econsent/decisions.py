@@ -155,6 +155,20 @@ class Decisions:
         )
         return answer
 
+    def person(self, question: exchange.PersonQuestion, asker: Asker) -> exchange.PersonAnswer:
+        """Answer for every scope of which the asker sees the people; raise as `decide` does."""
+        person = self._home.keys.vault.person(question.person)
+        with self._audit.asked(asker, "decision.person", person=person) as asking:
+            asker.require(_VERB)
+            at = instant.render(self._clock.wall()) if question.at is None else question.at
+            found = tuple(
+                self._answer(exchange.Question(person=question.person, scope=scope, at=at), person, rule)
+                for scope, rule in self._known_rules()[1].items()
+                if asker.sees(rule.role)
+            )
+            asking.digests = tuple(dict.fromkeys(digest for one in found for digest in one.statements))
+            return exchange.PersonAnswer(answers=found, evaluated_at=at)
+
     def room(self, question: exchange.RoomQuestion, asker: Asker) -> exchange.RoomAnswer:
         """Say who of the people in a room may not be filmed there; raise as `decide` does."""
         with self._audit.asked(asker, "decision.room", scope=question.scope):

@@ -31,6 +31,9 @@ from econsent.store.vault import Vault
 TOKEN_LIFE = 300 * SECOND
 """How long a client's token is good: the longest that SMART Backend Services recommends."""
 SESSION_LIFE = 900 * SECOND
+"""How long a person's token is good after they last did something."""
+LONGEST_SESSION = 10 * 3600 * SECOND
+"""How long it is good at the most: a working day."""
 WARM = 2 * SECOND
 """How long a token is believed without looking again: a key that another process removed opens nothing after that."""
 UNKNOWN = Asker(id="unknown", kind="key", scopes=frozenset())
@@ -175,7 +178,7 @@ class Door:
             person = self._roll.by(login)
             if person is not None:
                 asking.by(person.id)
-            self._count_attempt(login, now)
+            count_attempt(self._roll, login, now)
             step = self._step(person, request, now)
             if person is None or person.duty is None or step is None:
                 raise _not_signed_in()
@@ -184,13 +187,35 @@ class Door:
             with self._roll.changing() as pen:
                 _use_step(pen, person.id, step)
                 pen.forget_attempts(login)
-                pen.give(hash_token(token), Grant(principal=person.id, scopes=scopes, expires=now + SESSION_LIFE))
+                grant = Grant(
+                    principal=person.id, scopes=scopes, expires=now + SESSION_LIFE, ends=now + LONGEST_SESSION
+                )
+                pen.give(hash_token(token), grant)
             return Session(
                 token=token,
                 expires=instant.render(now + SESSION_LIFE),
                 duty=person.duty,
                 scopes=write_scopes(scopes),
             )
+
+    def renew(self, token: str) -> None:
+        """Let a person's token that is still good be good for another `SESSION_LIFE`, within `LONGEST_SESSION`.
+
+        Call it when a person did something, and not when a program did for them. Raises StoreError leaves.
+        """
+        hashed, now = hash_token(token), self._clock.wall()
+        grant = self._roll.grant(hashed)
+        if grant is None or grant.ends is None or not now < grant.expires <= now + SESSION_LIFE * 9 // 10:
+            return
+        with self._roll.changing() as pen:
+            pen.renew(hashed, min(now + SESSION_LIFE, grant.ends))
+
+    def person_of(self, asker: Asker) -> str:
+        """Return the name of whoever asks, as it was given when they were let in; raise AccessDenied."""
+        kept = self._roll.of(asker.id)
+        if kept is None:
+            raise AccessDenied("Whoever asks is no longer on the roll.", remedy="Sign in again.")
+        return kept.name
 
     def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """Let a person's token open nothing more, or all of theirs; raise AccessDenied, ArgumentInvalid for a key."""
@@ -208,20 +233,6 @@ class Door:
         """Return the keyed hash by which a login is found."""
         return self._vault.pseudonym("login\0" + login.encode(errors="replace").decode())
 
-    def _count_attempt(self, login: bytes, now: int) -> None:
-        """Count an attempt as in vain before anything is checked, so that many at once are not more than one by one."""
-        with self._roll.changing() as pen:
-            pen.tidy(now, now - _REMEMBERED)
-            before = pen.attempts(login)
-            if before.closed > now:
-                raise RateLimited(
-                    "This login was tried in vain too often.",
-                    kept="The password was not looked at.",
-                    retry_after=(before.closed - now) / SECOND,
-                )
-            failures = before.failures + 1
-            pen.put_attempts(login, Attempts(failures, now + _delay(failures)))
-
     def _step(self, person: Kept | None, request: SessionRequest, now: int) -> int | None:
         """Return the step of a right code beside a right password, else None; as much work for a login of nobody."""
         known = person is not None and not person.disabled
@@ -237,6 +248,24 @@ def rights_of(kept: Kept) -> tuple[frozenset[str], frozenset[Role]]:
     if kept.duty is None:
         return kept.scopes, kept.subjects
     return DUTIES[kept.duty].scopes, DUTIES[kept.duty].subjects
+
+
+def count_attempt(roll: Roll, handle: bytes, now: int) -> None:
+    """Count an attempt as in vain before anything is checked, so that many at once are not more than one by one.
+
+    `handle` is the hash of what is tried; `RollPen.forget_attempts` takes it back. Raises RateLimited.
+    """
+    with roll.changing() as pen:
+        pen.tidy(now, now - _REMEMBERED)
+        before = pen.attempts(handle)
+        if before.closed > now:
+            raise RateLimited(
+                "This was tried in vain too often.",
+                kept="What was entered was not looked at.",
+                retry_after=(before.closed - now) / SECOND,
+            )
+        failures = before.failures + 1
+        pen.put_attempts(handle, Attempts(failures, now + _delay(failures)))
 
 
 def new_token() -> str:

@@ -20,11 +20,13 @@ class Inspection:
         self._vault = vault
 
     def find(self, query: AuditQuery, *, asker: Asker = LOCAL) -> list[AuditLine]:
-        """Return lines of the trail, oldest first; raise ScopeMissing or StoreError leaves."""
+        """Return lines of the trail in the order that is asked for; raise ScopeMissing or StoreError leaves."""
         person = None if query.person is None else self._vault.person(query.person)
         with self._audit.asked(asker, SCOPE, person=person):
             _check(asker)
-            found = self._audit.entries(after=query.after, limit=query.limit, person=person, asker=query.asker)
+            found = self._audit.entries(
+                after=query.after, before=query.before, limit=query.limit, person=person, asker=query.asker
+            )
             return [_line(kept) for kept in found]
 
     def check(self, *, asker: Asker = LOCAL) -> AuditReport:

@@ -20,6 +20,7 @@ from econsent import accounts, admission, codes, desk, exchange, instant, ledger
 from econsent.access import LOCAL, Asker
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
+from econsent.aliases import Aliases
 from econsent.archive import Archive, Export, log_chain
 from econsent.audit import AuditTrail
 from econsent.consents import ConsentDepartment
@@ -30,7 +31,6 @@ from econsent.errors import (
     ArgumentInvalid,
     CodeRefused,
     ScopeMissing,
-    StatementUnknown,
     TileUnknown,
     by_code,
 )
@@ -39,8 +39,10 @@ from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.inspection import Inspection
 from econsent.instant import SECOND
+from econsent.overview import Overview
 from econsent.proofs import ProofDepartment
 from econsent.publishing import OwnForms
+from econsent.receipts import Receipts
 from econsent.record import Controller, Identifier, Names, Place
 from econsent.register import SiteRegister
 from econsent.signing.authority import requested_key
@@ -87,10 +89,16 @@ class Library:
         roll = Roll(engine, home.keys.vault)
         self.door = Door(roll, home.keys.vault, home.card.controller.bin, clock, self.audit)
         """Who shows this token, who signs in."""
+        self.aliases = Aliases(home.keys.vault)
+        """Names for people that may stand in a URL."""
         self.accounts = Accounts(roll, home.card.controller, clock, self.audit, self.door)
         """The keys, clients and people that may ask."""
         self.inspection = Inspection(self.audit, home.keys.vault)
         """What was asked, and by whom."""
+        self.receipts = Receipts(home, self._shelf, self._archive, roll, self.audit, clock)
+        """What the holder of a receipt sees."""
+        self.overview = Overview(self._shelf, home.keys.vault, self.audit, clock)
+        """How a day went."""
         self.upkeep = Upkeep(home, engine, self.audit, clock)
         """Whether it can answer, and its figures."""
         self.forms = OwnForms(engine, home, clock, self.audit)
@@ -346,6 +354,10 @@ class Library:
         """
         return self._decisions.decide(question, asker)
 
+    def stands(self, question: exchange.PersonQuestion, *, asker: Asker = LOCAL) -> exchange.PersonAnswer:
+        """Say what stands for a person, scope by scope; raise as `decide` does."""
+        return self._decisions.person(question, asker)
+
     def decide_room(self, question: exchange.RoomQuestion, *, asker: Asker = LOCAL) -> exchange.RoomAnswer:
         """Say who of some people may not be filmed in a room or by a camera; raise as `decide` does."""
         return self._decisions.room(question, asker)
@@ -389,20 +401,6 @@ class Library:
         with self.audit.asked(asker, f"statements.export.{what}") as asking:
             asker.require("statements.read")
             return self._archive.exported(self._archive.seen(asker, statement_id, asking)[0], what)
-
-    def receipt_for(self, code: str) -> bytes:
-        """Return the receipt of the statement that a person's short code names; raise StatementUnknown.
-
-        A receipt says nothing of anybody: whoever holds the code sees that the statement is in the log, and since when.
-        """
-        index = self._shelf.index_of_prefix(codes.read(code))
-        kept = None if index is None else self._shelf.statement(index)
-        if kept is None:
-            raise StatementUnknown(
-                "No statement with this code has reached the log.",
-                remedy="Compare the code; a station that was offline delivers later.",
-            )
-        return self._archive.receipt(kept)
 
     def withdraw(self, request: exchange.WithdrawalRequest, *, asker: Asker = LOCAL) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.

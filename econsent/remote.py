@@ -29,7 +29,7 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
-from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection
+from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.standing import Policy
 
@@ -171,6 +171,10 @@ class Remote:
         """Answer whether this person may be filmed for this scope at this time."""
         return self._post("v1/decision", question, exchange.Answer)
 
+    def stands(self, question: exchange.PersonQuestion) -> exchange.PersonAnswer:
+        """Say what stands for a person, scope by scope."""
+        return self._post("v1/standings", question, exchange.PersonAnswer)
+
     def decide_room(self, question: exchange.RoomQuestion) -> exchange.RoomAnswer:
         """Say who of some people may not be filmed in a room or by a camera."""
         return self._post("v1/decisions", question, exchange.RoomAnswer)
@@ -223,6 +227,11 @@ class Remote:
     def accounts(self) -> RemoteAccounts:
         """The keys, clients and people that may ask."""
         return RemoteAccounts(self)
+
+    @property
+    def overview(self) -> RemoteOverview:
+        """How a day went."""
+        return RemoteOverview(self)
 
     @property
     def inspection(self) -> RemoteInspection:

@@ -1,12 +1,13 @@
-"""Those who may ask a library behind HTTP, and what they asked: `accounts`, `door` and `inspection` over the wire."""
+"""Those who may ask a library behind HTTP, and what they asked: `accounts`, `door`, `inspection` and `overview`."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from econsent.errors import PrincipalUnknown
-from econsent.exchange import AuditLine, AuditQuery, AuditReport
+from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day
 from econsent.principals import (
     ClientKeys,
     ClientRequest,
@@ -102,6 +103,18 @@ class RemoteInspection:
     def check(self) -> AuditReport:
         """Let the library recompute its trail and say what it found."""
         return self._remote.say("GET", "v1/audit/report", None, AuditReport)
+
+
+class RemoteOverview:
+    """How a day went in a library at a URL."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def day(self, day: dt.date | None = None) -> Day:
+        """Return how a day went, by default today by this machine's clock."""
+        wanted = dt.date.today() if day is None else day
+        return self._remote.say("GET", f"v1/days/{wanted.isoformat()}", None, Day)
 
 
 def _segment(principal: str) -> str:

@@ -24,7 +24,7 @@ from econsent.store import engines, postgres
 from econsent.store.citus import COLUMN
 
 SPREAD = frozenset(name for room in engines.ROOMS for name in room.distributed)
-DECISIONS = ("decide", "decide_room")
+DECISIONS = ("decide", "decide_room", "stands")
 
 _deciding: contextvars.ContextVar[bool] = contextvars.ContextVar("deciding", default=False)
 

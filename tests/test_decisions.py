@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from econsent import errors, instant
-from econsent.access import Asker
-from econsent.exchange import Answer, Question, RoomQuestion, WithdrawalRequest
+from econsent.access import DUTIES, Asker
+from econsent.exchange import Answer, AuditQuery, PersonQuestion, Question, RoomQuestion, WithdrawalRequest
 from econsent.instant import DAY, SECOND
 from econsent.library import Library
 from econsent.standing import Policy
@@ -70,6 +71,22 @@ def test_27_a_camera_in_the_blood_draw_room_hears_what_everything_together_says(
     say(staffed, library, consent(staffed, "deny"))
     refused = ask(library)
     assert (refused.decision, refused.reason, refused.ground.outcome) == ("CONSENT_DENY", "refused", "forbidden")
+
+
+def test_what_stands_is_told_for_every_scope_of_people_whom_the_asker_is_there_for(staffed: Station, library: Library):
+    say(staffed, library, consent(staffed))
+    every = library.stands(PersonQuestion(person=person()))
+    known = {one.scope: one.decision for one in every.answers}
+    assert known["filming.video"] == "CONSENT_PERMIT"
+    assert known["staff.filming"] == "NO_CONSENT"
+    assert all(library.decide(Question(person=person(), scope=scope)).decision == said for scope, said in known.items())
+    hr = Asker(id="person-hr", kind="person", scopes=DUTIES["hr"].scopes, subjects=DUTIES["hr"].subjects)
+    seen = library.stands(PersonQuestion(person=person()), asker=hr)
+    assert {one.scope for one in seen.answers} == {"staff.filming", "staff.images"}
+    noted = library.inspection.find(AuditQuery(asker="person-hr"))
+    assert [(line.verb, line.outcome) for line in noted] == [("decision.person", "ok")]
+    with pytest.raises(errors.ScopeMissing):
+        library.stands(PersonQuestion(person=person()), asker=msgspec.structs.replace(hr, scopes=frozenset()))
 
 
 def test_27_a_nurse_who_withdrew_stops_the_camera_and_says_why(staffed: Station, library: Library):

@@ -67,6 +67,7 @@ PEERS = (
     Need(GO_SOURCES, "golang-golang-x-mod-dev", "Go's own tools for such logs"),
     Need("node", "nodejs", "tests check our FHIR with programs of it"),
     Need("npm", "npm", "installs these programs"),
+    Need("chromium", "chromium", "tests use the console in it"),
     Need("/usr/lib/postgresql", "postgresql", "tests keep libraries in a server of their own"),
     Need("/usr/lib/cups/daemon", "cups", "tests print with it"),
     Need("espeak-ng", "espeak-ng", "tests listen to its Kazakh, Russian and English"),

@@ -114,6 +114,21 @@ def decide_room(
     return 0 if found.may_film else DECISION_EXITS["CONSENT_DENY"]
 
 
+@click.command(help="Show what stands for a person, scope by scope.")
+@options.asks_library
+@options.names_person
+@_at
+def stands(library: str, who: dict[str, str], at: str | None, as_json: bool, **access: Any) -> None:
+    """Print a line for each scope."""
+    from econsent.exchange import PersonQuestion
+
+    question = options.message(PersonQuestion, person=who, at=at)
+    with options.opened(library, **access) as open_library:
+        found = open_library.stands(question)
+    rows = [(one.scope, one.decision, one.reason, one.valid_until or "-") for one in found.answers]
+    render.say(found, render.table(("scope", "answer", "reason", "valid until"), rows), as_json=as_json)
+
+
 @click.command(help="List the statements of a person. Newest first; --id lists one.")
 @options.asks_library
 @options.may_name_person
@@ -220,4 +235,4 @@ def correct(library: str, statement_id: str, reason: str, by: tuple[str, ...], a
     render.say(corrected, render.facts(shown), as_json=as_json)
 
 
-COMMANDS = (decide, decide_room, find, show, withdraw, correct)
+COMMANDS = (decide, decide_room, stands, find, show, withdraw, correct)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from econsent.cli import options, render
 from econsent.errors import ProofError
+
+if TYPE_CHECKING:
+    from econsent.exchange import Day, Tally
 
 
 @click.group(help="Read and check the audit trail.")
@@ -15,17 +19,19 @@ def audit() -> None:
     """Hold the commands together."""
 
 
-@audit.command("list", help="List what was asked and answered. Oldest first.")
+@audit.command("list", help="List what was asked and answered. Oldest first; with --before newest first.")
 @options.asks_library
 @options.may_name_person
 @click.option("--asker", help="The id of whoever asked.")
 @click.option("--after", default=0, show_default=True, help="The number from which on.")
+@click.option("--before", type=int, help="The number before which: newest first; any past the end shows the newest.")
 @click.option("--limit", default=100, show_default=True, help="How many at most.")
 def listed(
     library: str,
     who: dict[str, str] | None,
     asker: str | None,
     after: int,
+    before: int | None,
     limit: int,
     as_json: bool,
     **access: Any,
@@ -33,7 +39,7 @@ def listed(
     """Print a line for each."""
     from econsent.exchange import AuditQuery
 
-    query = options.message(AuditQuery, person=who, asker=asker, after=after, limit=limit)
+    query = options.message(AuditQuery, person=who, asker=asker, after=after, before=before, limit=limit)
     with options.opened(library, **access) as open_library:
         found = open_library.inspection.find(query)
     rows = [
@@ -59,4 +65,24 @@ def check(library: str, as_json: bool, **access: Any) -> int:
     return ProofError.exit_code if report.problems else 0
 
 
-COMMANDS = (audit,)
+@click.command(help="Show how a day went. Counts by hour and point; nobody is named.")
+@options.asks_library
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day, as 2026-11-23; by default today.")
+def today(library: str, day: dt.datetime | None, as_json: bool, **access: Any) -> None:
+    """Print a line for each hour in which something was said, and one for each point."""
+    import msgspec
+
+    from econsent.exchange import Tally
+
+    with options.opened(library, **access) as open_library:
+        found = open_library.overview.day(None if day is None else day.date())
+    said = [(f"{hour:02}:00", one) for hour, one in enumerate(found.hours) if one != Tally()]
+    rows = [(name, *msgspec.structs.astuple(one)) for name, one in _counted(said, found)]
+    render.say(found, render.table((found.day.isoformat(), *Tally.__struct_fields__), rows), as_json=as_json)
+
+
+def _counted(hours: list[tuple[str, Tally]], day: Day) -> list[tuple[str, Tally]]:
+    return [*hours, *((one.point, one.tally) for one in day.points), ("all", day.total)]
+
+
+COMMANDS = (audit, today)

@@ -20,13 +20,26 @@ from econsent.exchange.forms import (
 from econsent.exchange.frames import FRAMES, MAX_FRAMES, pack_frames, unpack_frames
 from econsent.exchange.health import Consistency, Finding, LogReport, Problem, Readiness
 from econsent.exchange.message import Message, Moment, Said, parse
-from econsent.exchange.questions import Answer, Ground, Obligation, Question, RoomAnswer, RoomQuestion, StationContact
+from econsent.exchange.overview import Day, PointDay, Tally
+from econsent.exchange.questions import (
+    Answer,
+    Ground,
+    Obligation,
+    PersonAnswer,
+    PersonQuestion,
+    Question,
+    RoomAnswer,
+    RoomQuestion,
+    StationContact,
+)
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
     Corrected,
     CorrectionRequest,
+    Cosignature,
     Found,
+    ReceiptShown,
     SearchRequest,
     Shown,
     WithdrawalRequest,
@@ -71,6 +84,8 @@ __all__ = [
     "Contact",
     "Corrected",
     "CorrectionRequest",
+    "Cosignature",
+    "Day",
     "DeadLetter",
     "Delivered",
     "DepositReply",
@@ -93,9 +108,13 @@ __all__ = [
     "Message",
     "Moment",
     "Obligation",
+    "PersonAnswer",
+    "PersonQuestion",
+    "PointDay",
     "Problem",
     "Question",
     "Readiness",
+    "ReceiptShown",
     "Redelivery",
     "RedeliveryRequest",
     "Refused",
@@ -117,6 +136,7 @@ __all__ = [
     "Subscribed",
     "Subscriber",
     "SubscriberRequest",
+    "Tally",
     "WithdrawalRequest",
     "Withdrawn",
     "pack_frames",

@@ -11,9 +11,13 @@ from econsent.record import Identifier, Label, Token
 
 
 class AuditQuery(Message, frozen=True, kw_only=True):
-    """Which lines of the trail: from a number on, of one person or of one asker; the answer is oldest first."""
+    """Which lines of the trail, of one person or of one asker: from a number on, oldest first.
+
+    With `before` it is the lines before that number, newest first; any number past the end begins with the newest.
+    """
 
     after: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    before: Annotated[int, Meta(ge=0, le=2**53)] | None = None
     limit: Annotated[int, Meta(ge=1, le=1000)] = 100
     person: Identifier | None = None
     asker: Token | None = None

@@ -73,6 +73,20 @@ class Answer(Message, frozen=True, kw_only=True):
     stations: tuple[StationContact, ...] = ()
 
 
+class PersonQuestion(Message, frozen=True, kw_only=True):
+    """What stands for this person, for every scope that whoever asks may know of, at this time (default: now)?"""
+
+    person: Identifier
+    at: str | None = None
+
+
+class PersonAnswer(Message, frozen=True, kw_only=True):
+    """An answer for each scope, in the order of the forms."""
+
+    answers: tuple[Answer, ...]
+    evaluated_at: str
+
+
 class RoomQuestion(Message, frozen=True, kw_only=True):
     """Who of these people may not be filmed in this room, or by this camera, now or at a time?"""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from econsent.exchange.message import Message
-from econsent.record import Grantor, Hex32, Identifier, Kind, Language, Name, Statement, Token
+from econsent.record import Grantor, Hex32, Identifier, Kind, Label, Language, Name, Statement, Token
 
 
 class Found(Message, frozen=True, kw_only=True):
@@ -39,6 +39,28 @@ class Shown(Message, frozen=True, kw_only=True):
     logged: str
     earliest: str
     latest: str
+
+
+class Cosignature(Message, frozen=True, kw_only=True):
+    """Whose signature stands under a checkpoint; `dated` is by when it existed, as the log's clock key says."""
+
+    name: Label
+    dated: str | None
+
+
+class ReceiptShown(Message, frozen=True, kw_only=True):
+    """What a receipt proves to anybody: a statement with this digest is in the log, at which place, since when.
+
+    `note` is the checkpoint (C2SP tlog-checkpoint) under which its proof holds, of a log of `size` entries.
+    """
+
+    digest: Hex32
+    index: int
+    logged: str
+    origin: str
+    size: int
+    note: str
+    cosignatures: tuple[Cosignature, ...]
 
 
 class WithdrawalRequest(Message, frozen=True, kw_only=True):

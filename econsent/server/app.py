@@ -31,6 +31,7 @@ from econsent.server import (
     tokens,
 )
 from econsent.server import metrics as metered
+from econsent.server.console.routes import ROUTES as CONSOLE
 from econsent.server.front import Front
 from econsent.server.gate import Gate
 from econsent.server.journal import Journal
@@ -77,7 +78,7 @@ def app(
     """
     metrics = Metrics(library)
     inside = Litestar(
-        route_handlers=ROUTES,
+        route_handlers=(*ROUTES, *CONSOLE),
         exception_handlers={
             EconsentError: problems.refuse,
             HTTPException: problems.refuse_request,

@@ -119,6 +119,14 @@ ANSWER = exchange.Answer(
     obligations=(exchange.Obligation(code="NOREUSE", scopes=("images.training", "images.publication")),),
     stations=(_CONTACT,),
 )
+PERSON_QUESTION = exchange.PersonQuestion(person=PERSON)
+PERSON_ANSWER = exchange.PersonAnswer(answers=(ANSWER,), evaluated_at=_MOMENT)
+DAY = exchange.Day(
+    day=dt.date(2026, 11, 23),
+    total=exchange.Tally(consents=1),
+    hours=(exchange.Tally(), exchange.Tally(consents=1)),
+    points=(exchange.PointDay(point="Abai 12", tally=exchange.Tally(consents=1)),),
+)
 ROOM_QUESTION = exchange.RoomQuestion(persons=(PERSON,), scope=_FILMING, room="abai-12-104")
 ROOM_ANSWER = exchange.RoomAnswer(
     may_film=True,

@@ -68,7 +68,7 @@ async def changes(request: AnyRequest) -> Response[Any]:
         return Stream(_events(request, page, limit), headers={"content-type": EVENTS, "x-accel-buffering": "no"})
     end, stopping = time.monotonic() + wait, _stopping(request)
     while not page.changes and not stopping.is_set() and (left := end - time.monotonic()) > 0:
-        await _grown(request, page.after, left)
+        await grown(request, page.after, left)
         if await _has_more(request, page.after):
             page = await _page(request, page.after, limit)
     return Response(page)
@@ -79,12 +79,12 @@ async def _events(request: AnyRequest, page: Changes, limit: int) -> AsyncIterat
     told, stopping = page.after, _stopping(request)
     yield b"retry: %d\n\n" % RETRY + _written(page, told)
     while not stopping.is_set():
-        await _grown(request, page.after, HEARTBEAT)
+        await grown(request, page.after, HEARTBEAT)
         try:
             authorised(request, request.route_handler)
             told = page.after
-            grown = await _has_more(request, told)
-            page = await _page(request, told, limit) if grown else Changes(changes=(), after=told, size=page.size)
+            more = await _has_more(request, told)
+            page = await _page(request, told, limit) if more else Changes(changes=(), after=told, size=page.size)
         except EconsentError:
             return
         yield _written(page, told)
@@ -107,7 +107,7 @@ async def _has_more(request: AnyRequest, after: int) -> bool:
     return await beside(library_of(request).feed.size) - 1 > after
 
 
-async def _grown(request: AnyRequest, after: int, seconds: float) -> None:
+async def grown(request: AnyRequest, after: int, seconds: float) -> None:
     """Wait until the log has an entry past an index, for so long, or until the server stops."""
     loop, grown = asyncio.get_running_loop(), asyncio.Event()
 
@@ -123,6 +123,11 @@ async def _grown(request: AnyRequest, after: int, seconds: float) -> None:
         forget()
         for one in waiting:
             one.cancel()
+
+
+def is_stopping(request: AnyRequest) -> bool:
+    """Say whether the server is about to stop."""
+    return _stopping(request).is_set()
 
 
 def _stopping(request: AnyRequest) -> asyncio.Event:

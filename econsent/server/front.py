@@ -17,6 +17,7 @@ from litestar.enums import ScopeType
 from econsent.errors import EconsentError, RequestInvalid
 from econsent.exchange import Problem
 from econsent.server import journal, problems
+from econsent.server.console.assets import ROUTE as PAGE
 from econsent.server.journal import Journal
 from econsent.server.metrics import UNROUTED, Metrics
 from econsent.server.operations import DECLARED, Operation, Quick
@@ -156,7 +157,7 @@ def _protected(headers: list[tuple[bytes, bytes]], request: str) -> list[tuple[b
         headers.append(_POLICY)
     if b"allow" in names:
         headers = [(name, _with_head(value) if name == b"allow" else value) for name, value in headers]
-    headers += _PROTECTING
+    headers += [one for one in _PROTECTING if one[0] not in names]
     headers.append((journal.HEADER, request.encode()))
     return headers
 
@@ -187,7 +188,11 @@ async def _other_method(method: str, known: str, answer: Outgoing, scope: HTTPSc
 def _route_of(scope: HTTPScope, state: Mapping[str, Any]) -> str:
     """Return the path of the operation as it is declared, never as it was asked."""
     declared: Operation | None = state.get(DECLARED)
-    if declared is None:
-        handler = scope.get("route_handler")
-        declared = None if handler is None else handler.opt.get(DECLARED)
-    return UNROUTED if declared is None else declared.path
+    if declared is not None:
+        return declared.path
+    handler = scope.get("route_handler")
+    if handler is None:
+        return UNROUTED
+    declared = handler.opt.get(DECLARED)
+    page: str = handler.opt.get(PAGE, UNROUTED)
+    return page if declared is None else declared.path

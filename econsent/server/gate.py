@@ -11,12 +11,19 @@ from contextlib import contextmanager
 
 from econsent.access import Asker
 from econsent.door import UNKNOWN
-from econsent.errors import AccessDenied, AssertionRefused, CodeRefused, ControllerForeign
+from econsent.errors import (
+    AccessDenied,
+    AssertionRefused,
+    CodeMalformed,
+    CodeRefused,
+    ControllerForeign,
+    StatementUnknown,
+)
 from econsent.library import Library
 from econsent.server.limits import Buckets, Limits, network_of
 
 SCHEME = "bearer "
-_REFUSALS = (AccessDenied, AssertionRefused, CodeRefused, ControllerForeign)
+_REFUSALS = (AccessDenied, AssertionRefused, CodeMalformed, CodeRefused, ControllerForeign, StatementUnknown)
 _BURST_SECONDS = 10
 _MINUTE = 60
 

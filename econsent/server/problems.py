@@ -78,10 +78,14 @@ def unknown(status: int) -> Problem:
     return problem_of(RequestInvalid(what, remedy=remedy), status)
 
 
+def fault_error() -> Fault:
+    """Return the error that stands for a mistake of ours."""
+    return Fault("The server made a mistake.", kept="Nothing was changed.", remedy="Tell whoever runs it the time.")
+
+
 def fault() -> Problem:
     """Return the problem of a mistake of ours."""
-    ours = Fault("The server made a mistake.", kept="Nothing was changed.", remedy="Tell whoever runs it the time.")
-    return problem_of(ours)
+    return problem_of(fault_error())
 
 
 def note_fault(scope: Any, error: BaseException) -> None:

@@ -10,18 +10,21 @@ from econsent.errors import (
     ArgumentInvalid,
     CodeMalformed,
     LedgerError,
+    RateLimited,
     StatementUnknown,
     TilePathMalformed,
     TileUnknown,
 )
 from econsent.exchange import Consistency, LogReport
 from econsent.server import examples, problems
-from econsent.server.access import AnyRequest, Size, asker_of, beside, library_of, number_in
+from econsent.server.access import AnyRequest, Size, asker_of, beside, gate_of, library_of, number_in, peer_of
+from econsent.server.console import receipt as receipt_page
 from econsent.server.operations import Parameter, file, json, operation, segment, text
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _ALWAYS_ANEW = {"cache-control": "no-cache"}
 _NOT_FOUND = 404
+_HTML = "text/html"
 
 
 @operation("GET", "/log/checkpoint", gives=text(examples.CHECKPOINT))
@@ -68,13 +71,16 @@ async def consistency(request: AnyRequest) -> Consistency:
 @operation(
     "GET",
     "/r/{code}",
-    gives=text(examples.RECEIPT),
-    errors=(CodeMalformed, StatementUnknown),
+    gives=(text(examples.RECEIPT), text("<!doctype html> ...", _HTML)),
+    errors=(CodeMalformed, StatementUnknown, RateLimited),
     parameters=[segment("code", examples.RECEIPT_CODE, "The code that the kiosk's last screen shows")],
 )
 async def receipt(request: AnyRequest) -> Response[bytes]:
-    """Give the receipt that a person's code names: what the QR code on the last screen leads to."""
-    content = await beside(library_of(request).receipt_for, request.path_params["code"])
+    """Give the receipt that a person's code names, to a browser as a page: the QR code of the kiosk leads here."""
+    if _HTML in request.headers.get("accept", ""):
+        return await receipt_page.shown(request)
+    with gate_of(request).attempt("receipt.read", peer_of(request)):
+        content = await beside(library_of(request).receipts.receipt, request.path_params["code"])
     return Response(content, media_type="text/plain")
 
 

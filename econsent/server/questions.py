@@ -5,6 +5,7 @@ Every question needs a token; a person is named in a body, never in a URL.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from litestar import Response
@@ -25,7 +26,10 @@ from econsent.errors import (
 from econsent.exchange import (
     Corrected,
     CorrectionRequest,
+    Day,
     Found,
+    PersonAnswer,
+    PersonQuestion,
     RoomAnswer,
     RoomQuestion,
     SearchRequest,
@@ -60,6 +64,20 @@ async def decide_room(request: AnyRequest) -> RoomAnswer:
     return await beside(library_of(request).decide_room, said, asker=asker_of(request))
 
 
+@operation(
+    "POST",
+    "/v1/standings",
+    takes=json(examples.PERSON_QUESTION),
+    gives=json(examples.PERSON_ANSWER),
+    scope="decision",
+    errors=(IinInvalid, InstantInvalid),
+)
+async def stands(request: AnyRequest) -> PersonAnswer:
+    """Answer what stands for a person, for every scope of which the asker sees the people."""
+    said = await said_in(request, PersonQuestion)
+    return await beside(library_of(request).stands, said, asker=asker_of(request))
+
+
 @operation("GET", "/v1/policy", gives=json(examples.POLICY), scope="decision")
 async def policy(request: AnyRequest) -> Policy:
     """Show what the library asks of a permit."""
@@ -85,6 +103,22 @@ async def set_policy(request: AnyRequest) -> None:
 async def find(request: AnyRequest) -> list[Found]:
     """List the statements of a person, or one by its id, newest first."""
     return await beside(library_of(request).find, await said_in(request, SearchRequest), asker=asker_of(request))
+
+
+@operation(
+    "GET",
+    "/v1/days/{day}",
+    gives=json(examples.DAY),
+    scope="statements.read",
+    parameters=[segment("day", examples.DAY.day.isoformat(), "A day in the library's zone", dt.date)],
+)
+async def day(request: AnyRequest) -> Day:
+    """Count what was said on a day, by hour and point, as far as the asker sees people."""
+    try:
+        wanted = dt.date.fromisoformat(request.path_params["day"])
+    except ValueError:
+        raise RequestInvalid("This is not a day.", remedy="Write it as 2026-11-23.", path="day") from None
+    return await beside(library_of(request).overview.day, wanted, asker=asker_of(request))
 
 
 @operation(
@@ -154,4 +188,4 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide_room, policy, set_policy, find, show, export, withdraw, correct)
+ROUTES = (decide_room, stands, policy, set_policy, find, day, show, export, withdraw, correct)

@@ -57,11 +57,15 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """A token that was given out: to whom, for which scopes, until when (µs)."""
+    """A token that was given out: to whom, for which scopes, until when (µs).
+
+    `ends` is when it is over at the latest, however often it is renewed; None for one that is not renewed.
+    """
 
     principal: str
     scopes: frozenset[str]
     expires: int
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ _GRANT = "grant"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _ROW = "SELECT id, handle, record FROM principal"
 _TYPES = (str, (bytes, OR_NULL), bytes)
+_GIVEN = "SELECT record FROM access_grant WHERE token = ?"
 
 
 class Roll(Room):
@@ -111,8 +116,8 @@ class Roll(Room):
 
     def grant(self, token: bytes) -> Grant | None:
         """Return what a token was given out for, by its hash."""
-        row = self._one("SELECT record FROM access_grant WHERE token = ?", (token,), bytes)
-        return None if row is None else _grant.decode(self._vault.open_row(token, _GRANT, row[0]))
+        row = self._one(_GIVEN, (token,), bytes)
+        return None if row is None else _opened(self._vault, token, row[0])
 
     def broken(self) -> Iterator[str]:
         """Yield where a row lies that does not open: its bytes were changed, or it was moved."""
@@ -121,7 +126,7 @@ class Roll(Room):
                 yield f"access of {principal[:64]}"
         rows = self._all("SELECT principal, token, record FROM access_grant", (), str, bytes, bytes)
         for principal, token, record in rows:
-            if not _opens(lambda: _grant.decode(self._vault.open_row(token, _GRANT, record))):  # noqa: B023 - likewise
+            if not _opens(lambda: _opened(self._vault, token, record)):  # noqa: B023 - likewise
                 yield f"a token of {principal[:64]}"
 
 
@@ -170,6 +175,16 @@ class RollPen:
         self._session.execute(
             "INSERT INTO access_grant VALUES (?, ?, ?, ?)", (token, grant.principal, grant.expires, record)
         )
+
+    def renew(self, token: bytes, until: int) -> None:
+        """Let a token be good until another moment (µs), where it is still there."""
+        row = fetch_one(self._session, _GIVEN, (token,), bytes)
+        if row is not None:
+            grant = msgspec.structs.replace(_opened(self._vault, token, row[0]), expires=until)
+            self._session.execute(
+                "UPDATE access_grant SET expires = ?, record = ? WHERE token = ?",
+                (until, self._vault.seal_row(token, _GRANT, _encode(grant)), token),
+            )
 
     def take_back(self, token: bytes) -> None:
         """Let a token open nothing more."""
@@ -222,6 +237,10 @@ def _sealed(vault: Vault, kept: Kept, handle: bytes | None) -> bytes:
 
 def _open(vault: Vault, principal: str, handle: bytes | None, record: bytes) -> Kept:
     return _kept.decode(vault.open_row(handle or b"", _place(principal), record))
+
+
+def _opened(vault: Vault, token: bytes, record: bytes) -> Grant:
+    return _grant.decode(vault.open_row(token, _GRANT, record))
 
 
 def _id(said: str) -> str:

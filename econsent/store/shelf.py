@@ -264,6 +264,10 @@ class Shelf(Room):
         sql = "SELECT id, name, place, contact, waiting FROM device WHERE revoked_at IS NULL ORDER BY id"
         return [Reached(*row) for row in self._all(sql, (), str, str, bytes, (int, OR_NULL), (int, OR_NULL))]
 
+    def places(self) -> list[tuple[str, bytes]]:
+        """Return id and place of every device there ever was."""
+        return [(device, place) for device, place in self._all("SELECT id, place FROM device", (), str, bytes)]
+
     def setting(self, name: str) -> bytes | None:
         """Return what was set under a name, None where nothing was."""
         row = self._one("SELECT value FROM setting WHERE name = ?", (name,), bytes)

@@ -49,22 +49,41 @@ class Trail(Room):
             yield TrailPen(session)
 
     def entries(
-        self, after: int, limit: int, *, person: bytes | None = None, asker: str | None = None
+        self,
+        after: int,
+        limit: int,
+        *,
+        before: int | None = None,
+        person: bytes | None = None,
+        asker: str | None = None,
     ) -> list[KeptEntry]:
-        """Return rows from a number on, oldest first, of a person or an asker where one is given."""
+        """Return rows from a number on, of a person or an asker where one is given: oldest first.
+
+        With `before` it is the rows from `after` up to that number, which is left out: newest first.
+        """
         asked: list[tuple[str, object]] = [("seq >= ?", after)]
+        asked += [] if before is None else [("seq < ?", before)]
         asked += [] if asker is None else [("asker = ?", asker)]
+        newest = before is not None
         if person is None:
-            return self._found(asked, limit)
+            return self._found(asked, limit, newest=newest)
         found: list[KeptEntry] = []
-        for stretch in range(after >> _STRETCH, (self._last() >> _STRETCH) + 1):
-            found += self._found([("(seq >> 12) = ?", stretch), ("person = ?", person), *asked], limit - len(found))
+        for stretch in self._stretches(after, before):
+            of_person = [("(seq >> 12) = ?", stretch), ("person = ?", person), *asked]
+            found += self._found(of_person, limit - len(found), newest=newest)
             if len(found) >= limit:
                 break
         return found
 
-    def _found(self, asked: Sequence[tuple[str, object]], limit: int) -> list[KeptEntry]:
-        sql = f"{_ROW} WHERE {' AND '.join(term for term, _ in asked)} ORDER BY seq LIMIT ?"
+    def _stretches(self, after: int, before: int | None) -> Sequence[int]:
+        """Return the stretches of the trail in the order in which they are looked through."""
+        last = self._last() if before is None else min(self._last(), before - 1)
+        stretches = range(after >> _STRETCH, (last >> _STRETCH) + 1)
+        return stretches if before is None else stretches[::-1]
+
+    def _found(self, asked: Sequence[tuple[str, object]], limit: int, *, newest: bool) -> list[KeptEntry]:
+        order = "ORDER BY seq DESC" if newest else "ORDER BY seq"
+        sql = f"{_ROW} WHERE {' AND '.join(term for term, _ in asked)} {order} LIMIT ?"
         return [KeptEntry(*row) for row in self._all(sql, (*(value for _, value in asked), limit), *_TYPES)]
 
     def _last(self) -> int:

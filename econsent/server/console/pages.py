@@ -1,0 +1,47 @@
+"""What makes a function a page: who is signed in, the sign-in where nobody is, and errors as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from econsent.errors import AccessDenied, EconsentError
+from econsent.server import problems
+from econsent.server.access import AnyRequest
+from econsent.server.console import signin, view
+from econsent.server.console.assets import ROUTE
+from econsent.server.console.visit import Form, Visit, arrived, sent
+
+Page = Callable[[Visit], Awaitable[Response[bytes]]]
+
+
+def page(method: Literal["GET", "POST"], path: str) -> Callable[[Page], HTTPRouteHandler]:
+    """Make a function the page at a path; it is called with whoever is signed in."""
+
+    def made(function: Page) -> HTTPRouteHandler:
+        async def handle(request: AnyRequest) -> Response[bytes]:
+            form, visit = Form(), None
+            try:
+                form = await sent(request)
+                visit = await arrived(request, form)
+                return await function(visit)
+            except AccessDenied as error:
+                request.scope["state"][problems.CODE] = error.code
+                return signin.wanted(request, form)
+            except EconsentError as error:
+                request.scope["state"][problems.CODE] = error.code
+                return view.refused(request, error, visit)
+            except Exception as error:  # noqa: BLE001 - nothing of it is told to anybody but the log
+                problems.note_fault(request.scope, error)
+                return view.refused(request, problems.fault_error(), visit)
+
+        handle.__doc__ = function.__doc__
+        handler = HTTPRouteHandler(
+            path, http_method=method, media_type=view.HTML, opt={ROUTE: path.replace(":str", "")}
+        )
+        return handler(handle)
+
+    return made

@@ -1,0 +1,123 @@
+"""Finding somebody, and everything about one person: what stands, what was said, what was asked."""
+
+from __future__ import annotations
+
+import uuid
+
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from econsent.errors import EconsentError
+from econsent.exchange import AuditLine, AuditQuery, PersonQuestion, SearchRequest, WithdrawalRequest
+from econsent.record import Identifier
+from econsent.server.console import view
+from econsent.server.console.pages import page
+from econsent.server.console.visit import Visit
+
+SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other")
+"""Registers of numbers that a person is found by, as the kiosk knows them."""
+_RECENT, _END = 50, 2**53
+
+
+@page("GET", "/find")
+async def find(visit: Visit) -> Response[bytes]:
+    """Show the fields to find a person or a statement by."""
+    return _asked(visit)
+
+
+@page("POST", "/find")
+async def found(visit: Visit) -> Response[bytes]:
+    """Lead to the person or statement that was named; what was typed stands in no URL."""
+    try:
+        said = visit.form["number"]
+        if _is_id(said):
+            [line] = await visit.ask(visit.library.find, SearchRequest(id=said))
+            return view.led_to(f"/statements/{line.id}")
+        person = identifier_in(visit)
+        lines = await visit.ask(visit.library.find, SearchRequest(person=person, limit=1))
+    except EconsentError as error:
+        return _asked(visit, error)
+    if not lines:
+        return _asked(visit, nobody=True)
+    return view.led_to(f"/people/{visit.name_of(person)}")
+
+
+def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
+    status = 200 if error is None else error.status
+    return view.page(visit, "find.html", status=status, systems=SYSTEMS, form=visit.form, error=error, nobody=nobody)
+
+
+@page("GET", "/people/{name:str}")
+async def person(visit: Visit) -> Response[bytes]:
+    """Show what stands for a person, what they said, and what was asked about them."""
+    who = visit.named(visit.path("name"))
+    lines = await visit.ask(visit.library.find, SearchRequest(person=who))
+    stands = await visit.ask(visit.library.stands, PersonQuestion(person=who)) if visit.may("decision") else None
+    asked = await _asked_about(visit, who)
+    newest = await _newest(visit, lines[0].id) if lines else None
+    return view.page(
+        visit, "person.html", who=who, name=visit.path("name"), lines=lines, stands=stands, asked=asked, newest=newest
+    )
+
+
+async def _asked_about(visit: Visit, who: Identifier) -> list[AuditLine]:
+    """Return what was asked about a person lately, newest first, for whoever may read the trail."""
+    if not visit.may("audit.read"):
+        return []
+    query = AuditQuery(person=who, before=_END, limit=_RECENT)
+    return await visit.ask(visit.library.inspection.find, query)
+
+
+async def _newest(visit: Visit, statement_id: str) -> object:
+    return (await visit.ask(visit.library.show, statement_id)).statement
+
+
+@page("GET", "/people/{name:str}/withdrawal")
+async def withdrawal(visit: Visit) -> Response[bytes]:
+    """Show the form in which a withdrawal is taken down."""
+    return await _withdrawing(visit)
+
+
+@page("POST", "/people/{name:str}/withdrawal")
+async def withdraw(visit: Visit) -> Response[bytes]:
+    """Take down a withdrawal on the person's request."""
+    who, form = visit.named(visit.path("name")), visit.form
+    try:
+        request = view.message(
+            WithdrawalRequest,
+            person=who, name=form["name"], scopes=form.every("scope"), worker=form["worker"],
+            words=form["words"] or None, role=form["role"] or "patient", language=form["language"] or visit.language,
+        )  # fmt: skip
+        taken = await visit.ask(visit.library.withdraw, request)
+    except EconsentError as error:
+        return await _withdrawing(visit, error)
+    return view.led_to(f"/statements/{taken.id}")
+
+
+async def _withdrawing(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
+    who = visit.named(visit.path("name"))
+    stands = await visit.ask(visit.library.stands, PersonQuestion(person=who))
+    lines = await visit.ask(visit.library.find, SearchRequest(person=who, limit=1))
+    newest = await _newest(visit, lines[0].id) if lines else None
+    me = await visit.my_name()
+    return view.page(
+        visit, "withdrawal.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        name=visit.path("name"), who=who, stands=stands, newest=newest, me=me,
+    )  # fmt: skip
+
+
+def identifier_in(visit: Visit) -> Identifier:
+    """Return the number of a person that a form names; raise IinInvalid or ArgumentInvalid."""
+    return view.message(
+        Identifier, system=visit.form["system"] or SYSTEMS[0], value=visit.form["number"].replace(" ", "")
+    )
+
+
+def _is_id(said: str) -> bool:
+    try:
+        return str(uuid.UUID(said)) == said.lower()
+    except ValueError:
+        return False
+
+
+ROUTES: tuple[HTTPRouteHandler, ...] = (find, found, person, withdrawal, withdraw)

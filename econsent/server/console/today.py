@@ -1,0 +1,48 @@
+"""The first page: what was said today, by hour and by point."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from econsent.errors import ArgumentInvalid
+from econsent.exchange import Day
+from econsent.server.console import charts, view
+from econsent.server.console.pages import page
+from econsent.server.console.visit import Visit
+
+SORTS = ("consents", "refusals", "withdrawals", "abandonments")
+"""What is drawn, from the ground up."""
+_LATEST = dt.date(9000, 1, 1)
+
+
+@page("GET", "/")
+async def today(visit: Visit) -> Response[bytes]:
+    """Show a day, today by default."""
+    if not visit.may("statements.read"):
+        return view.page(visit, "today.html", me=await visit.my_name(), day=None)
+    day = await visit.ask(visit.library.overview.day, _wanted(visit))
+    one = dt.timedelta(days=1)
+    return view.page(
+        visit, "today.html", me=await visit.my_name(), day=day, sorts=SORTS, chart=charts.columns(_columns(day)),
+        before=day.day - one, after=day.day + one,
+    )  # fmt: skip
+
+
+def _columns(day: Day) -> list[list[tuple[str, int]]]:
+    return [[(sort, getattr(hour, sort)) for sort in SORTS] for hour in day.hours]
+
+
+def _wanted(visit: Visit) -> dt.date | None:
+    said = visit.request.query_params.get("day")
+    if said is None:
+        return None
+    try:
+        return min(dt.date.fromisoformat(said), _LATEST)
+    except ValueError:
+        raise ArgumentInvalid("This is not a day.", remedy="Write it as 2026-11-23.", path="day") from None
+
+
+ROUTES: tuple[HTTPRouteHandler, ...] = (today,)

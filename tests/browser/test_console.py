@@ -1,0 +1,173 @@
+"""A registrar, HR and a privacy officer at work: signed in, finding, reading, taking down, and what each may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from econsent import codes
+from econsent.exchange import SubscriberRequest
+from econsent.library import Library
+from tests.browser.conftest import Hire, violations
+from tests.builders import IIN, consent, decide, iin
+from tests.hand import PAGES, Hand, deposit
+
+
+@pytest.fixture
+def hand(library: Library) -> Hand:
+    """A station that delivers what is said at it."""
+    return Hand.enrol(library)
+
+
+def test_a_registrar_signs_in_finds_somebody_and_takes_down_a_withdrawal(hire: Hire, library: Library, hand: Hand):
+    deposit(library, [hand.say(consent(hand))])
+    assert decide(library).decision == "CONSENT_PERMIT"
+    worker = hire("registrar")
+    worker.sign_in("/find")
+    page = worker.find(IIN)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Әсел Қуанышқызы")
+    assert IIN not in page.url
+    page.get_by_role("link", name="Take down a withdrawal").click()
+    page.get_by_role("checkbox", name="Video").check()
+    page.get_by_role("button", name="Take down the withdrawal").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Withdrawal of consent")
+    assert decide(library).decision == "CONSENT_DENY"
+    assert (worker.strayed, worker.complaints) == ([], [])
+
+
+def test_the_page_of_another_follows_without_a_reload(hire: Hire, library: Library, hand: Hand):
+    deposit(library, [hand.say(consent(hand))])
+    officer, registrar = hire("privacy-officer"), hire("registrar")
+    officer.sign_in("/find")
+    seen = officer.find(IIN)
+    row = seen.get_by_role("row", name="Video")
+    expect(row).to_contain_text("May be filmed")
+    marked = seen.evaluate("window.loaded = true")
+    registrar.sign_in("/find")
+    page = registrar.find(IIN)
+    page.get_by_role("link", name="Take down a withdrawal").click()
+    page.get_by_role("checkbox", name="Video").check()
+    page.get_by_role("button", name="Take down the withdrawal").click()
+    expect(row).to_contain_text("The person withdrew")
+    expect(seen.get_by_role("status")).to_have_text("The page has been brought up to date.")
+    assert marked and seen.evaluate("window.loaded"), "the page was loaded again"
+    assert officer.complaints == []
+
+
+def test_a_session_that_ends_in_mid_form_loses_nothing_that_was_typed(hire: Hire, library: Library, hand: Hand):
+    deposit(library, [hand.say(consent(hand))])
+    worker = hire("registrar")
+    worker.sign_in("/find")
+    page = worker.find(IIN)
+    page.get_by_role("link", name="Take down a withdrawal").click()
+    page.get_by_role("checkbox", name="Video").check()
+    page.get_by_label("The person’s own words").fill("Енді қаламаймын")
+    worker.context.clear_cookies(name="econsent-session")
+    page.get_by_role("button", name="Take down the withdrawal").click()
+    expect(page.get_by_text("What you typed is kept")).to_be_visible()
+    worker.fill_in()
+    expect(page.get_by_text("Енді қаламаймын")).to_be_visible()
+    assert decide(library).decision == "CONSENT_PERMIT"
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_text("Енді қаламаймын")).to_be_visible()
+    assert decide(library).decision == "CONSENT_DENY"
+
+
+def test_two_people_mark_a_statement_as_entered_in_error_each_by_their_own_sign_in(
+    hire: Hire, library: Library, hand: Hand
+):
+    deposit(library, [hand.say(consent(hand))])
+    first, second = hire("privacy-officer"), hire("privacy-officer", login="colleague")
+    first.sign_in("/find")
+    page = first.find(IIN)
+    page.get_by_role("link", name="Decision on consent").click()
+    for login, secret in (("privacy-officer", first), ("colleague", second)):
+        if not page.get_by_label("What was wrong").is_visible():
+            page.get_by_text("Entered in error", exact=True).click()
+        page.get_by_label("What was wrong").fill("Басқа адамның нөмірі")
+        page.get_by_label("Login").fill(login)
+        page.get_by_label("Password").fill("correct horse battery")
+        page.get_by_label("One-time code").fill(secret.code())
+        page.get_by_role("button", name="Mark as entered in error").click()
+        if login == "privacy-officer":
+            expect(page.get_by_role("alert")).to_contain_text("The second person is the first.")
+            assert decide(library).decision == "CONSENT_PERMIT"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Correction of a wrong entry")
+    expect(page.get_by_text("Басқа адамның нөмірі")).to_be_visible()
+    assert decide(library).reason == "entered-in-error"
+
+
+def test_a_receipts_page_is_open_to_anybody_and_gives_the_document_for_the_number(
+    chromium: Browser, library: Library, url: str, hand: Hand
+):
+    said = hand.say(consent(hand))
+    deposit(library, [said])
+    code = codes.write(said.digest[: codes.BYTES]).replace("-", "")
+    context = chromium.new_context(locale="kk", accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{url}/r/{code}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Сіздің түбіртегіңіз")
+    assert violations(page) == []
+    assert "Әсел" not in page.content() and IIN not in page.content()
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Your number").fill(iin(7))
+    page.get_by_role("button", name="Get the document").click()
+    expect(page.get_by_role("alert")).to_contain_text("Compare both with the paper")
+    page.get_by_label("Your number").fill(IIN)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Get the document").click()
+    assert Path(download.value.path()).read_bytes() == PAGES
+    page.goto(f"{url}/r/0000000000000000")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No receipt with this code is here yet")
+    context.close()
+
+
+@pytest.mark.parametrize("locale", ["kk", "ru", "en"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_is_in_the_way_of_anybody(hire: Hire, library: Library, hand: Hand, locale: str, dark: bool):
+    deposit(library, [hand.say(consent(hand))])
+    worker = hire("privacy-officer", locale=locale, dark=dark)
+    page = worker.page
+    page.goto(worker.url)
+    found = {"sign in": violations(page)}
+    page.locator("#login").fill(worker.login)
+    page.locator("#password").fill("correct horse battery")
+    page.locator("#code").fill(worker.code())
+    page.locator("main button").click()
+    page.goto(f"{worker.url}/find")
+    found["find"] = violations(page)
+    page.locator("#number").fill(IIN)
+    page.locator("main form button").click()
+    expect(page.locator("#said")).to_be_visible()
+    found["person"] = violations(page)
+    page.locator(".actions a, section a.button").first.click()
+    found["withdrawal"] = violations(page)
+    page.go_back()
+    page.locator(".timeline a").click()
+    found["statement"] = violations(page)
+    for path in ("/", "/staff", "/site", "/audit", "/forms", "/forms/patient-filming/2026.1/2026.2"):
+        page.goto(worker.url + path)
+        found[path] = violations(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert (worker.strayed, worker.complaints) == ([], [])
+
+
+@pytest.mark.parametrize(("locale", "dark"), [("kk", False), ("ru", True), ("en", False)])
+def test_nothing_is_in_the_way_of_an_admin(hire: Hire, library: Library, locale: str, dark: bool):
+    library.subscribers.add(SubscriberRequest(url="https://cameras.example/hook"))
+    worker = hire("admin", locale=locale, dark=dark, width=360)
+    page = worker.page
+    page.goto(f"{worker.url}/access")
+    page.locator("#login").fill(worker.login)
+    page.locator("#password").fill("correct horse battery")
+    page.locator("#code").fill(worker.code())
+    page.locator("main button").click()
+    found = {"access": violations(page)}
+    for path in ("/subscribers", f"/subscribers/{library.subscribers.list()[0].id}", "/forms", "/"):
+        page.goto(worker.url + path)
+        found[path] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert (worker.strayed, worker.complaints) == ([], [])

@@ -1,0 +1,63 @@
+"""How a day went: counts by hour and point, of people whom whoever asks is there for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from econsent import errors
+from econsent.access import DUTIES, Asker
+from econsent.exchange import Tally, WithdrawalRequest
+from econsent.instant import DAY
+from econsent.library import Library
+from tests.builders import LyingClock, abandonment, consent, iin, make_library, notice, person
+from tests.hand import Hand, consent_of, deposit
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
+
+
+@pytest.fixture
+def clock() -> LyingClock:
+    return LyingClock()
+
+
+@pytest.fixture
+def library(tmp_path, clock: LyingClock):
+    with make_library(tmp_path, clock=clock) as library:
+        yield library
+
+
+def asker(duty: str) -> Asker:
+    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
+
+
+def test_a_day_is_counted_by_hour_and_point_and_goes_on_where_it_was(library: Library, clock: LyingClock):
+    hand = Hand.enrol(library)
+    first = library.overview.day()
+    assert first.total == Tally()
+    deposit(
+        library, [hand.say(consent_of(hand, 1)), hand.say(consent_of(hand, 2, "deny")), hand.say(abandonment(hand))]
+    )
+    second = library.overview.day()
+    assert second.total == Tally(consents=1, refusals=1, abandonments=1)
+    assert sum(hour != Tally() for hour in second.hours) == 1
+    deposit(library, [hand.say(notice(hand))])
+    library.withdraw(WithdrawalRequest(person=person(iin(1)), name="N", scopes=("filming.video",), worker="W"))
+    third = library.overview.day()
+    assert third.total == Tally(consents=1, refusals=1, abandonments=1, notices=1, withdrawals=1)
+    assert {one.point for one in third.points} == {hand.place.point, library.controller.name.kk}
+    clock.ahead += DAY
+    assert library.overview.day().total == Tally()
+    assert library.overview.day(third.day) == third
+    assert library.overview.day(third.day - dt.timedelta(days=1)).total == Tally()
+
+
+def test_hr_counts_staff_alone_and_an_admin_nobody(library: Library):
+    hand = Hand.enrol(library)
+    deposit(library, [hand.say(consent(hand)), hand.say(abandonment(hand))])
+    assert library.overview.day(asker=asker("reader")).total == Tally(consents=1, abandonments=1)
+    assert library.overview.day(asker=asker("hr")).total == Tally(abandonments=1)
+    with pytest.raises(errors.ScopeMissing):
+        library.overview.day(asker=asker("admin"))
