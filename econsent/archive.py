@@ -88,6 +88,13 @@ class Archive:
             return self.jws(kept)
         return self.document(kept) if what == "pdf" else self._bundle(kept)
 
+    def evidence(self, kept: KeptStatement, place: int) -> bytes:
+        """Return one of the files that belong to a statement, at its place from 0; raise as `jws` does."""
+        files = self._papers(kept).evidence
+        if not 0 <= place < len(files):
+            raise StatementUnknown("The statement has no such file beside it.", remedy="Count its evidence from 0.")
+        return files[place]
+
     def receipt(self, kept: KeptStatement) -> bytes:
         """Return the one receipt a statement has: its proof under the first checkpoint that contains it."""
         checkpoint = self._shelf.first_checkpoint_over(kept.index)

@@ -402,6 +402,12 @@ class Library:
             asker.require("statements.read")
             return self._archive.exported(self._archive.seen(asker, statement_id, asking)[0], what)
 
+    def evidence(self, statement_id: str, place: int, *, asker: Asker = LOCAL) -> bytes:
+        """Return a file of a statement's evidence, at its place from 0, as it was signed; raise StatementUnknown."""
+        with self.audit.asked(asker, "statements.evidence") as asking:
+            asker.require("statements.read")
+            return self._archive.evidence(self._archive.seen(asker, statement_id, asking)[0], place)
+
     def withdraw(self, request: exchange.WithdrawalRequest, *, asker: Asker = LOCAL) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
 

@@ -211,6 +211,10 @@ class Remote:
         name, media_type = EXPORTS[what]
         return self._file(f"v1/statements/{_segment(statement_id)}/{name}", media_type)
 
+    def evidence(self, statement_id: str, place: int) -> bytes:
+        """Return a file of a statement's evidence, at its place from 0; raise StatementUnknown."""
+        return self._file(f"v1/statements/{_segment(statement_id)}/evidence/{place:d}", "application/octet-stream")
+
     @property
     def site(self) -> RemoteSite:
         """The register of points, rooms, cameras, signs and rosters."""

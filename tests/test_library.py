@@ -371,6 +371,7 @@ def test_a_statement_that_is_not_here_is_unknown(library: Library, asked: str):
         library.show,
         lambda known: library.export(known, "pdf"),
         lambda known: library.export(known, "receipt"),
+        lambda known: library.evidence(known, 0),
     ):
         with pytest.raises(errors.StatementUnknown):
             ask(asked)

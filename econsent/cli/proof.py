@@ -32,17 +32,27 @@ def _form(name: Form, what: str) -> Callable[[options.Command], options.Command]
 @_form("jws", "The statement itself.")
 @_form("bundle", "Everything that proves it, as one ZIP.")
 @_form("receipt", "The proof that it is in the log.")
+@click.option("--evidence", type=click.IntRange(0, 63), help="A file of its evidence: its place, from 0.")
 @click.option("-o", "--output", type=options.FOLDER, help="File to write; by default stdout.")
 def export(
-    library: str, statement_id: str, what: Form | None, output: Path | None, as_json: bool, **access: Any
+    library: str,
+    statement_id: str,
+    what: Form | None,
+    evidence: int | None,
+    output: Path | None,
+    as_json: bool,
+    **access: Any,
 ) -> None:
     """Write it byte for byte as it is kept."""
-    if what is None:
-        raise click.UsageError("Say which form: --pdf, --jws, --bundle or --receipt.")
-    if output is None and (as_json or (what in _BINARY and sys.stdout.isatty())):
+    if (what is None) == (evidence is None):
+        raise click.UsageError("Say which form: --pdf, --jws, --bundle, --receipt or --evidence N.")
+    if output is None and (as_json or (what in (*_BINARY, None) and sys.stdout.isatty())):
         raise click.UsageError("Give -o FILE: this is not for a terminal or a line of JSON.")
     with options.opened(library, **access) as open_library:
-        content = open_library.export(statement_id, what)
+        if evidence is None:
+            content = open_library.export(statement_id, what or "pdf")
+        else:
+            content = open_library.evidence(statement_id, evidence)
     if output is None:
         click.echo(content, nl=False)
         return

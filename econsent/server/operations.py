@@ -131,7 +131,7 @@ def file(media_type: str, example: str) -> Content:
     return Content(media_type=media_type, example=example, schema={})
 
 
-def segment(name: str, example: str, what: str, type: Any = str) -> Parameter:  # noqa: A002
+def segment(name: str, example: Any, what: str, type: Any = str) -> Parameter:  # noqa: A002
     """Return a part of the path."""
     return Parameter(name=name, example=example, type=type, where="path", required=True, what=what)
 

@@ -46,6 +46,7 @@ from econsent.standing import Policy
 _FORMS: dict[str, Exported] = {name: what for what, (name, _) in EXPORTS.items()}
 _ID = segment("statement_id", examples.STATEMENT_ID, "Id of the statement, a UUIDv7")
 _NAME = segment("name", "statement.jws", "Which form of it", Literal[tuple(_FORMS)])
+_PLACE_DIGITS = 4
 _DESK = (IinInvalid, RecordMalformed, RecordRuleBroken, FormLanguageUnknown, StatementConflict)
 """Why what was said at the desk is not taken down."""
 
@@ -159,6 +160,26 @@ async def export(request: AnyRequest) -> Response[bytes]:
 
 
 @operation(
+    "GET",
+    "/v1/statements/{statement_id}/evidence/{place}",
+    gives=file("application/octet-stream", "..."),
+    scope="statements.read",
+    errors=(StatementUnknown,),
+    parameters=[_ID, segment("place", 0, "Place of the file in the statement's `evidence`, from 0", int)],
+)
+async def evidence(request: AnyRequest) -> Response[bytes]:
+    """Give out a file of a statement's evidence, whose kind the statement says. Nothing is run or shown from it."""
+    place = request.path_params["place"]
+    if not (place.isascii() and place.isdigit() and len(place) <= _PLACE_DIGITS):
+        raise RequestInvalid("This is not the place of a file.", remedy="Count from 0.", path="place")
+    content = await beside(
+        library_of(request).evidence, request.path_params["statement_id"], int(place), asker=asker_of(request)
+    )
+    headers = {"content-disposition": 'attachment; filename="evidence"'}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@operation(
     "POST",
     "/v1/withdrawals",
     takes=json(examples.WITHDRAWAL_REQUEST),
@@ -188,4 +209,4 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide_room, stands, policy, set_policy, find, day, show, export, withdraw, correct)
+ROUTES = (decide_room, stands, policy, set_policy, find, day, show, export, evidence, withdraw, correct)

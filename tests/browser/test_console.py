@@ -99,6 +99,38 @@ def test_two_people_mark_a_statement_as_entered_in_error_each_by_their_own_sign_
     assert decide(library).reason == "entered-in-error"
 
 
+@pytest.mark.parametrize("calm", [False, True], ids=["moving", "still"])
+def test_the_ink_is_drawn_again_at_the_speed_of_the_hand(hire: Hire, library: Library, hand: Hand, calm: bool):
+    said = hand.say(consent(hand))
+    deposit(library, [said])
+    worker = hire("registrar")
+    worker.page.emulate_media(reduced_motion="reduce" if calm else "no-preference")
+    page = worker.sign_in(f"/statements/{said.statement.id}")
+    figure = page.get_by_role("figure").filter(has=page.get_by_role("img", name="Signature"))
+    lines = figure.locator("path")
+    shown = "paths => paths.map(path => [path.hasAttribute('hidden'), path.style.strokeDashoffset])"
+    assert all(not hidden for hidden, _ in lines.evaluate_all(shown)), "whole before anybody asks"
+    page.evaluate("""() => {
+        window.seen = [];
+        const paths = [...document.querySelectorAll(".ink path")];
+        const look = () => {
+            const drawn = paths.filter(path => !path.hasAttribute("hidden")).length;
+            window.seen.push([performance.now(), drawn, paths.map(path => Number(path.style.strokeDashoffset))]);
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    }""")
+    figure.get_by_role("button", name="Replay").press("Enter")
+    expect(figure.get_by_role("status")).to_have_text("Shown to the end.")
+    assert all(line == [False, "0"] for line in lines.evaluate_all(shown))
+    seen = page.evaluate("window.seen")
+    few = [one for one in seen if one[1] < lines.count()]
+    assert few[-1][0] - few[0][0] > 700, "the whole took 0.9 s of the hand"
+    halfway = any(0 < offset < 1 for one in seen for offset in one[2])
+    assert halfway is not calm, "whoever asked for less motion sees each piece at once"
+    assert (worker.strayed, worker.complaints) == ([], [])
+
+
 def test_a_receipts_page_is_open_to_anybody_and_gives_the_document_for_the_number(
     chromium: Browser, library: Library, url: str, hand: Hand
 ):

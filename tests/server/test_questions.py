@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from hashlib import sha256
 
 import pytest
 
@@ -43,6 +44,10 @@ def test_every_verb_answers_over_http_as_in_process(kiosk: Station, remote: Remo
     assert remote.show(signed.id) == library.show(signed.id)
     for what in ("pdf", "jws", "bundle", "receipt"):
         assert remote.export(signed.id, what) == library.export(signed.id, what)
+    listed = remote.show(signed.id).statement.evidence
+    assert sha256(remote.evidence(signed.id, 0)).hexdigest() == listed[0].sha256
+    with pytest.raises(StatementUnknown):
+        remote.evidence(signed.id, len(listed))
     assert remote.check_log() == library.check_log()
     at = instant.to_micros(dt.datetime.now(dt.UTC))
     assert decide(remote, at=at) == decide(library, at=at)

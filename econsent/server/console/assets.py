@@ -23,6 +23,7 @@ _FILES = {
     "console.css": (_OURS, "static/console.css", "text/css"),
     "icon.svg": (_OURS, "static/icon.svg", "image/svg+xml"),
     "console.js": (_OURS, "static/console.js", "text/javascript"),
+    "replay.js": (_OURS, "static/replay.js", "text/javascript"),
     "htmx.js": (_HTMX, "static/django_htmx/htmx-2.min.js", "text/javascript"),
     "htmx-sse.js": (_HTMX, "static/django_htmx/ext/hx-sse-2.min.js", "text/javascript"),
 }

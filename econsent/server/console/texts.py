@@ -44,9 +44,7 @@ async def compared(visit: Visit) -> Response[bytes]:
     changes = compare_forms(old, new)
     if language not in changes.texts:
         raise FormLanguageUnknown("Not both versions are written in this language.", path="in")
-    return view.page(
-        visit, "form-compared.html", changes=changes, text=changes.texts[language], spoken=language
-    )
+    return view.page(visit, "form-compared.html", changes=changes, text=changes.texts[language], spoken=language)
 
 
 def _language(visit: Visit, shown: Form) -> Language:
