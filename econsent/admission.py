@@ -189,7 +189,8 @@ class Admission:
             raise _forked()
         self._check_seen(verified, device)
         if device is not None and said.seq > last:
-            self._devices[said.id] = replace(device, seq=said.seq, digest=verified.digest)
+            clock = verified.statement.made.clock
+            self._devices[said.id] = replace(device, seq=said.seq, digest=verified.digest, clock=clock)
         if said.seq > last + 1:
             self._pen.add_alarm(self._now, GAP, said.id, said.seq)
             return (GAP,)
@@ -239,7 +240,7 @@ class Admission:
             self._pen.add_alarm(self._now, error.code, said.id, said.seq)
             self._forked.pop(said.id, None)
             if candidate.envelope is not None:
-                self._pen.add_quarantine(candidate.verified.digest, error.code, self._now, candidate.envelope)
+                self._pen.add_quarantine(candidate.verified.digest, error.code, said.id, self._now, candidate.envelope)
 
     # ── sealing ──
 
@@ -308,7 +309,7 @@ class Admission:
     def _publish(self, at: int, root: bytes) -> KeptCheckpoint:
         for device in self._devices.values():
             if device is not None:
-                self._pen.put_progress(device.id, device.seq, device.digest, self._now)
+                self._pen.put_progress(device, self._now)
         size = self._start + len(self._new)
         checkpoint = ledger.Checkpoint(self._home.card.origin, size, root)
         kept = KeptCheckpoint(size, root, sign_note(checkpoint, self._home, at), at)
@@ -378,7 +379,7 @@ def known_device(pen: Pen, device_id: str) -> KeptDevice:
     """Return an enrolled device; raise DeviceUnknown."""
     device = pen.device(device_id)
     if device is None:
-        raise DeviceUnknown("No such device was enrolled here.", remedy="List them with `econsent fsck`.")
+        raise DeviceUnknown("No such device was enrolled here.", remedy="List them: `station list`.")
     return device
 
 

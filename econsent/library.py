@@ -6,30 +6,25 @@ In process; `econsent.remote` speaks the same verbs over HTTP. Every public verb
 from __future__ import annotations
 
 import base64
-import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
-from econsent import accounts, admission, codes, desk, exchange, instant, ledger
+from econsent import accounts, admission, desk, exchange, instant, keys, ledger
 from econsent.access import LOCAL, Asker
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
 from econsent.aliases import Aliases
-from econsent.archive import Archive, Export, log_chain
+from econsent.archive import Archive, Export
 from econsent.audit import AuditTrail
 from econsent.consents import ConsentDepartment
-from econsent.contact import open_contact
 from econsent.decisions import POLICY, Decisions
 from econsent.door import Door
 from econsent.errors import (
     ArgumentInvalid,
-    CodeRefused,
     ScopeMissing,
     TileUnknown,
     by_code,
@@ -38,28 +33,26 @@ from econsent.feed import Feed
 from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.inspection import Inspection
-from econsent.instant import SECOND
 from econsent.overview import Overview
 from econsent.proofs import ProofDepartment
 from econsent.publishing import OwnForms
 from econsent.receipts import Receipts
-from econsent.record import Controller, Identifier, Names, Place
+from econsent.record import Controller, Identifier, Names
 from econsent.register import SiteRegister
-from econsent.signing.authority import requested_key
 from econsent.standing import Heard, Policy, Standing
+from econsent.stations import Stations
 from econsent.store import home as homes
 from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
 from econsent.store.fsck import check_log
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
-from econsent.store.rows import Engine, read_json
+from econsent.store.rows import Engine
 from econsent.store.seat import Seat, seat_of
 from econsent.store.shelf import KeptCheckpoint, Shelf
 from econsent.store.subscribers import SubscriberBook
 from econsent.store.trail import Trail
 from econsent.subscribers import Subscribers
-from econsent.trust import Trust, TrustedDevice
 from econsent.upkeep import Upkeep
 from econsent.verify import certificate_sha256
 
@@ -116,6 +109,10 @@ class Library:
         self._decisions = Decisions(
             home, self._shelf, self.audit, clock, self.site, catalogue=lambda: self.catalogue, policy=policy
         )
+        self.stations = Stations(
+            home, self._shelf, self.audit, clock, policy=self._decisions.policy, changed=self._decisions.forget
+        )
+        """The stations: invited, enrolled, heard of, revoked."""
         self.consents = ConsentDepartment(
             engine, home, self.audit, self._archive, policy=self._decisions.policy, withdraw=self._withdrawn
         )
@@ -156,7 +153,9 @@ class Library:
             empty = ledger.Checkpoint(home.card.origin, 0, ledger.EMPTY_ROOT)
             pen.add_checkpoint(KeptCheckpoint(0, ledger.EMPTY_ROOT, sign_note(empty, home, now), now))
             place = msgspec.json.encode(desk.place(controller.name.kk))
-            pen.add_device(DESK, "desk", place, certificate_sha256(home.keys.desk.chain[0]))
+            certificate = home.keys.desk.chain[0]
+            ends = instant.to_micros(keys.not_after(certificate))
+            pen.add_device(DESK, "desk", place, certificate_sha256(certificate), ends)
         if seat.keeps_secrets:
             cabinet.write(ACCESS_TOKEN, token.encode() + b"\n")
         library = cls(home, engine, clock)
@@ -250,66 +249,21 @@ class Library:
         asker: Asker = LOCAL,
     ) -> exchange.Invitation:
         """Return a one-time code for a new station at a place; raise ArgumentInvalid or ScopeMissing."""
-        with self.audit.asked(asker, "stations.invite"):
-            asker.require("stations.invite")
-            if not 1 <= minutes <= 7 * 24 * 60:
-                raise ArgumentInvalid("An invitation is good for a minute at least and a week at most.", path="minutes")
-            place = _checked_place(point, room, room_kind)
-            code = codes.write(secrets.token_bytes(codes.BYTES))
-            device_id = f"station-{secrets.token_hex(6)}"
-            expires = self._clock.wall() + minutes * 60 * SECOND
-            with self._shelf.writing() as pen:
-                pen.add_invitation(codes.hashed(code), device_id, name[:200], msgspec.json.encode(place), expires)
-            return exchange.Invitation(code=code, device_id=device_id, expires=instant.render(expires))
+        return self.stations.invite(
+            name=name, point=point, room=room, room_kind=room_kind, minutes=minutes, asker=asker
+        )
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
-        key = requested_key(request.csr)
-        now = self._clock.wall()
-        with self._shelf.writing() as pen:
-            invited = pen.use_invitation(codes.hashed(request.code), now)
-            if invited is None:
-                raise CodeRefused(
-                    "The enrolment code is unknown, used or expired.",
-                    kept="No station was enrolled.",
-                    remedy="Ask for a new one: `station invite`.",
-                )
-            device_id, name, place = invited
-            issuing = self._home.keys.issuing
-            certificate = issuing.issue_device(key, device_id, instant.to_datetime(now), x509.random_serial_number())
-            der = certificate.public_bytes(Encoding.DER)
-            pen.add_device(device_id, name, place, certificate_sha256(der))
-            pen.put_contact(device_id, now, 0)
-        return exchange.Enrolment(
-            device_id=device_id,
-            controller=self.controller,
-            place=read_json(place, Place),
-            chain=(base64.b64encode(der).decode(), base64.b64encode(self._home.issuing).decode()),
-            root=self.root_pem,
-            envelope_key=homes.public_pem(self._home.keys.envelope.private.public_key()),
-            log_chain=log_chain(self._home),
-            checkpoint=self.checkpoint(),
-            time=now,
-        )
+        return self.stations.enrol(request)
 
-    def revoke(self, device_id: str, *, asker: Asker = LOCAL) -> None:
+    def revoke(self, device_id: str, reason: str = "", *, asker: Asker = LOCAL) -> exchange.Revoked:
         """Trust a station no more: what it logged so far stays valid, nothing more is taken. Raise DeviceUnknown."""
-        with self.audit.asked(asker, "stations.revoke"), self._shelf.writing() as pen:
-            asker.require("stations.revoke")
-            admission.known_device(pen, device_id)
-            pen.revoke(device_id, pen.size())
-        self._decisions.forget()
+        return self.stations.revoke(device_id, reason, asker=asker)
 
     def contact(self, jws: bytes) -> None:
         """Take a station's sign of life; raise ContactRefused, KeysError leaves, DeviceUnknown or DeviceRevoked."""
-        now = self._clock.wall()
-        said, certificate = open_contact(jws, Trust((self._home.root,)), now)
-        with self._shelf.writing() as pen:
-            device = admission.known_device(pen, said.device)
-            trusted = {device.id: TrustedDevice(frozenset(device.certificates), device.revoked_at)}
-            Trust((self._home.root,), trusted).check_device(device.id, certificate_sha256(certificate), pen.size())
-            pen.put_contact(device.id, now, said.waiting)
-        self._decisions.forget()
+        self.stations.contact(jws)
 
     def deposit(self, envelopes: Sequence[bytes], *, seen: int = 0) -> exchange.DepositReply:
         """Take envelopes in; say of each where it stands in the log, or why it is refused for good.
@@ -500,13 +454,6 @@ def _line(heard: Heard) -> exchange.Found:
         device=heard.device,
         decisions={item.scope: item.decision for item in heard.decisions},
     )
-
-
-def _checked_place(point: str, room: str, room_kind: str) -> Place:
-    try:
-        return msgspec.convert({"point": point, "room": room, "room_kind": room_kind}, Place)
-    except msgspec.ValidationError as error:
-        raise ArgumentInvalid(f"The place is refused: {error}.", remedy="Name the point in a few words.") from None
 
 
 def _base64(hashes: Sequence[bytes]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from econsent.keys import decode_base64
 from econsent.record import Controller
 from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
+from econsent.remote_stations import RemoteStations
 from econsent.standing import Policy
 
 Said = TypeVar("Said")
@@ -241,6 +242,11 @@ class Remote:
     def inspection(self) -> RemoteInspection:
         """What was asked, and by whom."""
         return RemoteInspection(self)
+
+    @property
+    def stations(self) -> RemoteStations:
+        """How the stations are."""
+        return RemoteStations(self)
 
     @property
     def door(self) -> RemoteDoor:

@@ -23,6 +23,7 @@ from tests.builders import (
     NAME,
     PASSPHRASE,
     SCOPE,
+    LyingClock,
     abandonment,
     consent,
     correction,
@@ -344,9 +345,8 @@ def test_a_code_is_read_whatever_its_case_and_hyphens(library: Library, tmp_path
 
 def test_an_expired_code_enrols_nobody(library: Library, tmp_path: Path):
     code = library.invite(name="k", point="p", minutes=1).code
-    library._clock = type("Later", (), {"wall": staticmethod(lambda: SYSTEM.wall() + 61 * SECOND)})()
-    with pytest.raises(errors.CodeRefused):
-        Station.enrol(tmp_path / "one", library_url="http://127.0.0.1:9", code=code, library=library, passphrase="p")
+    with open_library(tmp_path, clock=LyingClock(ahead=61 * SECOND)) as later, pytest.raises(errors.CodeRefused):
+        Station.enrol(tmp_path / "one", library_url="http://127.0.0.1:9", code=code, library=later, passphrase="p")
 
 
 # ── bad input ──

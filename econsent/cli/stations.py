@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from econsent.cli import options, render
 
+if TYPE_CHECKING:
+    from econsent.exchange import StationShown
 
-@click.group(help="Invite and enrol stations.")
+
+@click.group(help="Invite, enrol, list and revoke stations.")
 def station() -> None:
     """Hold the commands together."""
 
@@ -61,6 +64,50 @@ def enrol(folder: Path, library: str, code: str, passphrase_file: Path | None, a
         }
     shown = [(name.replace("_", " "), value) for name, value in said.items()]
     render.say(said, [*render.facts(shown), "", f"Next: econsent-kiosk {folder}"], as_json=as_json)
+
+
+@station.command("list", help="Show how every station is. The late ones come first.")
+@options.asks_library
+def listed(library: str, as_json: bool, **access: Any) -> None:
+    """Print a line for each station, and one for each invitation that is open."""
+    with options.opened(library, **access) as open_library:
+        report = open_library.stations.listed()
+    rows = [
+        (one.id, _state(one), one.contact or "never", _number(one.waiting), str(one.seq), one.name, one.place.point)
+        for one in report.stations
+    ]
+    rows += [
+        (one.device_id, f"invited until {one.expires}", "never", "-", "-", one.name, one.place.point)
+        for one in report.invitations
+    ]
+    header = ("station", "state", "heard of", "waiting", "seq", "name", "point")
+    render.say(report, render.table(header, rows) if rows else ["none"], as_json=as_json)
+
+
+def _state(one: StationShown) -> str:
+    if one.revoked is not None:
+        return "revoked"
+    troubles = dict.fromkeys(alarm.code for alarm in one.alarms)
+    return ", ".join(["late" if one.late else "well", *troubles])
+
+
+def _number(many: int | None) -> str:
+    return "-" if many is None else str(many)
+
+
+@station.command(help="Trust a station no more. What it logged stays valid; nothing more is taken from it.")
+@options.asks_library
+@click.argument("device", metavar="DEVICE")
+@click.option("--reason", required=True, help="Why, in a few words that name nobody; - reads it from stdin.")
+def revoke(library: str, device: str, reason: str, as_json: bool, **access: Any) -> None:
+    """Revoke."""
+    from econsent.exchange import RevocationRequest
+
+    asked = options.message(RevocationRequest, reason=options.private(reason, "reason"))
+    with options.opened(library, **access) as open_library:
+        revoked = open_library.stations.revoke(device, asked.reason)
+    shown = [("revoked", device), ("at", revoked.at), ("by", revoked.by), ("reason", revoked.reason)]
+    render.say(revoked, render.facts(shown), as_json=as_json)
 
 
 @click.command(help="Deliver what waits in a station.")

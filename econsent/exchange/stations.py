@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from econsent.exchange.message import Message, Moment
-from econsent.record import Controller, Count, Hex32, Label, Name, Place, Token
+from econsent.record import ClockState, Controller, Count, Hex32, Label, Name, Place, Token
 
 
 class About(Message, frozen=True, kw_only=True):
@@ -115,3 +115,70 @@ class Contact(Message, frozen=True, kw_only=True):
     seq: Count
     waiting: Count
     oldest: Moment | None = None
+
+
+class OpenInvitation(Message, frozen=True, kw_only=True):
+    """An invitation that was not used yet; its code was shown once and is kept nowhere."""
+
+    device_id: Token
+    name: str
+    place: Place
+    expires: str
+
+
+class RevocationRequest(Message, frozen=True, kw_only=True):
+    """Why a station is to be trusted no more: kept with the station, and naming nobody."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Revoked(Message, frozen=True, kw_only=True):
+    """Since when a station is trusted no more, the id of whoever revoked it, and why."""
+
+    at: str
+    by: str
+    reason: str
+
+
+class StationAlarm(Message, frozen=True, kw_only=True):
+    """What was noticed of a station, as a stable code, and at which of its running numbers."""
+
+    at: str
+    code: Token
+    seq: Count
+
+
+class StationShown(Message, frozen=True, kw_only=True):
+    """How a station is.
+
+    `silent_seconds` it was not heard of since `contact`; `late` where that is longer than the policy's `stale_after`.
+    `waiting` statements were there then, the oldest since `oldest` by the station's own clock. `clock` is what its last
+    statement said of that clock. `quarantined` envelopes of it were set aside (SPEC 9.3, 9.5).
+    """
+
+    id: Token
+    name: str
+    place: Place
+    contact: str | None
+    silent_seconds: int | None
+    late: bool
+    waiting: Count | None
+    oldest: str | None
+    certificate_until: str
+    clock: ClockState | None
+    seq: Count
+    alarms: tuple[StationAlarm, ...] = ()
+    quarantined: Count = 0
+    revoked: Revoked | None = None
+
+
+class StationReport(Message, frozen=True, kw_only=True):
+    """Every station, those first that were not heard of for too long, and the invitations that are open.
+
+    `stale_after` is how many seconds a station may be silent before answers are no permits any more (SPEC 5).
+    """
+
+    at: str
+    stale_after: int
+    stations: tuple[StationShown, ...]
+    invitations: tuple[OpenInvitation, ...]

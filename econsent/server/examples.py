@@ -98,6 +98,30 @@ ENROLMENT = exchange.Enrolment(
     checkpoint=_NOTE,
     time=1_795_687_612_256_701,
 )
+STATION_ID = "station-2b8e61f0c94d"
+REVOCATION_REQUEST = exchange.RevocationRequest(reason="The kiosk was stolen")
+REVOKED = exchange.Revoked(at=_MOMENT, by="key-3f1c9a7e5b2d8046", reason="The kiosk was stolen")
+STATION_REPORT = exchange.StationReport(
+    at=_MOMENT,
+    stale_after=259_200,
+    stations=(
+        exchange.StationShown(
+            id=_STATION,
+            name="Kiosk 1",
+            place=PLACE,
+            contact=_MOMENT,
+            silent_seconds=12,
+            late=False,
+            waiting=0,
+            oldest=None,
+            certificate_until="2028-11-26T10:06:52+00:00",
+            clock="checked",
+            seq=1,
+            alarms=(exchange.StationAlarm(at=_MOMENT, code="station.gap", seq=1),),
+        ),
+    ),
+    invitations=(exchange.OpenInvitation(device_id=STATION_ID, name="Kiosk 2", place=PLACE, expires=_MOMENT),),
+)
 DEPOSIT_REPLY = exchange.DepositReply(
     checkpoint=_NOTE,
     consistency=(),

@@ -32,6 +32,9 @@ from econsent.exchange import (
     EnrolmentRequest,
     Invitation,
     InvitationRequest,
+    RevocationRequest,
+    Revoked,
+    StationReport,
     unpack_frames,
 )
 from econsent.server import examples
@@ -47,7 +50,7 @@ from econsent.server.access import (
     said_in,
 )
 from econsent.server.metrics import metrics_of
-from econsent.server.operations import Parameter, file, json, operation, text
+from econsent.server.operations import Parameter, file, json, operation, segment, text
 from econsent.server.reading import announced, check_type, headers_of, read
 
 MAX_DEPOSIT = MAX_ENVELOPE + 4096
@@ -170,4 +173,29 @@ async def contact(request: AnyRequest) -> None:
     await beside(library_of(request).contact, await read(request.receive, headers, MAX_CONTACT))
 
 
-ROUTES = (about, invite, enrol, deposit, contact)
+@operation("GET", "/v1/stations", gives=json(examples.STATION_REPORT), scope="stations.read")
+async def list_stations(request: AnyRequest) -> StationReport:
+    """Say how every station is, the late ones first, and which invitations are open."""
+    return await beside(library_of(request).stations.listed, asker=asker_of(request))
+
+
+@operation(
+    "POST",
+    "/v1/stations/{device_id}/revocation",
+    takes=json(examples.REVOCATION_REQUEST),
+    gives=json(examples.REVOKED),
+    scope="stations.revoke",
+    errors=(DeviceUnknown,),
+    parameters=(segment("device_id", examples.STATION_ID, "The id that the list of stations shows"),),
+)
+async def revoke(request: AnyRequest) -> Revoked:
+    """Trust a station no more. What it logged stays valid; of two revocations the first one stands.
+
+    The reason is kept with the station, sealed, and is shown to whoever sees the stations: it must name nobody.
+    """
+    said = await said_in(request, RevocationRequest)
+    device_id = request.path_params["device_id"]
+    return await beside(library_of(request).stations.revoke, device_id, said.reason, asker=asker_of(request))
+
+
+ROUTES = (about, invite, enrol, deposit, contact, list_stations, revoke)

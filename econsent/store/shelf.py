@@ -28,11 +28,13 @@ CREATE TABLE log_node (id INT PRIMARY KEY, hash BYTES NOT NULL) KEPT;
 CREATE TABLE checkpoint (size INT PRIMARY KEY, root BYTES NOT NULL, note TEXT NOT NULL, at INT NOT NULL) KEPT;
 CREATE TABLE device (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, place BYTES NOT NULL, certificates BYTES NOT NULL, revoked_at INT,
-    enrolled INT NOT NULL, seq INT NOT NULL, digest BYTES, contact INT, waiting INT) KEPT;
+    enrolled INT NOT NULL, seq INT NOT NULL, digest BYTES, contact INT, waiting INT, oldest INT, ends INT NOT NULL,
+    clock TEXT, revocation BYTES) KEPT;
 CREATE TABLE invitation (
     code BYTES PRIMARY KEY, device TEXT NOT NULL, name TEXT NOT NULL, place BYTES NOT NULL, expires INT NOT NULL,
     used INT) KEPT;
-CREATE TABLE quarantine (digest BYTES PRIMARY KEY, code TEXT NOT NULL, at INT NOT NULL, envelope BYTES NOT NULL) KEPT;
+CREATE TABLE quarantine (
+    digest BYTES PRIMARY KEY, code TEXT NOT NULL, device TEXT NOT NULL, at INT NOT NULL, envelope BYTES NOT NULL) KEPT;
 CREATE TABLE alarm (
     at INT NOT NULL, code TEXT NOT NULL, device TEXT NOT NULL, seq INT NOT NULL, PRIMARY KEY (code, device, seq)) KEPT;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value BYTES NOT NULL) KEPT;
@@ -98,7 +100,7 @@ class KeptCheckpoint:
 class KeptDevice:
     """An enrolled device: its certificates' fingerprints, its last running number and that statement's digest.
 
-    `enrolled` is the size of the log when it was enrolled.
+    `enrolled` is the size of the log when it was enrolled, `clock` what its last statement said of its clock.
     """
 
     id: str
@@ -107,6 +109,7 @@ class KeptDevice:
     enrolled: int
     seq: int
     digest: bytes | None
+    clock: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +310,9 @@ class Pen:
         """Return an enrolled device, None where it is unknown."""
         row = fetch_one(
             self.session,
-            "SELECT id, certificates, revoked_at, enrolled, seq, digest FROM device WHERE id = ?",
+            "SELECT id, certificates, revoked_at, enrolled, seq, digest, clock FROM device WHERE id = ?",
             (device_id,),
-            *(str, bytes, (int, OR_NULL), int, int, (bytes, OR_NULL)),
+            *(str, bytes, (int, OR_NULL), int, int, (bytes, OR_NULL), (str, OR_NULL)),
         )
         if row is None:
             return None
@@ -356,19 +359,20 @@ class Pen:
         replace = " ON CONFLICT (person) DO UPDATE SET stands = excluded.stands"
         insert(self.session, "INSERT INTO standing VALUES", rows, replace)
 
-    def add_device(self, device_id: str, name: str, place: bytes, certificate: str) -> None:
-        """Enrol a device at the log's size now, or add a renewed certificate to a known one."""
+    def add_device(self, device_id: str, name: str, place: bytes, certificate: str, ends: int) -> None:
+        """Enrol a device at the log's size now, or give a known one another certificate, good until `ends` (µs)."""
         known = self.device(device_id)
         certificates = msgspec.msgpack.encode([*(known.certificates if known else ()), certificate])
         self.session.execute(
-            "INSERT INTO device VALUES (?, ?, ?, ?, NULL, ?, 0, NULL, NULL, NULL)"
-            " ON CONFLICT (id) DO UPDATE SET certificates = excluded.certificates",
-            (device_id, name, place, certificates, self.size()),
+            "INSERT INTO device (id, name, place, certificates, enrolled, seq, ends) VALUES (?, ?, ?, ?, ?, 0, ?)"
+            " ON CONFLICT (id) DO UPDATE SET certificates = excluded.certificates, ends = excluded.ends",
+            (device_id, name, place, certificates, self.size(), ends),
         )
 
-    def put_contact(self, device_id: str, contact: int, waiting: int) -> None:
-        """Keep when a device was heard of, and how many statements still waited there."""
-        self.session.execute("UPDATE device SET contact = ?, waiting = ? WHERE id = ?", (contact, waiting, device_id))
+    def put_contact(self, device_id: str, contact: int, waiting: int, oldest: int | None = None) -> None:
+        """Keep when a device was heard of, how many statements still waited there, and since when the oldest."""
+        sql = "UPDATE device SET contact = ?, waiting = ?, oldest = ? WHERE id = ?"
+        self.session.execute(sql, (contact, waiting, oldest, device_id))
 
     def put_setting(self, name: str, value: bytes) -> None:
         """Set something under a name."""
@@ -376,16 +380,16 @@ class Pen:
             "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
         )
 
-    def put_progress(self, device_id: str, seq: int, digest: bytes | None, contact: int) -> None:
-        """Keep a device's last running number, that statement's digest and the time of contact."""
-        self.session.execute(
-            "UPDATE device SET seq = ?, digest = ?, contact = ? WHERE id = ?", (seq, digest, contact, device_id)
-        )
+    def put_progress(self, device: KeptDevice, contact: int) -> None:
+        """Keep a device's last running number, that statement's digest and clock, and the time of contact."""
+        sql = "UPDATE device SET seq = ?, digest = ?, clock = ?, contact = ? WHERE id = ?"
+        self.session.execute(sql, (device.seq, device.digest, device.clock, contact, device.id))
 
-    def revoke(self, device_id: str, at_size: int) -> None:
-        """Trust a device no more from this log size on."""
+    def revoke(self, device_id: str, at_size: int, revocation: bytes) -> None:
+        """Trust a device no more from this log size on; `revocation` is sealed and says who revoked it and why."""
         self.session.execute(
-            "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at_size, device_id)
+            "UPDATE device SET revoked_at = ?, revocation = ? WHERE id = ? AND revoked_at IS NULL",
+            (at_size, revocation, device_id),
         )
 
     def has_seq(self, device_id: str, seq: int) -> bool:
@@ -408,10 +412,10 @@ class Pen:
         sql = "SELECT 1 FROM alarm WHERE code = ? AND device = ?"
         return self.session.execute(sql, (code, device_id)).fetchone() is not None
 
-    def add_quarantine(self, digest: bytes, code: str, at: int, envelope: bytes) -> None:
-        """Set an envelope aside, sealed as it came."""
-        sql = "INSERT INTO quarantine VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        self.session.execute(sql, (digest, code, at, envelope))
+    def add_quarantine(self, digest: bytes, code: str, device_id: str, at: int, envelope: bytes) -> None:
+        """Set an envelope of a device aside, sealed as it came."""
+        sql = "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        self.session.execute(sql, (digest, code, device_id, at, envelope))
 
     def add_invitation(self, code: bytes, device_id: str, name: str, place: bytes, expires: int) -> None:
         """Keep an invitation by the hash of its code."""

@@ -38,6 +38,7 @@ def furnish(library: Library) -> dict[str, str]:
     added = library.subscribers.add(examples.SUBSCRIBER_REQUEST)
     return {
         examples.SUBSCRIBER_ID: added.id,
+        examples.STATION_ID: Hand.enrol(library).device_id,
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
         **_roll(library),

@@ -1,0 +1,80 @@
+"""What a library knows of its stations beside the log: how each of them is, and which were invited and never came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from econsent.record import ClockState
+from econsent.store.home import DESK
+from econsent.store.rows import OR_NULL, Room
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStation:
+    """A station's row; moments are microseconds since the epoch.
+
+    `waiting` and `oldest` are what it said when it was heard of last, `ends` is when its newest certificate does,
+    `clock` what its last statement said of its clock, `revocation` sealed and None while it is trusted.
+    """
+
+    id: str
+    name: str
+    place: bytes
+    contact: int | None
+    waiting: int | None
+    oldest: int | None
+    ends: int
+    clock: ClockState | None
+    seq: int
+    revoked_at: int | None
+    revocation: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInvitation:
+    """An invitation that can still be used, without its code, which is kept nowhere."""
+
+    device: str
+    name: str
+    place: bytes
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlarm:
+    """What was noticed of a device: when (µs), the stable code, and at which running number."""
+
+    at: int
+    code: str
+    device: str
+    seq: int
+
+
+class DeviceBook(Room):
+    """The stations of a library, for whoever looks after them."""
+
+    def stations(self) -> list[KeptStation]:
+        """Return every station there ever was, those too that are revoked; the library's own desk is none."""
+        sql = (
+            "SELECT id, name, place, contact, waiting, oldest, ends, clock, seq, revoked_at, revocation FROM device"
+            " WHERE id <> ? ORDER BY id"
+        )
+        number = (int, OR_NULL)
+        types = (str, str, bytes, number, number, number, int, (str, OR_NULL), int, number, (bytes, OR_NULL))
+        return [KeptStation(*row) for row in self._all(sql, (DESK,), *types)]
+
+    def invitations(self, now: int) -> list[KeptInvitation]:
+        """Return the invitations that were not used and have not expired, the first to expire first."""
+        sql = "SELECT device, name, place, expires FROM invitation WHERE used IS NULL AND expires > ? ORDER BY expires"
+        return [KeptInvitation(*row) for row in self._all(sql, (now,), str, str, bytes, int)]
+
+    def alarms(self) -> list[KeptAlarm]:
+        """Return what was noticed of all devices, oldest first."""
+        rows = self._all("SELECT at, code, device, seq FROM alarm ORDER BY at, device, seq", (), int, str, str, int)
+        return [KeptAlarm(*row) for row in rows]
+
+    def quarantined(self) -> Counter[str]:
+        """Return how many envelopes of each device were set aside."""
+        rows = self._all("SELECT device, count(*) FROM quarantine GROUP BY device", (), str, int)
+        return Counter(dict(rows))

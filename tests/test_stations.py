@@ -1,0 +1,137 @@
+"""How the stations are: heard of, late, waiting, revoked and why; and which invitations are open."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from econsent import errors, exchange
+from econsent.access import DUTIES, Asker, Duty
+from econsent.exchange import AuditQuery, StationShown
+from econsent.instant import DAY, SECOND
+from econsent.keys import CONTACT_TYPE
+from econsent.library import Library
+from econsent.signing.jws import sign_compact
+from econsent.standing import Policy
+from tests.builders import LyingClock, consent, iin, make_library
+from tests.hand import Hand, deposit
+
+BOTH_ENGINES = True
+pytestmark = pytest.mark.usefixtures("engine")
+
+
+@pytest.fixture
+def clock() -> LyingClock:
+    return LyingClock()
+
+
+@pytest.fixture
+def library(tmp_path, clock: LyingClock):
+    with make_library(tmp_path, clock=clock) as library:
+        yield library
+
+
+def asker(duty: Duty) -> Asker:
+    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
+
+
+def shown(library: Library, device_id: str) -> StationShown:
+    return next(one for one in library.stations.listed().stations if one.id == device_id)
+
+
+def sign_of_life(library: Library, clock: LyingClock, hand: Hand, waiting: int, oldest: int | None) -> None:
+    said = exchange.Contact(
+        schema="econsent-contact/1",
+        device=hand.device_id,
+        answers=clock.wall(),
+        seq=hand.seq,
+        waiting=waiting,
+        oldest=oldest,
+    )
+    library.contact(sign_compact(msgspec.json.encode(said), hand.signer, CONTACT_TYPE))
+
+
+def test_a_station_is_shown_as_it_was_heard_of_last(library: Library, clock: LyingClock):
+    hand = Hand.enrol(library)
+    fresh = shown(library, hand.device_id)
+    assert (fresh.seq, fresh.clock, fresh.late, fresh.waiting, fresh.oldest) == (0, None, False, 0, None)
+    assert fresh.place == hand.place and fresh.certificate_until > "20"
+    deposit(library, [hand.say(consent(hand, iin=iin(1)), clock="drifting")])
+    oldest = clock.wall() - 5 * SECOND
+    sign_of_life(library, clock, hand, 3, oldest)
+    clock.ahead += 90 * SECOND
+    later = shown(library, hand.device_id)
+    assert (later.seq, later.clock, later.waiting, later.late) == (1, "drifting", 3, False)
+    assert later.oldest is not None and later.silent_seconds in (90, 91, 92)
+
+
+def test_the_late_ones_come_first_and_a_revoked_one_is_not_late(library: Library, clock: LyingClock):
+    library.set_policy(Policy(stale_after=3600))
+    gone, silent = Hand.enrol(library), Hand.enrol(library)
+    library.stations.revoke(gone.device_id, "Stolen")
+    clock.ahead += DAY
+    well = Hand.enrol(library)
+    stations = library.stations.listed().stations
+    assert [one.id for one in stations] == [silent.device_id, well.device_id, gone.device_id]
+    assert [one.late for one in stations] == [True, False, False]
+
+
+def test_what_was_noticed_of_a_station_and_what_was_set_aside(library: Library):
+    hand, other = Hand.enrol(library), Hand.enrol(library)
+    first = hand.say(consent(hand, iin=iin(1)))
+    twin = hand.say(consent(hand, iin=iin(2)), id=first.statement.id)
+    skipped = hand.say(consent(hand, iin=iin(3)), seq=hand.seq + 5)
+    reply = deposit(library, [first, twin, skipped])
+    assert [one.code for one in reply.refused] == ["library.conflict"]
+    seen = shown(library, hand.device_id)
+    assert {(one.code, one.seq) for one in seen.alarms} == {("library.conflict", 2), ("station.gap", 7)}
+    assert (seen.quarantined, shown(library, other.device_id).quarantined) == (1, 0)
+    assert shown(library, other.device_id).alarms == ()
+
+
+def test_an_invitation_is_open_until_it_is_used_or_expires(library: Library, clock: LyingClock):
+    made = library.stations.invite(name="Kiosk 2", point="Abai 12", minutes=5)
+    Hand.enrol(library)
+    [open_one] = library.stations.listed().invitations
+    assert (open_one.device_id, open_one.name, open_one.place.point) == (made.device_id, "Kiosk 2", "Abai 12")
+    assert made.code not in str(library.stations.listed())
+    clock.ahead += 6 * 60 * SECOND
+    assert library.stations.listed().invitations == ()
+
+
+def test_why_a_station_was_revoked_stays_with_it_and_the_first_reason_stands(library: Library):
+    hand = Hand.enrol(library)
+    revoked = library.stations.revoke(hand.device_id, "Ұрланған", asker=asker("admin"))
+    again = library.stations.revoke(hand.device_id, "Another", asker=asker("admin"))
+    assert again == revoked == shown(library, hand.device_id).revoked
+    assert (revoked.by, revoked.reason) == ("person-admin", "Ұрланған")
+    lines = [one for one in library.inspection.find(AuditQuery(limit=1000)) if one.verb == "stations.revoke"]
+    assert [(one.asker, one.outcome, one.target) for one in lines] == [("person-admin", "ok", hand.device_id)] * 2
+    with pytest.raises(errors.DeviceUnknown):
+        library.stations.revoke("station-nobody", "x")
+    with pytest.raises(errors.ArgumentInvalid):
+        library.stations.revoke(hand.device_id, "x" * 501)
+
+
+def test_a_reason_that_was_changed_at_rest_is_noticed(library: Library):
+    one, other = Hand.enrol(library), Hand.enrol(library)
+    for hand in (one, other):
+        library.stations.revoke(hand.device_id, "Stolen")
+    with library._shelf.writing() as pen:
+        move = "UPDATE device SET revocation = (SELECT revocation FROM device WHERE id = ?) WHERE id = ?"
+        pen.session.execute(move, (one.device_id, other.device_id))
+    with pytest.raises(errors.StoreDamaged):
+        library.stations.listed()
+
+
+def test_who_may_see_and_who_may_revoke(library: Library):
+    hand = Hand.enrol(library)
+    for duty in ("admin", "registrar", "privacy-officer"):
+        assert library.stations.listed(asker=asker(duty)).stations
+    for duty in ("reader", "hr"):
+        with pytest.raises(errors.ScopeMissing):
+            library.stations.listed(asker=asker(duty))
+    for duty in ("reader", "hr", "registrar", "privacy-officer"):
+        with pytest.raises(errors.ScopeMissing):
+            library.stations.revoke(hand.device_id, "x", asker=asker(duty))
+    assert shown(library, hand.device_id).revoked is None
