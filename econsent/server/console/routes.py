@@ -5,6 +5,7 @@ from __future__ import annotations
 from econsent.server.console import (
     access,
     assets,
+    kiosks,
     live,
     people,
     receipt,
@@ -17,5 +18,5 @@ from econsent.server.console import (
     webhooks,
 )
 
-_PAGES = (signin, assets, live, today, people, statements, register, texts, webhooks, trail, access, receipt)
+_PAGES = (signin, assets, live, today, people, statements, register, kiosks, texts, webhooks, trail, access, receipt)
 ROUTES = tuple(route for page in _PAGES for route in page.ROUTES)

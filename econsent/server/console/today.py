@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from econsent.errors import ArgumentInvalid
 from econsent.exchange import Day
-from econsent.server.console import charts, view
+from econsent.server.console import charts, kiosks, view
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
@@ -21,13 +21,14 @@ _LATEST = dt.date(9000, 1, 1)
 @page("GET", "/")
 async def today(visit: Visit) -> Response[bytes]:
     """Show a day, today by default."""
+    late = await kiosks.late_at(visit)
     if not visit.may("statements.read"):
-        return view.page(visit, "today.html", me=await visit.my_name(), day=None)
+        return view.page(visit, "today.html", me=await visit.my_name(), day=None, late=late)
     day = await visit.ask(visit.library.overview.day, _wanted(visit))
     one = dt.timedelta(days=1)
     return view.page(
         visit, "today.html", me=await visit.my_name(), day=day, sorts=SORTS, chart=charts.columns(_columns(day)),
-        before=day.day - one, after=day.day + one,
+        before=day.day - one, after=day.day + one, late=late,
     )  # fmt: skip
 
 

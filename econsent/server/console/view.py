@@ -37,6 +37,7 @@ NAV: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("find", "/find", ("statements.read",)),
     ("staff", "/staff", ("statements.read",)),
     ("site", "/site", ("site.read",)),
+    ("stations", "/stations", ("stations.read",)),
     ("forms", "/forms", ()),
     ("subscribers", "/subscribers", ("subscribers.manage",)),
     ("audit", "/audit", ("audit.read",)),
