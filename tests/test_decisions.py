@@ -262,7 +262,7 @@ def test_a_sign_of_life_is_one_stations_and_of_now(library: Library, tmp_path: P
     for broken in (head + b"." + payload + b"." + signature[:-4] + b"AAAA", b"", b"a.b.c", payload * 2000):
         with pytest.raises((errors.KeysError, errors.ContactRefused)):
             library.contact(broken)
-    library._clock = LyingClock(ahead=10 * 60 * SECOND)
+    library.stations._clock = LyingClock(ahead=10 * 60 * SECOND)
     with pytest.raises(errors.ContactRefused):
         library.contact(heard[1])
 
