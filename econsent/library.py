@@ -39,6 +39,7 @@ from econsent.publishing import OwnForms
 from econsent.receipts import Receipts
 from econsent.record import Controller, Identifier, Names
 from econsent.register import SiteRegister
+from econsent.search import Search
 from econsent.standing import Heard, Policy, Standing
 from econsent.stations import Stations
 from econsent.store import home as homes
@@ -117,6 +118,8 @@ class Library:
             engine, home, self.audit, self._archive, policy=self._decisions.policy, withdraw=self._withdrawn
         )
         """Consents as FHIR has them."""
+        self.search = Search(engine, self._shelf, home.keys.vault, self.audit, clock, self._decisions.policy)
+        """Decisions by what they are, whoever made them."""
         self.proofs = ProofDepartment(self.audit, self._archive, self.consents, home.card.controller.bin)
         """What proves them, and what was asked."""
 

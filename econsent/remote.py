@@ -29,7 +29,7 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
-from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview
+from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview, RemoteSearch
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.remote_stations import RemoteStations
 from econsent.standing import Policy
@@ -237,6 +237,11 @@ class Remote:
     def overview(self) -> RemoteOverview:
         """How a day went."""
         return RemoteOverview(self)
+
+    @property
+    def search(self) -> RemoteSearch:
+        """Decisions by what they are, whoever made them."""
+        return RemoteSearch(self)
 
     @property
     def inspection(self) -> RemoteInspection:

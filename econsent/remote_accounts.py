@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from econsent.errors import PrincipalUnknown
-from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day
+from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day, DecisionQuery, DecisionsFound
 from econsent.principals import (
     ClientKeys,
     ClientRequest,
@@ -115,6 +115,17 @@ class RemoteOverview:
         """Return how a day went, by default today by this machine's clock."""
         wanted = dt.date.today() if day is None else day
         return self._remote.say("GET", f"v1/days/{wanted.isoformat()}", None, Day)
+
+
+class RemoteSearch:
+    """The decisions of a library at a URL, by what they are."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def decisions(self, query: DecisionQuery) -> DecisionsFound:
+        """Return decisions about people whom the asker sees, newest first."""
+        return self._remote.say("POST", "v1/search", query, DecisionsFound)
 
 
 def _segment(principal: str) -> str:

@@ -5,11 +5,12 @@ A person's number never goes into a URL, nor need it into a process list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from econsent.cli import options, render
+from econsent.exchange.search import Stands
 
 if TYPE_CHECKING:
     from econsent.exchange import Answer, StationContact
@@ -19,6 +20,7 @@ DECISION_EXITS = {"CONSENT_PERMIT": 0, "CONSENT_DENY": 10, "NO_CONSENT": 11}
 """Only a permit is 0: a script that asks and goes on without looking never films where it may not."""
 
 _at = click.option("--at", help="The moment asked about, RFC 3339 with an offset; by default now.")
+_DAY = click.DateTime(["%Y-%m-%d"])
 _room = click.option("--room", help="The room's id in the register.")
 _camera = click.option("--camera", help="The camera's id in the register.")
 
@@ -129,23 +131,53 @@ def stands(library: str, who: dict[str, str], at: str | None, as_json: bool, **a
     render.say(found, render.table(("scope", "answer", "reason", "valid until"), rows), as_json=as_json)
 
 
-@click.command(help="List the statements of a person. Newest first; --id lists one.")
+@click.command(help="List statements, newest first. Of a person, or one by its id; else decisions by what they are.")
 @options.asks_library
 @options.may_name_person
 @click.option("--id", "statement_id", help="A statement's id.")
+@click.option("--scope", help="What was decided about, such as filming.video.")
+@click.option("--decision", type=click.Choice(["permit", "deny"]), help="What was decided.")
+@click.option("--standing", type=click.Choice(get_args(Stands)), help="Whether it stands.")
+@click.option("--since", type=_DAY, help="The first day on which it was said, as 2026-11-23.")
+@click.option("--until", type=_DAY, help="The last day on which it was said.")
+@click.option("--point", help="The point at which it was said, as the station was invited to it.")
+@click.option("--after", help="The next page: what the page before ended with.")
 @click.option("--limit", default=100, show_default=True, help="How many at most.")
 def find(
-    library: str, who: dict[str, str] | None, statement_id: str | None, limit: int, as_json: bool, **access: Any
+    library: str, who: dict[str, str] | None, statement_id: str | None, limit: int, as_json: bool, **said: Any
 ) -> None:
     """Print a line for each."""
+    what = {name: said.pop(name) for name in ("scope", "decision", "standing", "since", "until", "point", "after")}
+    asked = any(value is not None for value in what.values())
+    if asked and who is None and statement_id is None:
+        _search(library, what | {"limit": limit}, as_json=as_json, **said)
+        return
+    if asked:
+        raise click.UsageError("Name a person or a statement, or say what is looked for, not both.")
     from econsent.exchange import SearchRequest
 
     request = options.message(SearchRequest, person=who, id=statement_id, limit=limit)
-    with options.opened(library, **access) as open_library:
+    with options.opened(library, **said) as open_library:
         found = open_library.find(request)
     rows = [(item.id, item.made, item.kind, item.device, item.index, _decisions(item.decisions)) for item in found]
     lines = render.table(("id", "made", "kind", "device", "index", "decisions"), rows) if rows else ["none"]
     render.say(found, lines, as_json=as_json)
+
+
+def _search(library: str, what: dict[str, Any], *, as_json: bool, **access: Any) -> None:
+    from econsent.exchange import DecisionQuery
+
+    days = {name: what[name].date() for name in ("since", "until") if what[name] is not None}
+    query = options.message(DecisionQuery, **(what | days))
+    with options.opened(library, **access) as open_library:
+        found = open_library.search.decisions(query)
+    rows = [
+        (one.id, one.made, one.point, one.scope or "-", one.decision or "-", one.standing, one.ends or "-")
+        for one in found.decisions
+    ]
+    header = ("id", "made", "point", "scope", "decision", "standing", "ends")
+    lines = render.table(header, rows) if rows else ["none"]
+    render.say(found, [*lines, *([f"more: --after {found.after}"] if found.after else [])], as_json=as_json)
 
 
 def _decisions(decisions: dict[str, str]) -> str:

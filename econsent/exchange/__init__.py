@@ -32,6 +32,7 @@ from econsent.exchange.questions import (
     RoomQuestion,
     StationContact,
 )
+from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
@@ -93,6 +94,8 @@ __all__ = [
     "Cosignature",
     "Day",
     "DeadLetter",
+    "DecisionQuery",
+    "DecisionsFound",
     "Delivered",
     "DepositReply",
     "Enrolment",
@@ -106,6 +109,7 @@ __all__ = [
     "FormManifest",
     "FormReleased",
     "Found",
+    "FoundDecision",
     "Ground",
     "Index",
     "Invitation",

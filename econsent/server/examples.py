@@ -175,6 +175,26 @@ LINES = [
         decisions={_FILMING: "permit"},
     )
 ]
+DECISION_QUERY = exchange.DecisionQuery(scope=_FILMING, decision="deny", since=dt.date(2026, 11, 23), point="Abai 12")
+DECISIONS = exchange.DecisionsFound(
+    decisions=(
+        exchange.FoundDecision(
+            id=STATEMENT_ID,
+            digest=DIGEST,
+            kind="consent",
+            index=0,
+            made=_MOMENT,
+            device=_STATION,
+            point="Abai 12",
+            scope=_FILMING,
+            decision="deny",
+            standing="active",
+            ends=None,
+        ),
+    ),
+    after=None,
+    points=("Abai 12",),
+)
 STATEMENT = Statement(
     schema="econsent/1",
     id=STATEMENT_ID,

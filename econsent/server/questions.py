@@ -27,6 +27,8 @@ from econsent.exchange import (
     Corrected,
     CorrectionRequest,
     Day,
+    DecisionQuery,
+    DecisionsFound,
     Found,
     PersonAnswer,
     PersonQuestion,
@@ -104,6 +106,19 @@ async def set_policy(request: AnyRequest) -> None:
 async def find(request: AnyRequest) -> list[Found]:
     """List the statements of a person, or one by its id, newest first."""
     return await beside(library_of(request).find, await said_in(request, SearchRequest), asker=asker_of(request))
+
+
+@operation(
+    "POST",
+    "/v1/search",
+    takes=json(examples.DECISION_QUERY),
+    gives=json(examples.DECISIONS),
+    scope="statements.read",
+)
+async def search(request: AnyRequest) -> DecisionsFound:
+    """List decisions by scope, standing, time and point, newest first; nobody is named."""
+    said = await said_in(request, DecisionQuery)
+    return await beside(library_of(request).search.decisions, said, asker=asker_of(request))
 
 
 @operation(
@@ -209,4 +224,4 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide_room, stands, policy, set_policy, find, day, show, export, evidence, withdraw, correct)
+ROUTES = (decide_room, stands, policy, set_policy, find, search, day, show, export, evidence, withdraw, correct)

@@ -206,6 +206,13 @@ class Shelf(Room):
         sql = f"{_ENTRY} WHERE idx >= ? ORDER BY idx LIMIT ?"
         return [Entry(*row) for row in self._all(sql, (start, limit), *_ENTRY_TYPES)]
 
+    def lines_at(self, indexes: Iterable[int]) -> list[Entry]:
+        """Return the log's lines at some indexes, in no order."""
+        wanted = tuple(indexes)
+        if not wanted:
+            return []
+        return [Entry(*row) for row in self._all(f"{_ENTRY} WHERE idx IN ({marks(wanted)})", wanted, *_ENTRY_TYPES)]
+
     def heard_at(self, entries: Sequence[Entry]) -> dict[int, bytes]:
         """Return the fold input of each of some lines of the log, by index."""
         if not entries:

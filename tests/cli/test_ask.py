@@ -44,7 +44,12 @@ def test_a_served_library_gives_the_same_answers_and_exit_codes(run, station: St
         # how long ago the station was heard of goes on counting between the two
         assert here.code == there.code
         assert re.sub(rb"heard of \d+ s", b"", here.out) == re.sub(rb"heard of \d+ s", b"", there.out)
-        for command in (("find", "--iin", IIN), ("show", statement_id), ("log", "check")):
+        for command in (
+            ("find", "--iin", IIN),
+            ("find", "--standing", "active"),
+            ("show", statement_id),
+            ("log", "check"),
+        ):
             verb, rest = (("log", "check"), ()) if command[0] == "log" else ((command[0],), command[1:])
             assert run(*verb, "library", *rest).out == run(*verb, url, *rest, *token).out
         for form in ("--pdf", "--jws", "--bundle", "--receipt"):
@@ -117,6 +122,18 @@ def test_what_is_wrong_has_its_exit_code_and_its_stable_code(run, library, argum
 def test_a_find_that_finds_nothing_says_so(run, library):
     assert run("find", "library", "--iin", IIN).out == b"none\n"
     assert run("find", "library", "--iin", IIN, "--json").json == []
+
+
+def test_decisions_are_found_by_what_they_are_page_by_page(run, station: Station, library: Library):
+    assert run("find", "library", "--scope", SCOPE).out == b"none\n"
+    station.sign([consent(station, iin=iin(number)) for number in range(3)])
+    station.sync(library)
+    first = run("find", "library", "--scope", SCOPE, "--decision", "permit", "--limit", "2", "--json").json
+    rest = run("find", "library", "--scope", SCOPE, "--after", first["after"], "--limit", "2", "--json").json
+    assert len({one["id"] for one in first["decisions"] + rest["decisions"]}) == 3 and rest["after"] is None
+    assert run("find", "library", "--until", "2020-01-01").out == b"none\n"
+    assert "more: --after" in run("find", "library", "--scope", SCOPE, "--limit", "1").out.decode()
+    assert run("find", "library", "--iin", IIN, "--scope", SCOPE).code == 2
 
 
 def test_what_draws_documents_is_not_loaded_to_ask() -> None:

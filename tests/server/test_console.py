@@ -24,7 +24,7 @@ from econsent.library import Library
 from econsent.principals import PersonRequest
 from econsent.server.console.words import LANGUAGES, words
 from tests.builders import IIN, consent, decide, form_use, iin, ink, person, subject
-from tests.hand import PAGES, Hand, deposit
+from tests.hand import PAGES, Hand, consent_of, deposit
 from tests.server.conftest import served
 from tests.sites import WHOLE
 
@@ -378,6 +378,37 @@ def test_two_versions_of_a_form_stand_side_by_side_in_each_language(sit: Sit):
         assert "<del>" in page or "In this language the text has not changed." in page
     assert reader.http.get("/forms/patient-filming/2026.1").status_code == 200
     assert reader.http.get("/forms/patient-filming/1999.9").status_code >= 400
+
+
+# ── decisions by what they are ──
+
+
+def test_decisions_are_listed_without_naming_anybody_and_a_filter_stands_in_the_address(
+    sit: Sit, library: Library, said: str
+):
+    http = sit("registrar").http
+    page = http.get("/find").text
+    assert f"/statements/{said}" in page and "script&gt;alert" not in page and IIN not in page
+    listed = http.get("/find?scope=filming.video&decision=permit&standing=active").text
+    assert listed.count(f"/statements/{said}") == 1 and 'value="filming.video" selected' in listed
+    assert "There are no such decisions." in http.get("/find?decision=deny").text
+    assert http.get("/find?point=%3Cscript%3E").status_code == 200
+    for wrong in ("since=yesterday", "standing=well", "after=x", "until=9999-12-31"):
+        answer = http.get(f"/find?{wrong}")
+        assert answer.status_code == 400 and "input.argument" in answer.text, wrong
+
+
+def test_the_list_goes_on_page_by_page(sit: Sit, library: Library):
+    hand = Hand.enrol(library)
+    said = [hand.say(consent_of(hand, number)) for number in range(1, 31)]
+    assert not deposit(library, said).refused
+    http, address, seen = sit("reader").http, "/find?scope=filming.video", []
+    while address:
+        page = http.get(address).text
+        seen += re.findall(r'<th scope="row"><a href="/statements/([^"]+)"', page)
+        further = re.search(r'href="(/find[?][^"#]+)#listed"', page)
+        address = further[1].replace("&amp;", "&") if further else ""
+    assert sorted(seen) == sorted(one.statement.id for one in said)
 
 
 # ── evidence ──

@@ -10,7 +10,7 @@ import pytest
 import econsent
 from econsent import instant, record
 from econsent.errors import AccessDenied, ArgumentInvalid, IinInvalid, InstantInvalid, StatementUnknown
-from econsent.exchange import Question, SearchRequest, WithdrawalRequest
+from econsent.exchange import DecisionQuery, Question, SearchRequest, WithdrawalRequest
 from econsent.library import Library
 from econsent.remote import Remote
 from econsent.station import Station
@@ -41,6 +41,9 @@ def test_every_verb_answers_over_http_as_in_process(kiosk: Station, remote: Remo
     assert (remote.log_vkey, remote.clock_vkey) == (library.log_vkey, library.clock_vkey)
     assert remote.find(SearchRequest(person=person())) == library.find(SearchRequest(person=person()))
     assert remote.find(SearchRequest(id=signed.id)) == library.find(SearchRequest(id=signed.id))
+    query = DecisionQuery(scope=SCOPE, standing="active", limit=1)
+    assert remote.search.decisions(query) == library.search.decisions(query)
+    assert remote.search.decisions(query).decisions[0].id == signed.id
     assert remote.show(signed.id) == library.show(signed.id)
     for what in ("pdf", "jws", "bundle", "receipt"):
         assert remote.export(signed.id, what) == library.export(signed.id, what)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import get_args
+from urllib.parse import urlencode
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from econsent.errors import EconsentError
-from econsent.exchange import AuditLine, AuditQuery, PersonQuestion, SearchRequest, WithdrawalRequest
+from econsent.errors import ArgumentInvalid, EconsentError
+from econsent.exchange import AuditLine, AuditQuery, DecisionQuery, PersonQuestion, SearchRequest, WithdrawalRequest
+from econsent.exchange.search import Stands
 from econsent.record import Identifier
 from econsent.server.console import view
 from econsent.server.console.pages import page
@@ -17,12 +20,15 @@ from econsent.server.console.visit import Visit
 SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other")
 """Registers of numbers that a person is found by, as the kiosk knows them."""
 _RECENT, _END = 50, 2**53
+_WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
+_LISTED = 25
+"""Decisions on a page of the list."""
 
 
 @page("GET", "/find")
 async def find(visit: Visit) -> Response[bytes]:
-    """Show the fields to find a person or a statement by."""
-    return _asked(visit)
+    """Show the fields to find a person or a statement by, and decisions by what they are."""
+    return await _asked(visit)
 
 
 @page("POST", "/find")
@@ -36,15 +42,24 @@ async def found(visit: Visit) -> Response[bytes]:
         person = identifier_in(visit)
         lines = await visit.ask(visit.library.find, SearchRequest(person=person, limit=1))
     except EconsentError as error:
-        return _asked(visit, error)
+        return await _asked(visit, error)
     if not lines:
-        return _asked(visit, nobody=True)
+        return await _asked(visit, nobody=True)
     return view.led_to(f"/people/{visit.name_of(person)}")
 
 
-def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
-    status = 200 if error is None else error.status
-    return view.page(visit, "find.html", status=status, systems=SYSTEMS, form=visit.form, error=error, nobody=nobody)
+async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
+    listed, what = None, {name: visit.request.query_params.get(name, "") for name in _WHAT}
+    try:
+        query = view.message(DecisionQuery, limit=_LISTED, **{name: said for name, said in what.items() if said})
+        listed = await visit.ask(visit.library.search.decisions, query)
+    except ArgumentInvalid as unclear:
+        error = error or unclear
+    return view.page(
+        visit, "find.html", status=200 if error is None else error.status, systems=SYSTEMS, form=visit.form,
+        error=error, nobody=nobody, listed=listed, what=what, standings=get_args(Stands),
+        following=urlencode({name: said for name, said in what.items() if said and name != "after"}),
+    )  # fmt: skip
 
 
 @page("GET", "/people/{name:str}")

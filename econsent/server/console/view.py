@@ -121,6 +121,11 @@ class Speech:
         """Return what the newest form that asks for a scope calls it, or the scope itself."""
         return self._titles.get(scope, scope)
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Every scope that a form asks for, in the order of the forms."""
+        return tuple(self._titles)
+
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         titles: dict[str, str] = {}

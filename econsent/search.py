@@ -1,0 +1,181 @@
+"""The library's department for whoever looks for decisions and not for somebody: by scope, standing, time and point.
+
+It reads the index of Consents (SPEC 14.15), which names nobody. A name is in no index, in clear or hashed: whoever has
+the index must not be able to try names on it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+import msgspec
+
+from econsent import instant
+from econsent.access import EVERYBODY, LOCAL, Asker
+from econsent.audit import AuditTrail
+from econsent.errors import ArgumentInvalid, StoreDamaged
+from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision
+from econsent.exchange.search import Stands
+from econsent.fhir.dates import Reach
+from econsent.fhir.published import ABANDONED, State, Status, shown
+from econsent.record import Place
+from econsent.standing import Heard, Policy
+from econsent.store import answers
+from econsent.store.clock import Clock
+from econsent.store.consents import Consents, Found, Page, read_mark
+from econsent.store.rows import Engine, read_json
+from econsent.store.shelf import Shelf
+from econsent.store.vault import Vault
+from econsent.store.wanted import Place as Ended
+from econsent.store.wanted import Wanted, index_and_position
+
+_PURPOSE = "decisions after"
+_PAGES = 4
+"""Pages of the index that one page of an answer looks at, at most: a rare thing is not looked for at others' cost."""
+_STATUSES: Mapping[Stands, frozenset[Status]] = {
+    "active": frozenset({"active"}),
+    "ended": frozenset({"active", "inactive"}),
+    "entered-in-error": frozenset({"entered-in-error"}),
+    "abandoned": frozenset({"not-done"}),
+}
+"""The states of the index among which each standing is; what is active there may have ended since."""
+
+
+class Search:
+    """The decisions of an open library; safe to share between threads."""
+
+    def __init__(
+        self, engine: Engine, shelf: Shelf, vault: Vault, audit: AuditTrail, clock: Clock, policy: Callable[[], Policy]
+    ) -> None:
+        self._room = Consents(engine)
+        self._shelf = shelf
+        self._vault = vault
+        self._audit = audit
+        self._clock = clock
+        self._policy = policy
+
+    def decisions(self, query: DecisionQuery, *, asker: Asker = LOCAL) -> DecisionsFound:
+        """Return decisions about people whom the asker sees, newest first; raise ScopeMissing or ArgumentInvalid.
+
+        A permit stands under the policy that holds now. What was forgotten on demand is not found.
+        """
+        with self._audit.asked(asker, "statements.search", scope=query.scope) as asking:
+            asker.require("statements.read")
+            points = self._points()
+            wanted = self._wanted(query, asker, points)
+            found, more = ([], None) if wanted is None else self._found(query, wanted, points)
+            asking.digests = tuple(dict.fromkeys(one.digest for one in found))
+            return DecisionsFound(
+                decisions=tuple(found),
+                after=None if more is None else self._seal(more),
+                points=tuple(sorted(set(points.values()))),
+            )
+
+    def _wanted(self, query: DecisionQuery, asker: Asker, points: Mapping[str, str]) -> Wanted | None:
+        """Return what the index is asked for, None where nothing can be found."""
+        known = query.scope is None or query.scope in self._room.known_scopes()
+        if not known or (query.point is not None and query.point not in points.values()):
+            return None
+        return Wanted(
+            release="R5",
+            roles=None if asker.subjects == EVERYBODY else asker.subjects,
+            nobody=True,
+            statuses=None if query.standing is None else _STATUSES[query.standing],
+            permits=None if query.decision is None else query.decision == "permit",
+            scopes=None if query.scope is None else frozenset({query.scope}),
+            made=self._when(query),
+            column="made",
+            after=None if query.after is None else self._unseal(query.after),
+            limit=2 * query.limit,
+        )
+
+    def _when(self, query: DecisionQuery) -> tuple[tuple[Reach, ...], ...]:
+        """Return what is asked of the moment of making."""
+        if query.since is None and query.until is None:
+            return ()
+        begins = None if query.since is None else self._midnight(query.since)
+        ends = None if query.until is None else self._midnight(query.until, after=1)
+        return ((Reach(start_from=begins, end_before=ends),),)
+
+    def _midnight(self, day: dt.date, after: int = 0) -> int:
+        """Return the first moment (µs) of a day in the library's zone, or of one that many days later."""
+        try:
+            later = day + dt.timedelta(days=after)
+            return instant.to_micros(dt.datetime.combine(later, dt.time(), self._clock.zone()))
+        except OverflowError:
+            raise ArgumentInvalid("No calendar here has this day.", path="until") from None
+
+    def _found(
+        self, query: DecisionQuery, wanted: Wanted, points: Mapping[str, str]
+    ) -> tuple[list[FoundDecision], Ended | None]:
+        found: list[FoundDecision] = []
+        more = wanted.after
+        for _ in range(_PAGES):
+            page = self._room.page(replace(wanted, after=more))
+            for row, one in self._opened(page, points):
+                if query.point in (None, one.point) and query.standing in (None, one.standing):
+                    found.append(one)
+                    if len(found) == query.limit:
+                        return found, page.more if row is page.rows[-1] else (row.at, row.id)
+            more = page.more
+            if more is None:
+                break
+        return found, more
+
+    def _opened(self, page: Page, points: Mapping[str, str]) -> Iterator[tuple[Found, FoundDecision]]:
+        """Yield the rows of a page as they are shown; raise StoreDamaged."""
+        policy, now = self._policy(), self._clock.wall()
+        lines = self._shelf.lines_at({index_and_position(row.id)[0] for row in page.rows})
+        heards = self._shelf.heard_at(lines)
+        for row in page.rows:
+            index, position = index_and_position(row.id)
+            if index not in heards:
+                raise StoreDamaged("A statement that is indexed is lost.", remedy="Restore the last good copy.")
+            heard = answers.read_heard(self._vault, row.person, index, heards[index])
+            state = shown(heard.digest, read_mark(self._vault, row.person, row.id, row.mark).state, policy)
+            yield row, _line(heard, position, state, row.at, now, points.get(heard.device, heard.device))
+
+    def _points(self) -> Mapping[str, str]:
+        """Return the point at which each device stands or stood."""
+        return {device: read_json(place, Place).point for device, place in self._shelf.places()}
+
+    def _seal(self, place: Ended) -> str:
+        sealed = self._vault.seal_row(b"", _PURPOSE, msgspec.msgpack.encode(place))
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    def _unseal(self, text: str) -> Ended:
+        try:
+            sealed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+            return msgspec.msgpack.decode(self._vault.open_row(b"", _PURPOSE, sealed), type=tuple[int, int])
+        except (StoreDamaged, binascii.Error, ValueError):
+            raise ArgumentInvalid("The page is none of this library.", remedy="Search anew.", path="after") from None
+
+
+def _line(heard: Heard, position: int, state: State, made: int, now: int, point: str) -> FoundDecision:
+    said = None if position == ABANDONED else heard.decisions[position - 1]
+    return FoundDecision(
+        id=heard.id,
+        digest=heard.digest,
+        kind=heard.kind,
+        index=heard.index,
+        made=instant.render(made),
+        device=heard.device,
+        point=point,
+        scope=None if said is None else said.scope,
+        decision=None if said is None else said.decision,
+        standing=_standing(state, now),
+        ends=None if state.ends is None else instant.render(state.ends),
+    )
+
+
+def _standing(state: State, now: int) -> Stands:
+    if state.status == "entered-in-error":
+        return "entered-in-error"
+    if state.status == "not-done":
+        return "abandoned"
+    over = state.ends is not None and state.ends <= now
+    return "ended" if over or state.status == "inactive" else "active"
