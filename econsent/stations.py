@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 
 import msgspec
@@ -35,17 +36,15 @@ from econsent.signing.authority import requested_key
 from econsent.standing import Policy
 from econsent.store import home as homes
 from econsent.store.clock import Clock
-from econsent.store.devices import DeviceBook, KeptAlarm, KeptStation
+from econsent.store.devices import DeviceBook, KeptAlarm, KeptStation, revocation_of, seal_revocation
 from econsent.store.home import LibraryHome
-from econsent.store.rows import Packed, read_json
+from econsent.store.rows import read_json
 from econsent.store.shelf import Shelf
 from econsent.trust import Trust, TrustedDevice
 from econsent.verify import certificate_sha256
 
 _WEEK = 7 * 24 * 60
 _MAX_REASON = 500
-_REVOCATION = "revocation"
-_revoked = Packed(Revoked)
 
 
 class Stations:
@@ -150,20 +149,22 @@ class Stations:
             if len(reason) > _MAX_REASON:
                 raise ArgumentInvalid(f"A reason has {_MAX_REASON} characters at most.", path="reason")
             revoked = Revoked(at=instant.render(self._clock.wall()), by=asker.id, reason=reason)
-            pen.revoke(device.id, pen.size(), self._sealed(device.id, revoked))
+            pen.revoke(device.id, pen.size(), seal_revocation(self._home.keys.vault, device.id, revoked))
         self._changed()
         kept = next((one for one in self._book.stations() if one.id == device_id), None)
-        return revoked if kept is None else self._revocation(kept) or revoked
+        return revoked if kept is None else revocation_of(self._home.keys.vault, kept) or revoked
 
     def listed(self, *, asker: Asker = LOCAL) -> StationReport:
         """Return how every station is, the late ones first, and which invitations are open; raise ScopeMissing."""
         with self._audit.asked(asker, "stations.list"):
             asker.require("stations.read")
             now, stale_after = self._clock.wall(), self._policy().stale_after
-            alarms, aside = self._book.alarms(), self._book.quarantined()
+            alarms: defaultdict[str, list[KeptAlarm]] = defaultdict(list)
+            for alarm in self._book.alarms():
+                alarms[alarm.device].append(alarm)
+            aside = self._book.quarantined()
             stations = [
-                self._shown(one, now, stale_after, [alarm for alarm in alarms if alarm.device == one.id], aside[one.id])
-                for one in self._book.stations()
+                self._shown(one, now, stale_after, alarms[one.id], aside[one.id]) for one in self._book.stations()
             ]
             return StationReport(
                 at=instant.render(now),
@@ -201,16 +202,8 @@ class Stations:
             seq=kept.seq,
             alarms=tuple(StationAlarm(at=instant.render(one.at), code=one.code, seq=one.seq) for one in alarms),
             quarantined=quarantined,
-            revoked=self._revocation(kept),
+            revoked=revocation_of(self._home.keys.vault, kept),
         )
-
-    def _sealed(self, device_id: str, revoked: Revoked) -> bytes:
-        return self._home.keys.vault.seal_row(device_id.encode(), _REVOCATION, msgspec.msgpack.encode(revoked))
-
-    def _revocation(self, kept: KeptStation) -> Revoked | None:
-        if kept.revocation is None:
-            return None
-        return _revoked.decode(self._home.keys.vault.open_row(kept.id.encode(), _REVOCATION, kept.revocation))
 
 
 def _urgency(one: StationShown) -> tuple[bool, bool, int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -13,7 +15,8 @@ from econsent.keys import CONTACT_TYPE
 from econsent.library import Library
 from econsent.signing.jws import sign_compact
 from econsent.standing import Policy
-from tests.builders import LyingClock, consent, iin, make_library
+from econsent.store.fsck import check
+from tests.builders import PASSPHRASE, LyingClock, consent, iin, make_library, where
 from tests.hand import Hand, deposit
 
 BOTH_ENGINES = True
@@ -113,7 +116,7 @@ def test_why_a_station_was_revoked_stays_with_it_and_the_first_reason_stands(lib
         library.stations.revoke(hand.device_id, "x" * 501)
 
 
-def test_a_reason_that_was_changed_at_rest_is_noticed(library: Library):
+def test_a_reason_that_was_changed_at_rest_is_noticed(library: Library, tmp_path: Path):
     one, other = Hand.enrol(library), Hand.enrol(library)
     for hand in (one, other):
         library.stations.revoke(hand.device_id, "Stolen")
@@ -122,6 +125,7 @@ def test_a_reason_that_was_changed_at_rest_is_noticed(library: Library):
         pen.session.execute(move, (one.device_id, other.device_id))
     with pytest.raises(errors.StoreDamaged):
         library.stations.listed()
+    assert [one.where for one in check(where(tmp_path), passphrase=PASSPHRASE)] == [other.device_id]
 
 
 def test_who_may_see_and_who_may_revoke(library: Library):

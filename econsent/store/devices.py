@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import msgspec
+
+from econsent.exchange import Revoked
 from econsent.record import ClockState
 from econsent.store.home import DESK
-from econsent.store.rows import OR_NULL, Room
+from econsent.store.rows import OR_NULL, Packed, Room
+from econsent.store.vault import Vault
+
+_REVOCATION = "revocation"
+_revoked = Packed(Revoked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +85,15 @@ class DeviceBook(Room):
         """Return how many envelopes of each device were set aside."""
         rows = self._all("SELECT device, count(*) FROM quarantine GROUP BY device", (), str, int)
         return Counter(dict(rows))
+
+
+def seal_revocation(vault: Vault, device_id: str, revoked: Revoked) -> bytes:
+    """Return who revoked a station and why, as only this library reads it."""
+    return vault.seal_row(device_id.encode(), _REVOCATION, msgspec.msgpack.encode(revoked))
+
+
+def revocation_of(vault: Vault, kept: KeptStation) -> Revoked | None:
+    """Return who revoked a station and why, None while it is trusted; raise StoreDamaged."""
+    if kept.revocation is None:
+        return None
+    return _revoked.decode(vault.open_row(kept.id.encode(), _REVOCATION, kept.revocation))

@@ -20,6 +20,7 @@ from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.cabinet import Cabinet
 from econsent.store.consents import Consents
+from econsent.store.devices import DeviceBook, revocation_of
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.index_check import IndexCheck
@@ -76,6 +77,7 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
         for fault in check_log(shelf, home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
         yield from _check_statements(shelf, home, IndexCheck(Consents(engine), home.keys.vault), progress)
+        yield from _check_stations(DeviceBook(engine), home.keys.vault)
         yield from _check_register(Sites(engine), home.keys.vault)
         yield from _check_forms(Releases(engine), home)
         for place in Roll(engine, home.keys.vault).broken():
@@ -214,6 +216,15 @@ def _standing(shelf: Shelf, vault: Vault, person: bytes) -> answers.Stands:
         return {} if row is None else answers.read_standing(vault, person, row)
     except EconsentError:
         return {}
+
+
+def _check_stations(book: DeviceBook, vault: Vault) -> Iterator[Finding]:
+    """Open what is kept of every station that was revoked."""
+    for kept in book.stations():
+        try:
+            revocation_of(vault, kept)
+        except EconsentError as error:
+            yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Restore the last good copy.")
 
 
 def _check_register(sites: Sites, vault: Vault) -> Iterator[Finding]:

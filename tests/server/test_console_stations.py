@@ -10,7 +10,8 @@ from econsent.exchange import AuditQuery
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.remote import Remote
-from tests.hand import Hand
+from tests.builders import consent, iin
+from tests.hand import Hand, deposit
 from tests.server.test_console import Sit, sit  # noqa: F401 - a fixture
 
 INVITED = {"name": "Kiosk <b>1</b>", "point": "Abai 12", "room": "104", "kind": "blood-draw", "minutes": "60"}
@@ -98,6 +99,22 @@ def test_the_first_page_says_how_many_are_late_to_whoever_sees_stations(sit: Sit
     assert "not heard of for too long" not in sit("reader").http.get("/").text
     page = sit("privacy-officer").http.get("/stations").text
     assert ">Late</strong>" in page and "4 d" in page
+
+
+def test_what_was_noticed_of_a_station_is_said_in_words(sit: Sit, library: Library):  # noqa: F811
+    hand = Hand.enrol(library)
+    first = hand.say(consent(hand, iin=iin(1)))
+    twin = hand.say(consent(hand, iin=iin(2)), id=first.statement.id)
+    deposit(library, [first, twin, hand.say(consent(hand, iin=iin(3)), seq=9, clock="unchecked")])
+    with library._shelf.writing() as pen:
+        soon = library.stations._clock.wall() + 29 * DAY
+        pen.session.execute("UPDATE device SET ends = ? WHERE id = ?", (soon, hand.device_id))
+    page = sit("registrar").http.get("/stations").text
+    for words in (
+        "Needs a look", "Statements are missing in between: 1", "Two statements came with one id: 1",
+        "Statements set aside: 1", "The clock was compared with nothing", "The certificate ends soon", "Last number: 9",
+    ):  # fmt: skip
+        assert words in page, words
 
 
 def test_a_library_far_away_lists_and_revokes(library: Library, remote: Remote, silent: str):

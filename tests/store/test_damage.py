@@ -80,6 +80,7 @@ def library_verbs(whole: Whole) -> Iterator[Callable[[Library], object]]:
     yield lambda library: library.tile("tile/0/000.p/9")
     yield lambda library: library.tile("tile/entries/000.p/9")
     yield lambda library: library.check_log()
+    yield lambda library: library.stations.listed()
     yield lambda library: library.revoke("desk")
     yield lambda library: library.invite(name="k", point="p")
     yield lambda library: library.deposit([whole.late.envelope, whole.said[0].envelope], seen=2)
