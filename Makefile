@@ -47,8 +47,9 @@ pictures: run $(VENV)/.set-up-to-test  ## renew the pictures of the README and d
 	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language ru --size 1280x800 --scale 2 --stage choices
 	$(BIN)/python tools/pictures.py build/run/screens build/pictures docs/images
 
-screenshots: $(VENV)/.set-up-to-test  ## every screen, language and size into build/screenshots (minutes)
+screenshots: $(VENV)/.set-up-to-test  ## every screen and page, language and size into build/screenshots (minutes)
 	$(BIN)/python -m tests.kiosk.screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 setup: $(VENV)/.set-up-to-test  ## everything that developing needs, in .venv
 
