@@ -158,7 +158,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 def _photograph(page: Page, url: str, listed: dict[str, str], folder: Path, duty: Duty | None) -> None:
     for name, path in listed.items():
-        page.goto(url + path)
+        answer = page.goto(url + path)
+        assert answer is not None and answer.status < 500, f"{path} is a fault, not a page"
         _take(page, folder / f"{name}.png")
     if duty == "privacy-officer":
         page.goto(f"{url}/find")
@@ -171,6 +172,10 @@ def _photograph(page: Page, url: str, listed: dict[str, str], folder: Path, duty
 
 
 def _take(page: Page, file: Path) -> None:
+    page.evaluate("""Promise.all([...document.images].map(image => {
+        image.loading = "eager";
+        return image.decode();
+    }))""")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
         print(f"{file}: {wide} pixels wider than the screen", flush=True)

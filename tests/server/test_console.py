@@ -445,7 +445,7 @@ def test_pages_of_paper_and_of_handwriting_are_shown_and_nothing_else_is_believe
     )
     http = sit("registrar").http
     page = http.get(f"/statements/{said}").text
-    assert 'alt="Paper, 1"' in page and 'alt="Page written by hand, 2"' in page
+    assert 'alt="Paper, 1"' in page and 'alt="Page written by hand, 1"' in page
     files = [http.get(f"/statements/{said}/evidence/{place}") for place in range(3)]
     types = [file.headers["content-type"] for file in files]
     assert types == ["image/png", "image/svg+xml", "application/octet-stream"]

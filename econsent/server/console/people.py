@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import groupby
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -10,7 +11,16 @@ from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from econsent.errors import ArgumentInvalid, EconsentError
-from econsent.exchange import AuditLine, AuditQuery, DecisionQuery, PersonQuestion, SearchRequest, WithdrawalRequest
+from econsent.exchange import (
+    AuditLine,
+    AuditQuery,
+    DecisionQuery,
+    DecisionsFound,
+    FoundDecision,
+    PersonQuestion,
+    SearchRequest,
+    WithdrawalRequest,
+)
 from econsent.exchange.search import Stands
 from econsent.record import Identifier
 from econsent.server.console import view
@@ -21,7 +31,7 @@ SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other
 """Registers of numbers that a person is found by, as the kiosk knows them."""
 _RECENT, _END = 50, 2**53
 _WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
-_LISTED = 25
+_LISTED = 60
 """Decisions on a page of the list."""
 
 
@@ -57,9 +67,15 @@ async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bo
         error = error or unclear
     return view.page(
         visit, "find.html", status=200 if error is None else error.status, systems=SYSTEMS, form=visit.form,
-        error=error, nobody=nobody, listed=listed, what=what, standings=get_args(Stands),
+        error=error, nobody=nobody, listed=listed, rows=_by_statement(listed), what=what, standings=get_args(Stands),
         following=urlencode({name: said for name, said in what.items() if said and name != "after"}),
     )  # fmt: skip
+
+
+def _by_statement(listed: DecisionsFound | None) -> list[tuple[str, list[FoundDecision]]]:
+    """Return the decisions of a page by their statements, in their order."""
+    lines = () if listed is None else listed.decisions
+    return [(key, list(said)) for key, said in groupby(lines, key=lambda one: one.id)]
 
 
 @page("GET", "/people/{name:str}")

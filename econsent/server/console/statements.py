@@ -24,10 +24,14 @@ _FILES: dict[str, Export] = {name: what for what, (name, _) in EXPORTS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file of evidence as the page shows it: ink that is drawn, a page to look at, or a file to take away."""
+    """A file of evidence as the page shows it: ink that is drawn, a page to look at, or a file to take away.
+
+    `number` counts the files of its role from 1.
+    """
 
     place: int
     role: str
+    number: int
     ink: drawing.Ink | None = None
     page: bool = False
 
@@ -92,14 +96,16 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
 
 async def _drawn(visit: Visit, said: Statement, place: int) -> Drawn:
     file = said.evidence[place]
+    number = 1 + sum(other.role == file.role for other in said.evidence[:place])
     if file.media_type in _IMAGES or (file.role == "handwriting" and file.media_type == INK_TYPE):
-        return Drawn(place, file.role, page=True)
+        return Drawn(place, file.role, number, page=True)
     if file.media_type != INK_TYPE or file.role == "handwriting":
-        return Drawn(place, file.role)
+        return Drawn(place, file.role, number)
+    content = await visit.ask(visit.library.evidence, said.id, place)
     try:
-        return Drawn(place, file.role, ink=drawing.ink_of(await visit.ask(visit.library.evidence, said.id, place)))
+        return Drawn(place, file.role, number, ink=drawing.ink_of(content))
     except InkMalformed:  # it is kept as it was signed, and can still be taken out
-        return Drawn(place, file.role)
+        return Drawn(place, file.role, number)
 
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (statement, download, evidence, correct)

@@ -19,6 +19,7 @@ from econsent.server.access import AnyRequest, library_of
 from econsent.server.console.assets import address
 from econsent.server.console.visit import Visit, language_of
 from econsent.server.console.words import LANGUAGES, words
+from econsent.standing import KAZAKHSTAN
 
 Said = TypeVar("Said")
 HTML = "text/html; charset=utf-8"
@@ -146,7 +147,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"asset": address}
-    environment.filters |= {"moment": _moment, "short": _short}
+    environment.filters |= {"moment": _moment, "short": _short, "last_day": _last_day}
     return environment
 
 
@@ -155,6 +156,12 @@ def _moment(said: str) -> Markup:
     when = dt.datetime.fromisoformat(said)
     local = when.astimezone()
     return Markup('<time datetime="{}">{:%d.%m.%Y %H:%M}</time>').format(said, local)
+
+
+def _last_day(ends: str) -> str:
+    """Return the last whole day before a moment, as people in Kazakhstan read it."""
+    before = dt.datetime.fromisoformat(ends) - dt.timedelta(milliseconds=1)
+    return before.astimezone(KAZAKHSTAN).strftime("%d.%m.%Y")
 
 
 def _short(digest: str) -> str:
