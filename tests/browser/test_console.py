@@ -171,7 +171,7 @@ def test_nothing_is_in_the_way_of_anybody(hire: Hire, library: Library, hand: Ha
     page.goto(f"{worker.url}/find")
     found["find"] = violations(page)
     page.locator("#number").fill(IIN)
-    page.locator("main form button").click()
+    page.locator("main form button.primary").click()
     expect(page.locator("#said")).to_be_visible()
     found["person"] = violations(page)
     page.locator(".actions a, section a.button").first.click()
