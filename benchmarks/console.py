@@ -224,7 +224,7 @@ def fill(library: Library, size: int) -> exchange.Shown:
     assert kept is not None
     people = [kept.person, *(vault.person(person(iin(number))) for number in range(1, PEOPLE))]
     keys = {one: vault.new_person_key() for one in people[1:]}
-    heard, began, papers = library._archive.heard(kept), kept.at, b"no papers"
+    heard, began, papers = library._archive.heard(kept), kept.at, b"never opened"
     logged = Logged(statement=shown.statement, digest=heard.digest, index=0, logged=kept.at, interval=heard.interval)
     shared = share(logged, "R5")
     with library._shelf.writing() as pen:
@@ -248,7 +248,7 @@ def fill(library: Library, size: int) -> exchange.Shown:
                             heard, index=one.index, digest=one.digest.hex(), id=str(uuid.UUID(bytes=one.statement_id))
                         ),
                     ),
-                    kept.jws,
+                    papers,
                     papers,
                 )
                 for one in lines
