@@ -118,13 +118,22 @@ Window {
             Loader {
                 id: place
                 required property string modelData
-                anchors.fill: parent
+                readonly property bool shown: window.kiosk.screen === modelData
                 asynchronous: true
                 focus: visible
-                visible: window.kiosk.screen === modelData
+                visible: shown
+
+                // Thirty screens that nobody sees need not be laid out anew in the frame in which the keyboard comes up:
+                // one that is not shown keeps the size it had, and takes its place when its turn comes.
+                Binding on width { value: stage.width; when: place.shown; restoreMode: Binding.RestoreNone }
+                Binding on height { value: stage.height; when: place.shown; restoreMode: Binding.RestoreNone }
                 onLoaded: window.made += 1
-                Component.onCompleted: setSource("screens/" + window.files[modelData] + ".qml", modelData === "signing" ? {}
-                    : window.paperScreens.includes(modelData) ? { "kiosk": window.kiosk, "paper": window.paper } : { "kiosk": window.kiosk })
+                Component.onCompleted: {
+                    width = stage.width
+                    height = stage.height
+                    setSource("screens/" + window.files[modelData] + ".qml", modelData === "signing" ? {}
+                        : window.paperScreens.includes(modelData) ? { "kiosk": window.kiosk, "paper": window.paper } : { "kiosk": window.kiosk })
+                }
             }
         }
     }

@@ -10,7 +10,8 @@ Page {
     id: screen
 
     required property Kiosk kiosk
-    readonly property var sheet: kiosk.entries.review
+    property bool mine: kiosk.screen !== "coreview" // the same document is shown on two screens: made for one at a time
+    readonly property var sheet: mine ? kiosk.entries.review : ({})
 
     title: qsTr("Is everything right?")
     hint: qsTr("This is your document. If something is wrong, go back and change it.")
