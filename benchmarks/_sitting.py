@@ -5,7 +5,8 @@
 With COUNT 0 a visitor finds what to touch by its name, and SCRIPT becomes a list of the places. Otherwise so many
 visitors come one after another, and touch the same places: nothing but the kiosk works on the GUI thread then. Prints
 JSON: for each sitting its seconds and the process's bytes afterwards; for every change of the screen the milliseconds
-of the GUI thread's own processor time, from what brought it about to the end of the frame that shows it.
+of the GUI thread's own processor time, from what brought it about to the end of the frame that shows it, and the
+longest turn of the event loop from then until the next change: what a screen puts off must not hold up a touch either.
 """
 
 from __future__ import annotations
@@ -46,10 +47,12 @@ class Work:
     def __init__(self, here: Visit) -> None:
         self.changes: list[tuple[str, float]] = []
         self.touches: list[float] = []
+        self.stretches: list[tuple[str, float]] = []
         self.frames = 0
         self._here, self._shown = here, here.screen
         self._began = time.thread_time()
         self._change, self._touched = "", False
+        self._of = 0
         QAbstractEventDispatcher.instance().awake.connect(self._wake)
         here.program.kiosk.moved.connect(self._move)
         here.program.window.frameSwapped.connect(self._show)
@@ -57,6 +60,15 @@ class Work:
     def touch(self) -> None:
         """Begin to count: a touch is about to be delivered."""
         self._began, self._touched = time.thread_time(), True
+
+    def turn(self, spent: float) -> None:
+        """Take the seconds of the event loop's last turn: the longest since a screen came is kept of each."""
+        if self.changes and (not self.stretches or len(self.changes) != self._of):
+            self.stretches.append((self.changes[-1][0], 0.0))
+            self._of = len(self.changes)
+        if self.stretches:
+            screen, longest = self.stretches[-1]
+            self.stretches[-1] = screen, max(longest, spent * 1000)
 
     def _wake(self) -> None:
         if not self._change and not self._touched:
@@ -140,7 +152,9 @@ class Replay:
         QTest.touchEvent(self._window, self._device).release(0, places[-1], self._window).commit()
 
     def _turn(self) -> None:
+        began = time.thread_time()
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        self._work.turn(time.thread_time() - began)
         time.sleep(0.001)
 
 
@@ -177,7 +191,8 @@ def measure(here: Visit, script: Sequence[Touch], count: int) -> dict[str, objec
         replay.until(lambda: here.screen == "welcome")
         seconds.append(time.monotonic() - began)
         memory.append(int(Path("/proc/self/statm").read_text().split()[1]) * PAGE)
-    return {"changes": work.changes, "touches": work.touches, "seconds": seconds, "memory": memory}
+    told = {"changes": work.changes, "stretches": work.stretches, "touches": work.touches}
+    return told | {"seconds": seconds, "memory": memory}
 
 
 def main(station: Path, file: Path, count: int) -> None:

@@ -137,6 +137,11 @@ class Entries(QObject):
         if read is not None:
             self._take(read(sitting, today))
 
+    @property
+    def reviewed_blocks(self) -> int:
+        """Return of how many blocks the document is that is reviewed; 0 while it is blank."""
+        return len(self._values["review"].get("blocks", ()))
+
     def blank_review(self) -> None:
         """Blank the review until its contents are there."""
         self._take({"review": {}})

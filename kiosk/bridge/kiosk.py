@@ -82,6 +82,9 @@ class Kiosk(QObject):
         self._flow = Flow()
         self._entries = Entries(self)
         self._asked: Fingerprint | None = None
+        self._laid: Fingerprint | None = None
+        """Of what the document is that QML was given to show."""
+        self._stands = False
         self._waits = self._listening = False
         self._language, self._scale, self._contrast = ORDER[0], 0, False
         self._refusal = ""
@@ -169,6 +172,12 @@ class Kiosk(QObject):
     def sign(self, ink: QByteArray) -> None:
         """Sign with this ink; an empty one is refused."""
         self._after(self._flow.send("sign", ink.data()))
+
+    @Slot(int)
+    def stand(self, blocks: int) -> None:
+        """Take that so many blocks of the document stand on the screen; with the last of them it is shown."""
+        self._stands = blocks > 0 and blocks == self._entries.reviewed_blocks
+        self._show()
 
     @Slot(QByteArray)
     def drawAssent(self, drawing: QByteArray) -> None:
@@ -331,8 +340,14 @@ class Kiosk(QObject):
     def _previewed(self, contents: Contents, pages: list[QImage], fingerprint: Fingerprint) -> None:
         sitting = self._flow.sitting
         if sitting is not None and sitting.fingerprint() == fingerprint:
+            self._laid = fingerprint
             self._entries.show_review(contents, pages, sitting)
-            self._after(self._flow.send("shown", fingerprint))
+
+    def _show(self) -> None:
+        """Tell the flow that the document is shown, once all of it is, and nothing was changed meanwhile."""
+        sitting = self._flow.sitting
+        if self._stands and sitting is not None and self._laid == sitting.fingerprint() and not self._reviewable():
+            self._after(self._flow.send("shown", self._laid))
 
     @Slot(list)
     def _have_signed(self, signed: list[Signed]) -> None:
@@ -406,15 +421,18 @@ class Kiosk(QObject):
         if self._asked != sitting.fingerprint():
             from kiosk import drafts
 
-            self._asked = sitting.fingerprint()
+            self._asked, self._laid = sitting.fingerprint(), None
             self._entries.blank_review()
             self._desk.preview(drafts.reviewable(sitting, dt.date.today()), self._asked)
+        else:  # it was made while a question stood over it
+            self._show()
 
     def _part(self, step: Step) -> None:
         """Wipe what the visitor left on the screen, and keep that somebody went away."""
         if step.parting is not None:
             self._desk.part(step.parting)
-        self._asked, self._trouble, self._receipt, self._copy = None, {}, {}, ""
+        self._asked, self._laid, self._stands = None, None, False
+        self._trouble, self._receipt, self._copy = {}, {}, ""
         listed = self._hiring is not None and self._hiring.worker is not None
         self._hiring = None
         self._desk.forget()

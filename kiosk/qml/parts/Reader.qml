@@ -10,7 +10,10 @@ Panel {
     property var blocks: []
     property string lead: "" // said before the text
     property bool centred: false // a short text alone, in large letters
-    readonly property bool atEnd: sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
+    property int standing: 0 // of the blocks: a long text is made over several frames, from what is seen first
+    readonly property bool whole: standing === blocks.length
+    readonly property int atOnce: 10 // more than a sheet holds; what lies beneath may come a frame later
+    readonly property bool atEnd: whole && sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
 
     function readOn() {
         glide.to = Math.min(sheet.contentHeight - sheet.height, sheet.contentY + sheet.height * 0.85)
@@ -45,7 +48,15 @@ Panel {
             }
             Repeater {
                 model: reader.blocks
-                Block { large: reader.centred }
+                onItemRemoved: (index, item) => { // qmllint disable signal-handler-parameters
+                    if (item.status === Loader.Ready)
+                        reader.standing -= 1
+                }
+                Block {
+                    large: reader.centred
+                    asynchronous: index >= reader.atOnce
+                    onLoaded: reader.standing += 1
+                }
             }
         }
 

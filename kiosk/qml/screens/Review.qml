@@ -16,7 +16,7 @@ Page {
     title: qsTr("Is everything right?")
     hint: qsTr("This is your document. If something is wrong, go back and change it.")
     primaryName: qsTr("Everything is right")
-    primaryReady: sheet.blocks !== undefined
+    primaryReady: sheet.blocks !== undefined && reader.whole
     message: kiosk.refusal === "unshown" ? qsTr("One moment, the document is being prepared.") : ""
     onPrimary: kiosk.send("next")
     onBack: kiosk.send("back")
@@ -35,9 +35,14 @@ Page {
     }
 
     Reader {
+        id: reader
         anchors.fill: parent
         lead: screen.lead
         blocks: screen.sheet.blocks ?? []
+        onStandingChanged: {
+            if (screen.mine)
+                screen.kiosk.stand(standing)
+        }
 
         Say {
             anchors.centerIn: parent
