@@ -63,10 +63,12 @@ def run() -> list[Row]:
         stayed = _sit(*place, SITTINGS)
     first = [spent for each in fresh for _, spent in each["changes"]]
     later = [spent for _, spent in stayed["changes"]]
+    held = [spent for each in (*fresh, stayed) for _, spent in each["stretches"]]
     return [
         _frame("a screen that a process shows for the first time, p95", _p95(first)),
         _frame("the same, median", statistics.median(first)),
         _frame("a screen that was shown before, p95", _p95(later)),
+        _frame("what a screen puts off, its longest turn of the event loop, p95", _p95(held)),
         _frame("what a touch changes on a screen, p95", _p95(stayed["touches"])),
         _row("a whole sitting by script", statistics.median(stayed["seconds"]), None, "≤ 3", "s"),
         _flat(f"memory of a process after {SITTINGS} sittings", stayed["memory"]),

@@ -86,6 +86,7 @@ class Program:
         self.kiosk.warned.connect(self._warn)
         self.kiosk.wiped.connect(_clear_clipboard)
         if not once:  # else the process ends now, and with it everything
+            self.kiosk.warmed.connect(self.collector.settle)
             self.kiosk.wiped.connect(self.collector.collect_all)
         self.window.frameSwapped.connect(self._after_first_frame)
         self._connect_batch()

@@ -28,6 +28,14 @@ class Collector(QObject):
         self._timer.start(INTERVAL)
 
     @Slot()
+    def settle(self) -> None:
+        """Leave out of every later collection what is there now: for when all that a sitting needs is loaded.
+
+        It stays as long as the program, and to look through it would stop the window for five frames.
+        """
+        gc.freeze()
+
+    @Slot()
     def collect_all(self) -> None:
         """Collect what is old as well, at the next look: for when nobody is at the kiosk."""
         self._wants_all = True
@@ -35,6 +43,7 @@ class Collector(QObject):
     def close(self) -> None:
         """Collect everything, and leave the rest to Python as before."""
         self._timer.stop()
+        gc.unfreeze()
         gc.collect()
         if self._was_on:
             gc.enable()

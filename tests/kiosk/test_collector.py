@@ -72,3 +72,20 @@ def test_what_is_old_is_collected_once_nobody_is_there() -> None:
     finally:
         collector.close()
     assert ends == [threading.get_ident()]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_was_there_from_the_beginning_ends_with_the_program() -> None:
+    gc.enable()
+    collector, ends = Collector(), list[int]()
+    try:
+        first = Loop(ends)
+        collector.settle()
+        second = Loop(ends)
+        del first, second
+        collector.collect_all()
+        QTest.qWait(3 * INTERVAL)
+        assert len(ends) == 1
+    finally:
+        collector.close()
+    assert ends == [threading.get_ident()] * 2
