@@ -48,8 +48,8 @@ Panel {
             }
             Repeater {
                 model: reader.blocks
-                onItemRemoved: (index, item) => { // qmllint disable signal-handler-parameters
-                    if (item.status === Loader.Ready)
+                onItemRemoved: (index, item) => {
+                    if ((item as Block).status === Loader.Ready)
                         reader.standing -= 1
                 }
                 Block {
