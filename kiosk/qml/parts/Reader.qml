@@ -49,12 +49,15 @@ Panel {
             Repeater {
                 model: reader.blocks
                 onItemRemoved: (index, item) => {
-                    if ((item as Block).status === Loader.Ready)
+                    const block = item as Block
+                    if (block.status === Loader.Ready)
                         reader.standing -= 1
+                    else
+                        block.active = false // else it would be made of the text that came instead
                 }
                 Block {
                     large: reader.centred
-                    asynchronous: index >= reader.atOnce
+                    asynchronous: index >= reader.atOnce && modelData.kind !== "sheet" // a picture made later comes as undefined
                     onLoaded: reader.standing += 1
                 }
             }
