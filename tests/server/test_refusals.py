@@ -91,7 +91,7 @@ def test_every_question_needs_a_token_and_what_proves_itself_needs_none(ask, qui
 
 
 def test_paths_and_methods_that_are_none_are_problems_too(ask):
-    assert (ask("GET", "/").status, ask("GET", "/v1/decision").status) == (404, 405)
+    assert (ask("GET", "/nowhere").status, ask("GET", "/v1/decision").status) == (404, 405)
     assert ask("GET", "/v1/statements/0197a000-0000-7000-8000-000000000000/passwd").code == "input.request"
     assert ask("GET", "/v1/statements/not-an-id").code == "library.statement-unknown"
     assert ask("DELETE", "/v1/library").status == 405
