@@ -13,7 +13,6 @@ import pytest
 pytest.importorskip("PySide6.QtQuick")
 
 from PIL import Image
-from PySide6.QtTest import QTest
 
 from econsent import record
 from econsent.document.check import open_document
@@ -248,8 +247,10 @@ def test_the_scanner_s_garbage_is_told_without_its_name_and_stays(visit: Come, t
     folder = tmp_path / "scans"
     folder.mkdir()
     here = visit("en", f'[paper]\nfolder = "{folder}"\n')
+    looks: list[str] = []
+    here.program.paper._answered.connect(lambda _visit, what, _given: looks.append(what))
     to_paper(here)
-    QTest.qWait(300)
+    here.wait(lambda: "haul" in looks)
     (folder / "Қуаныш 900101300126.jpg").write_bytes(b"no picture at all")
     here.wait(lambda: any("could not be read" in text for text in here.hand.texts()))
     trouble = here.program.staff._troubles["paper"]
