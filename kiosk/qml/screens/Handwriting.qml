@@ -18,6 +18,7 @@ Page {
     readonly property bool last: place.number === place.count
     readonly property bool adding: last && place.number < place.most
     readonly property bool roomy: Theme.zoom < 1.3
+    readonly property bool spelled: roomy && Theme.wide // upright, four buttons with their names do not fit side by side
 
     // What stands on the page goes where it is kept before anything else is done with it.
     function leave(event: string) {
@@ -110,21 +111,21 @@ Page {
             height: parent.height
             visible: screen.place.number > 1
             name: qsTr("Previous page")
-            shown: screen.roomy ? name : "‹"
+            shown: screen.spelled ? name : "‹"
             onAct: screen.leave("earlier")
         }
         QuietButton {
             height: parent.height
             visible: !screen.last
             name: qsTr("Next page")
-            shown: screen.roomy ? name : "›"
+            shown: screen.spelled ? name : "›"
             onAct: screen.leave("later")
         }
         QuietButton {
             height: parent.height
             visible: screen.adding
             name: qsTr("Add a page")
-            shown: screen.roomy ? name : "+"
+            shown: screen.spelled ? name : "+"
             onAct: screen.leave("add")
         }
     }
