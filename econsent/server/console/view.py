@@ -147,7 +147,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"asset": address}
-    environment.filters |= {"moment": _moment, "short": _short, "last_day": _last_day}
+    environment.filters |= {"moment": _moment, "last_day": _last_day}
     return environment
 
 
@@ -162,8 +162,3 @@ def _last_day(ends: str) -> str:
     """Return the last whole day before a moment, as people in Kazakhstan read it."""
     before = dt.datetime.fromisoformat(ends) - dt.timedelta(milliseconds=1)
     return before.astimezone(KAZAKHSTAN).strftime("%d.%m.%Y")
-
-
-def _short(digest: str) -> str:
-    """Return the beginning of a digest, enough to tell two apart."""
-    return digest[:12]
