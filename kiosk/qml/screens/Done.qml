@@ -58,7 +58,7 @@ Page {
             Say {
                 id: naming
                 width: parent.width
-                visible: !screen.crowded || screen.message === "" // there is no room for all of it beside what went wrong
+                visible: (!screen.crowded || screen.message === "") && implicitHeight + column.spacing + number.implicitHeight + 2 * Theme.small <= sheet.height // beside what went wrong there is not always room
                 text: qsTr("Number of your document")
                 color: Theme.soft
                 font.pixelSize: Theme.caption
