@@ -100,7 +100,7 @@ FocusScope {
         x: Theme.margin
         y: page.height - height - (page.short ? Theme.small : Theme.medium)
         width: page.across
-        height: Math.max(19 * Theme.unit, 2.6 * Theme.button) // not what the labels ask: a page must not move as they change
+        height: Math.max(19 * Theme.unit, 2.75 * Theme.button) // of two lines; not what the labels ask: a page must not move as they change
 
         QuietButton {
             id: previous

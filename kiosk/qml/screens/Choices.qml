@@ -35,7 +35,7 @@ Page {
         anchors.right: parent.right
         anchors.top: reader.bottom
         anchors.topMargin: Theme.medium
-        columns: Theme.wide || Theme.zoom < 1.5 ? 2 : 1
+        columns: Theme.wide || Theme.zoom < 1.2 ? 2 : 1 // upright, words in brackets need the whole width of a larger text
         spacing: Theme.medium
 
         readonly property real each: (width - (columns - 1) * spacing) / columns
