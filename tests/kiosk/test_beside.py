@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 pytest.importorskip("PySide6.QtQuick")
@@ -113,7 +114,7 @@ def test_a_child_who_is_too_young_is_not_asked_or_does_not_answer(
     here.go("done")  # on the way, who is asked does not answer
     assert ("assent" in met) == asked
     statement, _ = signed(here, library, tmp_path, number)
-    assert statement.assent == (record.Assent(verdict="none") if asked else record.UNSET)
+    assert statement.assent == (record.Assent(verdict="none") if asked else msgspec.UNSET)
     assert decide(library, number).decision == "CONSENT_PERMIT"
 
 

@@ -1,26 +1,20 @@
-"""The statement and its parts: bytes in, frozen types out; types in, bytes out.
+"""The statement and its parts, as frozen types (SPEC 2).
 
-The payload is UTF-8 JSON (SPEC 2). Field names are those of FHIR R5 Consent and ISO/IEC TS 27560 where they have one.
-A statement is its bytes: `parse` checks what arrived and never re-serialises; `encode` is for whoever makes a new one.
+Field names are those of FHIR R5 Consent and ISO/IEC TS 27560 where they have one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from econsent import identity, instant
-from econsent.errors import RecordMalformed, RecordRuleBroken
 
 SCHEMA = "econsent/1"
-MAX_PAYLOAD = 256 * 1024
-"""Bytes a payload may have: far above any real statement, far below what could hurt a reader."""
 INK_TYPE = "application/inkml+xml"
 """Media type of InkML, as a signature (SPEC 10.5) and as a page written by hand (2.10.6)."""
 
@@ -331,46 +325,6 @@ class Statement(Part, frozen=True, kw_only=True):
         _check_id(self.id)
 
 
-_decoder = msgspec.json.Decoder(Statement)
-_encoder = msgspec.json.Encoder()
-
-
-def parse(payload: bytes) -> Statement:
-    """Return the statement that a payload is (SPEC 2.1-2.10).
-
-    Raise RecordMalformed or RecordRuleBroken, or IinInvalid, BinInvalid, InstantInvalid for a field of that form.
-    """
-    if len(payload) > MAX_PAYLOAD:
-        raise RecordMalformed("The payload is larger than a statement can be.", clause="2.1")
-    try:
-        statement = _decoder.decode(payload)
-        if _encoder.encode(statement) != payload:  # our own encoding has no duplicates: most need no second look
-            json.loads(payload, object_pairs_hook=_refuse_duplicates, parse_int=_anything, parse_float=_anything)
-    except msgspec.ValidationError as error:
-        raise _malformed(error) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        if isinstance(error, _DuplicateName):
-            raise RecordMalformed("A name stands twice in one object.", clause="2.2") from None
-        raise RecordMalformed("The payload is not UTF-8 JSON.", clause="2.1") from None
-    check_rules(statement)
-    return statement
-
-
-def encode(statement: Statement) -> bytes:
-    """Return the payload of a new statement; raise as `parse` does, so that what is signed here is taken everywhere."""
-    try:
-        payload = _encoder.encode(statement)
-    except (msgspec.MsgspecError, UnicodeEncodeError, TypeError, ValueError, OverflowError):
-        raise RecordMalformed("The statement holds something that JSON cannot carry.", clause="2.1") from None
-    parse(payload)
-    return payload
-
-
-def digest(jws: bytes) -> bytes:
-    """Return SHA-256 of a compact JWS: the 32 bytes by which logs, references and receipts know a statement."""
-    return sha256(jws).digest()
-
-
 def new_id(at: int, randomness: bytes) -> str:
     """Return a UUIDv7 (RFC 9562) of a moment in microseconds and 10 random bytes."""
     value = (at // 1000 & (1 << 48) - 1) << 80 | int.from_bytes(randomness[:10])
@@ -387,126 +341,3 @@ def made(wall: int, zone: dt.tzinfo, interval: instant.Interval, clock: ClockSta
         earliest=instant.render(interval.earliest),
         latest=instant.render(latest),
     )
-
-
-class _DuplicateName(ValueError):
-    pass
-
-
-def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> None:
-    if len({name for name, _ in pairs}) != len(pairs):
-        raise _DuplicateName
-
-
-def _anything(_: str) -> None:
-    return None
-
-
-def rule_and_path(error: msgspec.ValidationError) -> tuple[str, str]:
-    """Return the rule that a validation broke and the path of the field; nothing that was sent enters either."""
-    rule, _, path = str(error).partition(" - at `$")
-    if rule.startswith("Invalid enum value"):
-        rule = "a value is none of those allowed"
-    if rule.startswith("Object contains unknown field"):
-        rule = "an object has a field that is not known"
-    return rule[:200].rstrip("."), path.rstrip("`").lstrip(".")
-
-
-def _malformed(error: msgspec.ValidationError) -> RecordMalformed:
-    rule, path = rule_and_path(error)
-    return RecordMalformed(f"The statement is refused: {rule}.", path=path, clause="2.3")
-
-
-# ── rules of each kind (SPEC 2.10) ──────────────────────────────────────────────────
-
-_NEEDS: dict[str, frozenset[str]] = {
-    "consent": frozenset(
-        {"subject", "grantor", "identified_by", "form", "decisions", "terms", "signature_class", "legal_basis"}
-    ),
-    "withdrawal": frozenset(
-        {"subject", "grantor", "identified_by", "form", "decisions", "signature_class", "legal_basis"}
-    ),
-    "notice": frozenset({"subject", "identified_by", "form", "legal_basis"}),
-    "abandonment": frozenset(),
-    "correction": frozenset({"subject", "refers_to", "correction"}),
-}
-_MAY: dict[str, frozenset[str]] = {
-    "consent": frozenset({"witness", "words", "evidence", "refers_to", "assent", "cosignature"}),
-    "withdrawal": frozenset({"witness", "words", "evidence", "refers_to"}),
-    "notice": frozenset({"grantor", "refers_to"}),
-    "abandonment": frozenset({"form"}),
-    "correction": frozenset({"legal_basis"}),
-}
-_OPTIONAL_FIELDS = (
-    "subject", "grantor", "identified_by", "witness", "form", "decisions", "terms", "words",
-    "signature_class", "evidence", "legal_basis", "refers_to", "correction", "assent", "cosignature",
-)  # fmt: skip
-
-
-def check_rules(statement: Statement) -> None:
-    """Raise RecordRuleBroken where a well-formed statement breaks a rule of its kind."""
-    present = {name for name in _OPTIONAL_FIELDS if getattr(statement, name) not in (None, (), UNSET)}
-    _refuse(_NEEDS[statement.kind] - present, statement.kind, "lacks")
-    _refuse(present - _NEEDS[statement.kind] - _MAY[statement.kind], statement.kind, "cannot have")
-    scopes = [decision.scope for decision in statement.decisions]
-    if len(set(scopes)) != len(scopes):
-        raise RecordRuleBroken("A scope is decided once.", path="decisions", clause="2.10.2")
-    if statement.kind == "withdrawal" and any(item.decision == "permit" for item in statement.decisions):
-        raise RecordRuleBroken("A withdrawal permits nothing.", path="decisions", clause="2.10.3")
-    _check_signature(statement)
-    _check_child(statement)
-
-
-def _refuse(names: frozenset[str] | set[str], kind: str, verb: str) -> None:
-    if names:
-        raise RecordRuleBroken(
-            f"A statement of kind {kind} {verb} {', '.join(sorted(names))}.", path=min(names), clause="2.10.1"
-        )
-
-
-_EVIDENCE_OF = {"ink": "ink", "mark": "ink", "paper": "paper", "eds": "eds"}
-
-
-def _check_signature(statement: Statement) -> None:
-    sort = statement.signature_class
-    if sort in _EVIDENCE_OF and not any(item.role == _EVIDENCE_OF[sort] for item in statement.evidence):
-        raise RecordRuleBroken(f"A signature of class {sort} has its evidence.", path="evidence", clause="2.10.4")
-    if sort in ("mark", "spoken") and statement.witness is None:
-        raise RecordRuleBroken(f"A signature of class {sort} has a witness.", path="witness", clause="2.10.5")
-    for number, item in enumerate(statement.evidence):
-        if item.role == "handwriting" and item.media_type != INK_TYPE:
-            path = f"evidence[{number}].media_type"
-            raise RecordRuleBroken("A page written by hand is InkML.", path=path, clause="2.10.6")
-
-
-def _check_child(statement: Statement) -> None:
-    """Raise RecordRuleBroken where what a child or a young person said is not as SPEC 2.10.7 to 2.10.10 have it."""
-    asked, beside = statement.assent, statement.cosignature
-    if asked is not UNSET or beside is not UNSET:
-        _check_who_was_asked(statement)
-    if asked is not UNSET and asked.verdict == "no" and any(item.decision != "deny" for item in statement.decisions):
-        raise RecordRuleBroken("Where the child says no, nothing is permitted.", path="decisions", clause="2.10.9")
-    _check_drawn(statement, "assent", asked is not UNSET and asked.manner == "drawn")
-    _check_drawn(statement, "cosignature", beside is not UNSET and beside.signature_class != "spoken")
-
-
-def _check_who_was_asked(statement: Statement) -> None:
-    grantor, subject = statement.grantor, statement.subject
-    if grantor is None or subject is None or grantor.kind != "representative" or subject.role != "patient":
-        raise RecordRuleBroken(
-            "A patient for whom a representative speaks, and nobody else, is asked beside.",
-            path="grantor",
-            clause="2.10.7",
-        )
-    if statement.assent is not UNSET and statement.cosignature is not UNSET:
-        raise RecordRuleBroken("Who cosigns is not asked for assent besides.", path="assent", clause="2.10.8")
-
-
-def _check_drawn(statement: Statement, role: str, wanted: bool) -> None:
-    """Raise RecordRuleBroken unless there is one InkML file of a role where it is wanted, and none where it is not."""
-    if [item.media_type for item in statement.evidence if item.role == role] != [INK_TYPE] * wanted:
-        raise RecordRuleBroken(
-            f"What was drawn as {role} is there once, and only where the statement says so.",
-            path="evidence",
-            clause="2.10.10",
-        )
