@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from econsent.errors import DeviceRevoked
-from econsent.instant import DAY
 from econsent.library import Library
 from econsent.station import Station
-from tests.browser.conftest import Hire, violations
+from tests.browser.conftest import Hire
 from tests.builders import PASSPHRASE
-from tests.hand import Hand
 
 
 def test_a_station_is_invited_enrols_with_the_code_is_seen_and_is_revoked(
@@ -48,40 +45,3 @@ def test_a_station_is_invited_enrols_with_the_code_is_seen_and_is_revoked(
         expect(row.get_by_role("link")).to_have_count(0)
         assert {type(one) for one in station.sync().problems} == {DeviceRevoked}
     assert (admin.strayed, admin.complaints) == ([], [])
-
-
-@pytest.mark.parametrize(("locale", "dark", "width"), [("kk", False, 360), ("ru", True, 1280), ("en", False, 1280)])
-def test_nothing_is_in_the_way_of_anybody(hire: Hire, library: Library, locale: str, dark: bool, width: int):
-    late = Hand.enrol(library)
-    with library._shelf.writing() as pen:
-        pen.put_contact(late.device_id, library.stations._clock.wall() - 4 * DAY, 2, 0)
-        pen.add_alarm(0, "station.gap", late.device_id, 3)
-    gone = Hand.enrol(library)
-    library.revoke(gone.device_id, "Ұрланған")
-    library.invite(name="Kiosk 2", point="Abai 12")
-    worker = hire("admin", locale=locale, dark=dark, width=width)
-    page = worker.page
-    page.goto(worker.url)
-    page.locator("#login").fill(worker.login)
-    page.locator("#password").fill("correct horse battery")
-    page.locator("#code").fill(worker.code())
-    page.locator("main button").click()
-    expect(page.locator(".note a")).to_be_visible()
-    found = {"today": violations(page)}
-    page.locator(".note a").click()
-    expect(page.locator("#invitations")).to_be_visible()
-    found["stations"] = violations(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.locator("td a.button").click()
-    expect(page.locator("#reason")).to_be_visible()
-    found["revocation"] = violations(page)
-    page.goto(f"{worker.url}/stations/invitation")
-    found["invitation"] = violations(page)
-    page.locator("#name").fill("Kiosk 3")
-    page.locator("#point").fill("Abai 12")
-    page.locator("button.primary").click()
-    expect(page.locator(".once")).to_be_visible()
-    found["code"] = violations(page)
-    assert {name: faults for name, faults in found.items() if faults} == {}
-    assert wide <= 0, "only the table scrolls sideways"
-    assert (worker.strayed, worker.complaints) == ([], [])

@@ -309,10 +309,10 @@ def test_the_trail_is_shown_newest_first_page_by_page_and_checked(sit: Sit, libr
     for _ in range(105):
         library.find(SearchRequest(id=said))
     page = officer.http.get("/audit").text
-    numbers = [int(one) for one in re.findall(r'<th scope="row">(\d+)</th>', page)]
+    numbers = [int(one) for one in re.findall(r'<th role="rowheader" scope="row">(\d+)</th>', page)]
     assert len(numbers) == 100 and numbers == sorted(numbers, reverse=True)
     earlier = officer.http.get(re.search(r'href="(/audit\?before=\d+)"', page)[1]).text
-    assert int(re.search(r'<th scope="row">(\d+)</th>', earlier)[1]) == numbers[-1] - 1
+    assert int(re.search(r'<th role="rowheader" scope="row">(\d+)</th>', earlier)[1]) == numbers[-1] - 1
     assert officer.http.get("/audit?asker=local").text.count("<code>local</code>") > 0
     assert "The trail holds" in officer.post("/audit/check").text
     assert sit("registrar").http.get("/audit").status_code == 403
@@ -405,7 +405,7 @@ def test_the_list_goes_on_page_by_page(sit: Sit, library: Library):
     http, address, seen = sit("reader").http, "/find?scope=filming.video", []
     while address:
         page = http.get(address).text
-        seen += re.findall(r'<th scope="row"><a href="/statements/([^"]+)"', page)
+        seen += re.findall(r'<th role="rowheader" scope="row"><a href="/statements/([^"]+)"', page)
         further = re.search(r'href="(/find[?][^"#]+)#listed"', page)
         address = further[1].replace("&amp;", "&") if further else ""
     assert sorted(seen) == sorted(one.statement.id for one in said)
