@@ -45,7 +45,7 @@ from econsent.stations import Stations
 from econsent.store import home as homes
 from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
-from econsent.store.fsck import check_log
+from econsent.store.fsck import StoreChecked, check_kept, check_log
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine
@@ -56,6 +56,7 @@ from econsent.store.trail import Trail
 from econsent.subscribers import Subscribers
 from econsent.upkeep import Upkeep
 from econsent.verify import certificate_sha256
+from econsent.works import Works
 
 if TYPE_CHECKING:
     from econsent.document.issue import Draft
@@ -122,6 +123,8 @@ class Library:
         """Decisions by what they are, whoever made them."""
         self.proofs = ProofDepartment(self.audit, self._archive, self.consents, home.card.controller.bin)
         """What proves them, and what was asked."""
+        self.works = Works(engine, home, self.audit, clock)
+        """What takes longer than an answer may."""
 
     @classmethod
     def create(
@@ -440,6 +443,12 @@ class Library:
         with self.audit.asked(asker, "log.check"):
             asker.require("log.check")
             return check_log(self._shelf, self._home, progress)
+
+    def check_store(self, progress: Progress | None = None, *, asker: Asker = LOCAL) -> StoreChecked:
+        """Check everything that is kept, as `econsent fsck` does, while the library goes on: what came since waits."""
+        with self.audit.asked(asker, "store.check"):
+            asker.require("log.check")
+            return check_kept(self._engine, self._home, progress)
 
     # ── inside ──
 

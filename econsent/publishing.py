@@ -60,6 +60,23 @@ class OwnForms:
             files={path: digest for path, digest in kept.items() if path.startswith(prefix)},
         )
 
+    def check(self, files: Mapping[str, bytes], *, asker: Asker = LOCAL) -> exchange.FormChecked:
+        """Say what the law wants of a draft (its files by name) and its texts lack, beside the forms known here.
+
+        Nothing is released. Raises ScopeMissing or StoreError leaves.
+        """
+        with self._audit.asked(asker, "forms.check"):
+            asker.require("forms.release")
+            catalogue = self._newest()[1]
+            asked = forms.read_requirements(shipped_forms()[REQUIREMENTS])
+            findings = forms.check_draft(files, catalogue, asked)
+            try:
+                form_id = forms.draft_id(files)
+            except EconsentError:  # that it cannot be read is among the findings
+                form_id = ""
+            versions = [form.name for form in catalogue.forms() if form.id == form_id]
+            return exchange.FormChecked(form=form_id, before=versions[-1] if versions else "", findings=tuple(findings))
+
     def manifest(self) -> exchange.FormManifest:
         """Return the signed manifest of all forms that were released here."""
         newest = self._releases.newest() or self._empty()
@@ -125,7 +142,7 @@ class OwnForms:
 
     def _number(self, files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[str, Release | None]:
         """Return the draft's next version, and the release that it is already, if it is the newest one."""
-        form_id = next(iter(forms.released(files, forms.UNNUMBERED))).partition("/")[0]
+        form_id = forms.draft_id(files)
         year = instant.to_datetime(self._clock.wall(), self._clock.zone()).year
         own = forms.own_versions(catalogue, form_id)
         if own:

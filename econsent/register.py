@@ -83,6 +83,26 @@ class SiteRegister:
             rows = {name: len(table.rows) for name, table in register.tables.items()}
             return exchange.SiteImported(number=edition.number, imported=instant.render(edition.at), rows=rows)
 
+    def changes(self, files: Sequence[bytes], *, asker: Asker = LOCAL) -> exchange.RegisterChanges:
+        """Say what an import of files would change, and what would be found of the register then; keep nothing.
+
+        Raises as `import_files` does.
+        """
+        with self._audit.asked(asker, "site.changes"):
+            asker.require("site.write")
+            now = self._version(self._sites.newest())
+            register = site.read(files, now.register)
+            moment = self._clock.wall()
+            law, asks = self.law(moment), self._asks_staff(moment)
+            before = set(site.check(now.register, law, moment, asks))
+            after = site.check(register, law, moment, asks)
+            return exchange.RegisterChanges(
+                basis=now.number,
+                tables=site.compare(now.register, register),
+                findings=tuple(one for one in after if one not in before),
+                settled=len(before.difference(after)),
+            )
+
     def _take_in(self, files: Sequence[bytes]) -> tuple[Edition, Register]:
         """Keep a new version; read anew where another came meanwhile, for reading would hold up everybody's writing."""
         while True:

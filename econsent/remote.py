@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, BinaryIO, Literal, Self, TypeVar
 from urllib.parse import urlencode
 
 import httpx
@@ -32,6 +32,7 @@ from econsent.record import Controller
 from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview, RemoteSearch
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.remote_stations import RemoteStations
+from econsent.remote_works import RemoteWorks
 from econsent.standing import Policy
 
 Said = TypeVar("Said")
@@ -50,6 +51,7 @@ MAX_REPLY = 80 * 1024 * 1024
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
 _GATEWAYS = (502, 503, 504)
+_PART, _NOTHING_MORE = 206, 416
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _CHECK_ADDRESS = "Check the address, and what answers there."
 
@@ -254,6 +256,11 @@ class Remote:
         return RemoteStations(self)
 
     @property
+    def works(self) -> RemoteWorks:
+        """What takes longer than an answer may."""
+        return RemoteWorks(self)
+
+    @property
     def door(self) -> RemoteDoor:
         """Where people sign in and out."""
         return RemoteDoor(self)
@@ -306,6 +313,24 @@ class Remote:
         if message is None:
             return self._ask(method, path)
         return self._ask(method, path, msgspec.json.encode(message), _JSON)
+
+    def download(self, path: str, media_type: str, into: BinaryIO, digest: str) -> None:
+        """Append to a file what it lacks of one with a digest; begin anew where the library has another by now."""
+        headers = {"range": f"bytes={into.seek(0, 2)}-", "if-range": f'"{digest}"'}
+        try:
+            with self._client.stream("GET", path, headers=headers) as response:
+                if response.status_code == _NOTHING_MORE:
+                    return
+                if not response.is_success:
+                    raise _problem(_read(response))
+                if _media_type(response) != media_type:
+                    raise _foreign()
+                if response.status_code != _PART:
+                    into.truncate(into.seek(0))
+                for chunk in response.iter_bytes():
+                    into.write(chunk)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise _unreachable(type(error).__name__) from None
 
     def _file(self, path: str, media_type: str) -> bytes:
         reply = self._ask("GET", path)
@@ -436,8 +461,11 @@ def _read(response: httpx.Response) -> _Reply:
         content += chunk
         if len(content) > MAX_REPLY:
             raise _foreign()
-    media_type = str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
-    return _Reply(response.status_code, media_type, bytes(content))
+    return _Reply(response.status_code, _media_type(response), bytes(content))
+
+
+def _media_type(response: httpx.Response) -> str:
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 def _understood(reply: _Reply, said: type[Said]) -> Said:

@@ -136,13 +136,12 @@ def diff(old: str, new: str, language: str | None, library: str | None, as_json:
 
 def _version(name: str, catalogue: Catalogue) -> Form:
     """Return a form that a folder holds, or that was released under ID/VERSION; raise FormError leaves."""
-    from econsent.forms import MANIFEST, UNNUMBERED, Catalogue, manifest_lines, released
+    from econsent.forms import draft_form
 
     if not Path(name).is_dir():
         form_id, _, version = name.partition("/")
         return catalogue.form(form_id, version)
-    files = released(read_draft(Path(name)), UNNUMBERED)
-    return Catalogue.from_files({**files, MANIFEST: manifest_lines(files).encode()}).forms()[0]
+    return draft_form(read_draft(Path(name)))
 
 
 def _told(changes: FormChanges) -> Iterator[str]:

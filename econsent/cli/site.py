@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ def site() -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.FILE)
 def bring_in(library: str, files: tuple[Path, ...], as_json: bool, **access: Any) -> None:
     """Print the version and how many rows it has."""
-    contents = [_read(file) for file in files]
+    contents = read_files(files)
     with options.opened(library, **access) as open_library:
         imported = open_library.site.import_files(contents)
     shown = [("version", imported.number), ("known since", imported.imported), *imported.rows.items()]
@@ -59,6 +59,11 @@ def _place(found: SiteFinding) -> str:
 def _ruling(found: SiteFinding) -> str:
     paragraphs = f" (par. {', '.join(found.paragraphs)})" if found.paragraphs else ""
     return f": {found.outcome}{paragraphs}" if found.outcome else f": {found.code}"
+
+
+def read_files(files: Iterable[Path]) -> tuple[bytes, ...]:
+    """Return the files of a register; raise ArgumentInvalid where one cannot be read."""
+    return tuple(map(_read, files))
 
 
 def _read(file: Path) -> bytes:

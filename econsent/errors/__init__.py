@@ -50,6 +50,7 @@ from econsent.errors.forms import (
     FormFileUnlisted,
     FormLanguageUnknown,
     FormMalformed,
+    FormPackageInvalid,
     FormRefused,
     FormRolledBack,
     FormScopeUnknown,
@@ -112,6 +113,8 @@ from econsent.errors.library import (
     StatementUnknown,
     SubscriberUnknown,
     TileUnknown,
+    WorkNotReady,
+    WorkUnknown,
 )
 from econsent.errors.peers import (
     AddressUnavailable,
@@ -221,6 +224,7 @@ __all__ = [
     "FormFileUnlisted",
     "FormLanguageUnknown",
     "FormMalformed",
+    "FormPackageInvalid",
     "FormRefused",
     "FormRolledBack",
     "FormScopeUnknown",
@@ -293,5 +297,7 @@ __all__ = [
     "TrustError",
     "VerifierKeyMalformed",
     "VerifyError",
+    "WorkNotReady",
+    "WorkUnknown",
     "by_code",
 ]

@@ -41,6 +41,12 @@ class FormMalformed(FormError):
     code = "forms.malformed"
 
 
+class FormPackageInvalid(FormError):
+    """A ZIP is not that of a form's folder: broken, too large, or with files that a form does not have."""
+
+    code = "forms.package"
+
+
 class FormRefused(FormError):
     """A form lacks what the law asks of it, and is not released."""
 

@@ -32,6 +32,19 @@ class SubscriberUnknown(LibraryError):
     status = 404
 
 
+class WorkUnknown(LibraryError):
+    """No such work here, or not one of whoever asks."""
+
+    code = "library.work-unknown"
+    status = 404
+
+
+class WorkNotReady(LibraryError):
+    """A work is not at the point at which this can be done with it."""
+
+    code = "library.work-not-ready"
+
+
 class StatementConflict(LibraryError):
     """The same id came with other bytes; the newcomer is quarantined, nothing was overwritten."""
 

@@ -17,7 +17,16 @@ from econsent.forms.form import (
     Scope,
     expires,
 )
-from econsent.forms.release import UNNUMBERED, manifest_lines, next_version, numbered, own_versions, released
+from econsent.forms.release import (
+    UNNUMBERED,
+    draft_form,
+    draft_id,
+    manifest_lines,
+    next_version,
+    numbered,
+    own_versions,
+    released,
+)
 from econsent.forms.requirements import REQUIREMENTS, Requirements, read_requirements
 from econsent.forms.text import (
     PLACEHOLDERS,
@@ -55,6 +64,8 @@ __all__ = [
     "Section",
     "Text",
     "check_draft",
+    "draft_form",
+    "draft_id",
     "errors_of",
     "expires",
     "fill",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from econsent.errors import FormMalformed
-from econsent.forms.catalogue import FIRST, FORM_FILE, Catalogue, read_head
+from econsent.forms.catalogue import FIRST, FORM_FILE, MANIFEST, Catalogue, read_head
 from econsent.forms.form import Form
 from econsent.forms.text import decode
 
@@ -48,6 +48,17 @@ def released(files: Mapping[str, bytes], version: str) -> dict[str, bytes]:
     raw = numbered(files.get(FORM_FILE, b""), version)
     head = read_head(raw, FORM_FILE)
     return {f"{head.id}/{version}/{name}": raw if name == FORM_FILE else content for name, content in files.items()}
+
+
+def draft_id(files: Mapping[str, bytes]) -> str:
+    """Return the id of the form that a draft is of; raise FormMalformed."""
+    return read_head(numbered(files.get(FORM_FILE, b""), UNNUMBERED), FORM_FILE).id
+
+
+def draft_form(files: Mapping[str, bytes]) -> Form:
+    """Return a draft as it would be read; raise FormError leaves."""
+    made = released(files, UNNUMBERED)
+    return Catalogue.from_files({**made, MANIFEST: manifest_lines(made).encode()}).forms()[0]
 
 
 def next_version(catalogue: Catalogue, form_id: str, year: int) -> str:

@@ -29,6 +29,7 @@ from econsent.server import (
     stations,
     subscribers,
     tokens,
+    works,
 )
 from econsent.server import metrics as metered
 from econsent.server.console.routes import ROUTES as CONSOLE
@@ -54,6 +55,7 @@ ROUTES = (
     *inspection.ROUTES,
     *feeds.ROUTES,
     *subscribers.ROUTES,
+    *works.ROUTES,
     *fhir.ROUTES,
     *fhir_proof.ROUTES,
     *hooks.ROUTES,

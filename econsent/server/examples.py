@@ -488,3 +488,26 @@ AUDIT_LINE = exchange.AuditLine(
     digests=(DIGEST,),
 )
 AUDIT_REPORT = exchange.AuditReport(size=1205, head=f"{_ORIGIN}/audit\n1205\n{_NODE}\n...", problems=())
+
+WORK_ID, CHECKED_WORK_ID, FAILED_WORK_ID = "work-5d1c0ab93f27", "work-91b7e0c2d4a8", "work-27af5530c1be"
+_REASON = "The patient asked for a copy"
+EXPORT_REQUEST = exchange.ExportRequest(reason=_REASON, person=PERSON)
+STORE_CHECK_REQUEST = exchange.CheckRequest(reason="Once a quarter")
+IMPORT_REQUEST = exchange.ImportRequest(files=SITE_FILES.files)
+RELEASE_REQUEST = exchange.ReleaseRequest(files=FORM_FILES.files)
+CONFIRMATION = exchange.Confirmation(reason="New cameras in the second building")
+WORK = exchange.Work(
+    id=WORK_ID,
+    kind="export",
+    state="done",
+    asker=KEY_ID,
+    reason=_REASON,
+    asked=_MOMENT,
+    begun=_MOMENT,
+    ended=_MOMENT,
+    expires=_MOMENT,
+    done=2,
+    total=2,
+    file=exchange.WorkFile(name=f"{WORK_ID}.zip", media_type="application/zip", size=182_044, digest=DIGEST),
+    report=exchange.WorkReport(statements=2, missing=0),
+)

@@ -23,6 +23,7 @@ from econsent.server.front import Front
 from econsent.server.journal import Foreign, Format, Journal, Level
 from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.wire import Wire
+from econsent.workshop import Workshop
 
 PORT = 8335
 _COLLECTING = (20_000, 20, 50)
@@ -79,7 +80,12 @@ def serve(
     """
     journal = Journal(manner.log_format, manner.log_level)
     logging.basicConfig(handlers=[Foreign(journal)], level=logging.WARNING, force=True)
-    with Library.open(where, passphrase=passphrase) as library, _listen(address) as listener, Courier(library):
+    with (
+        Library.open(where, passphrase=passphrase) as library,
+        _listen(address) as listener,
+        Courier(library),
+        Workshop(library),
+    ):
         server = server_of(
             library, address, lambda: ready(address.url(listener)), journal, manner.drain, limits=manner.limits
         )

@@ -5,6 +5,7 @@ not be filmed and why. Nothing here reads a clock, a disk or a database.
 """
 
 from econsent.site.check import AskStaff, Stands, check, patient_answer, rule, staff_answer
+from econsent.site.compare import compare
 from econsent.site.places import Register, Spot, who_is_rostered
 from econsent.site.rows import Camera, Organisation, Point, Room, RosterEntry
 from econsent.site.tables import dump, load, read
@@ -20,6 +21,7 @@ __all__ = [
     "Spot",
     "Stands",
     "check",
+    "compare",
     "dump",
     "load",
     "patient_answer",

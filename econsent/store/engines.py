@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import consents, releases, roll, schema, shelf, sites, subscribers, trail
+from econsent.store import consents, releases, roll, schema, shelf, sites, subscribers, trail, works
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
-VERSION = 3
+VERSION = 4
 FILE = "library.db"
 ROOMS = (
     shelf.TABLES,
@@ -18,6 +18,7 @@ ROOMS = (
     roll.TABLES,
     subscribers.TABLES,
     releases.TABLES,
+    works.TABLES,
 )
 """The tables of every room of a library's store."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from econsent import ledger, record, site, standing
@@ -28,11 +30,14 @@ from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.releases import Releases
 from econsent.store.roll import Roll
+from econsent.store.rows import Engine
 from econsent.store.seat import Seat, is_address, seat_of
 from econsent.store.shelf import KeptStatement, Shelf
 from econsent.store.sites import Sites
 from econsent.store.subscribers import SubscriberBook, open_terms
 from econsent.store.vault import Vault, open_papers, unseal
+from econsent.store.works import DONE, MADE, PART, WorkBook, open_outcome
+from econsent.store.works import open_terms as open_work_terms
 from econsent.trust import Trust
 from econsent.verify import verify_statement
 
@@ -70,21 +75,45 @@ def check_library(seat: Seat, cabinet: Cabinet, passphrase: str, progress: Progr
     """Check database, log, every kept statement, and what stands against what was said."""
     home = homes.load(cabinet, passphrase)
     engine = seat.open()
-    shelf = Shelf(engine)
     try:
-        for fault in engine.check():
-            yield Finding(code="store.damaged", where=engine.name, what=fault[:200])
-        for fault in check_log(shelf, home, None).problems:
+        yield from _check_engine(engine)
+        for fault in check_log(Shelf(engine), home, None).problems:
             yield Finding(code="ledger.damaged", where="log", what=fault, remedy="Restore the last good copy.")
-        yield from _check_statements(shelf, home, IndexCheck(Consents(engine), home.keys.vault), progress)
-        yield from _check_stations(DeviceBook(engine), home.keys.vault)
-        yield from _check_register(Sites(engine), home.keys.vault)
-        yield from _check_forms(Releases(engine), home)
-        for place in Roll(engine, home.keys.vault).broken():
-            yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
-        yield from _check_subscribers(SubscriberBook(engine), home.keys.vault)
+        yield from _check_rows(engine, home, progress, set())
     finally:
         engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChecked:
+    """What was found of a store while it was in use; so many persons spoke meanwhile and are checked the next time."""
+
+    findings: tuple[Finding, ...]
+    persons_skipped: int
+
+
+def check_kept(engine: Engine, home: LibraryHome, progress: Progress | None) -> StoreChecked:
+    """Check all that is kept but the log, while others may write: what comes after the begin is not looked at."""
+    skipped: set[bytes] = set()
+    every = chain(_check_engine(engine), _check_rows(engine, home, progress, skipped))
+    return StoreChecked(tuple(_guarded(every)), len(skipped))
+
+
+def _check_engine(engine: Engine) -> Iterator[Finding]:
+    for fault in engine.check():
+        yield Finding(code="store.damaged", where=engine.name, what=fault[:200])
+
+
+def _check_rows(engine: Engine, home: LibraryHome, progress: Progress | None, skipped: set[bytes]) -> Iterator[Finding]:
+    vault = home.keys.vault
+    yield from _check_statements(Shelf(engine), home, IndexCheck(Consents(engine), vault), progress, skipped)
+    yield from _check_stations(DeviceBook(engine), vault)
+    yield from _check_register(Sites(engine), vault)
+    yield from _check_forms(Releases(engine), home)
+    for place in Roll(engine, vault).broken():
+        yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
+    yield from _check_subscribers(SubscriberBook(engine), vault)
+    yield from _check_works(WorkBook(engine), vault)
 
 
 def check_log(shelf: Shelf, home: LibraryHome, progress: Progress | None) -> LogReport:
@@ -127,6 +156,8 @@ def _compare_nodes(shelf: Shelf, grown: list[ledger.Node]) -> Iterator[str]:
 def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNodes, size: int) -> Iterator[str]:
     last = -1
     for kept in shelf.checkpoints():
+        if size < kept.size <= shelf.size():
+            continue  # it came while this was looked at
         last = kept.size
         try:
             opened = ledger.open_checkpoint(kept.note, home.verifiers)
@@ -141,8 +172,9 @@ def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNode
 
 
 def _check_statements(
-    shelf: Shelf, home: LibraryHome, index_check: IndexCheck, progress: Progress | None
+    shelf: Shelf, home: LibraryHome, index_check: IndexCheck, progress: Progress | None, skipped: set[bytes]
 ) -> Iterator[Finding]:
+    """Check every statement; who spoke while this went on is `skipped`: what stands for them is of another moment."""
     trust = Trust((home.root,))
     said: dict[bytes, list[Heard]] = {}
     size = shelf.size()
@@ -162,8 +194,12 @@ def _check_statements(
             said.setdefault(kept.person, []).extend(checked)
         if progress is not None:
             progress(index + 1, size)
-    yield from _check_standing(shelf, home.keys.vault, said)
-    yield from index_check.persons(said)
+    found = [*_check_standing(shelf, home.keys.vault, said), *index_check.persons(said)]
+    skipped |= {line.person for line in map(shelf.statement, range(size, shelf.size())) if line is not None}
+    if skipped and found:  # only what is known of persons who did not speak meanwhile tells anything
+        quiet = {person: heards for person, heards in said.items() if person not in skipped}
+        found = [*_check_standing(shelf, home.keys.vault, quiet), *index_check.rows_of(quiet)]
+    yield from found
 
 
 def _check_statement(
@@ -263,6 +299,20 @@ def _check_subscribers(book: SubscriberBook, vault: Vault) -> Iterator[Finding]:
             open_terms(vault, kept.id, kept.terms)
         except EconsentError as error:
             yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Remove it, and add it again.")
+
+
+def _check_works(book: WorkBook, vault: Vault) -> Iterator[Finding]:
+    """Open what every work was asked for and what came of it, and count the parts of its file."""
+    for kept in book.all():
+        try:
+            open_work_terms(vault, kept)
+            file = open_outcome(vault, kept).file
+        except EconsentError as error:
+            yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Remove it, and begin it again.")
+            continue
+        if kept.state == DONE and file is not None and book.parts(kept.id, MADE) != -(-file.size // PART):
+            what = "A part of what it made is missing."
+            yield Finding(code="store.damaged", where=kept.id, what=what, remedy="Remove it, and begin it again.")
 
 
 # ── a station ─────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ class IndexCheck:
         self._vault = vault
         self._logged: dict[int, int] = {}
         self._grantors: dict[int, bytes | None] = {}
+        self._expected = 0
 
     def statement(self, statement: Statement, heard: Heard, at: int, person: bytes, key: bytes) -> Iterator[Finding]:
         """Check what is written of a statement that was logged at a moment (µs), and remember it."""
@@ -51,19 +52,24 @@ class IndexCheck:
 
     def persons(self, said: Mapping[bytes, Sequence[Heard]]) -> Iterator[Finding]:
         """Check every row, and that there are no others."""
-        expected = 0
+        self._expected = 0
+        yield from self.rows_of(said)
+        if self._room.size() > self._expected:
+            yield _finding(0, "The index has Consents that nobody gave.")
+
+    def rows_of(self, said: Mapping[bytes, Sequence[Heard]]) -> Iterator[Finding]:
+        """Check every row of some persons."""
         for person, heards in said.items():
             if any(heard.index not in self._logged for heard in heards):
-                expected += len(self._room.rows_of(person))  # that a statement of theirs does not open was said already
+                # that a statement of theirs does not open was said already
+                self._expected += len(self._room.rows_of(person))
                 continue
             derived = {row.id: row for row in rows(person, heards, self._logged.__getitem__, self._grantors)}
             kept = {row[1]: row for row in self._room.rows_of(person)}
-            expected += len(derived)
+            self._expected += len(derived)
             for row in sorted(derived.keys() | kept.keys()):
                 if row not in derived or row not in kept or not self._is_same(derived[row], kept[row]):
                     yield _finding(index_and_position(row)[0], "Its Consents in the index are not what was said.")
-        if self._room.size() > expected:
-            yield _finding(0, "The index has Consents that nobody gave.")
 
     def _is_same(self, derived: Row, kept: tuple[object, ...]) -> bool:
         """Compare the columns in clear, and what is sealed."""

@@ -13,6 +13,7 @@ from econsent.principals import ClientRequest, PersonRequest, TokenRequest
 from econsent.server import examples
 from econsent.signing.jws import sign_compact
 from econsent.store.clock import SYSTEM
+from econsent.workshop import Workshop
 from tests.builders import consent
 from tests.hand import Hand, deposit
 from tests.smart import Client
@@ -41,8 +42,23 @@ def furnish(library: Library) -> dict[str, str]:
         examples.STATION_ID: Hand.enrol(library).device_id,
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
+        **_works(library),
         **_roll(library),
     }
+
+
+def _works(library: Library) -> dict[str, str]:
+    """Have works done for whoever holds the first token: one that made a file, one to be confirmed, one that failed."""
+    assert library.first_token
+    asker = library.door.admit(library.first_token)
+    asked = {
+        examples.WORK_ID: library.works.export(examples.EXPORT_REQUEST, asker=asker),
+        examples.CHECKED_WORK_ID: library.works.import_register(examples.IMPORT_REQUEST, asker=asker),
+        examples.FAILED_WORK_ID: library.works.import_register(exchange.ImportRequest(files=(b"?",)), asker=asker),
+    }
+    for work in asked.values():
+        Workshop(library).do(work.id)
+    return {example: work.id for example, work in asked.items()}
 
 
 def _roll(library: Library) -> dict[str, str]:

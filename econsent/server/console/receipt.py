@@ -9,9 +9,9 @@ from litestar import Response
 from litestar.handlers import HTTPRouteHandler, post
 
 from econsent.errors import EconsentError
-from econsent.server import problems
+from econsent.server import problems, ranges
 from econsent.server.access import AnyRequest, beside, gate_of, library_of, peer_of
-from econsent.server.console import ranges, view
+from econsent.server.console import view
 from econsent.server.console.assets import ROUTE
 from econsent.server.console.visit import sent
 

@@ -12,7 +12,8 @@ from econsent.errors import EconsentError, InkMalformed, RequestInvalid
 from econsent.exchange import CorrectionRequest
 from econsent.record import INK_TYPE, Statement
 from econsent.remote import EXPORTS
-from econsent.server.console import drawing, ranges, view
+from econsent.server import ranges
+from econsent.server.console import drawing, view
 from econsent.server.console.pages import page
 from econsent.server.console.signin import second_person
 from econsent.server.console.visit import Visit
