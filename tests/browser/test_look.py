@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import violations
 from tests.browser.furnished import furnished
@@ -18,6 +20,18 @@ TARGET = 24
 COLOURS = ("color-contrast", "color-contrast-enhanced")
 """All that axe-core says otherwise in other colours."""
 SCREENS = ((360, 740), (800, 600), (2560, 1440))
+SHEET = ViewportSize(width=688, height=960)
+"""What is printed on of a sheet of A4, in CSS pixels."""
+ON_PAPER = """() => {
+    const printed = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const parts = printed("main *").filter((part) => !part.closest("svg, .told"));
+    return [
+        ...printed("nav, footer, form, button, .button, .skip, input, select, textarea"),
+        ...parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 1),
+        ...[document.body].filter((body) => getComputedStyle(body).color !== "rgb(20, 34, 42)"),
+    ].map((part) => part.outerHTML.slice(0, 120));
+}"""
+"""What only a screen needs, what would be cut off at the edge, and a page in the colours of the dark."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +49,10 @@ def faults(page: Page) -> list[str]:
         wrong += [f"{width}: {fault}" for fault in page.evaluate(MEASURE, TARGET)]
     page.emulate_media(color_scheme="light")
     wrong += violations(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", media="print")
+    page.set_viewport_size(SHEET)
+    wrong += [f"on paper: {fault}" for fault in page.evaluate(ON_PAPER)]
+    page.emulate_media(color_scheme="dark", media="screen")
     return wrong + [f"dark: {fault}" for fault in violations(page, only=COLOURS)]
 
 
@@ -45,3 +62,10 @@ def test_nothing_is_cut_or_in_the_way_of_anybody_on_any_page(travel: Travel, lan
     assert wrong == {}
     assert unseen(travel.came_to) == set(), "a page that no tour comes to: tests/browser/tour.py"
     assert travel.strayed == [] and travel.complaints == []
+
+
+@pytest.mark.parametrize("name", ["person", "audit"])
+def test_a_page_is_printed_on_sheets_of_a4(travel: Travel, name: str):
+    page = next(page for found, page in travel.pages("kk") if found == name)
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in printed.pages} == {(595, 842)}

@@ -1,9 +1,31 @@
-// What htmx does not do by itself: tell a screen reader that a part of the page has changed.
+// What htmx does not do by itself where a page brings itself up to date: whoever is in that part of it stays where they
+// are, what they have opened stays open, and a screen reader is told.
 "use strict";
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  const told = document.getElementById("told");
-  if (event.detail.target.id === "live" && told) {
-    told.textContent = told.dataset.changed;
+const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]";
+const nameOf = (element) => [element.localName, element.getAttribute("href"), element.name, element.getAttribute("aria-label") || element.textContent.trim()].join("\n");
+let kept = null;
+
+document.addEventListener("htmx:beforeSwap", ({detail: {target}}) => {
+  const focused = target.contains(document.activeElement) ? document.activeElement : null;
+  kept = {
+    open: [...target.querySelectorAll("details")].map((details) => details.open),
+    name: focused && nameOf(focused),
+    place: focused && [...target.querySelectorAll(REACHED)].indexOf(focused),
+  };
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  const live = document.getElementById("live");
+  if (!live || !kept) return;
+  live.querySelectorAll("details").forEach((details, place) => { details.open = kept.open[place] ?? details.open; });
+  if (kept.name !== null) {
+    const reached = [...live.querySelectorAll(REACHED)];
+    const same = reached.find((element) => nameOf(element) === kept.name) ?? reached[kept.place];
+    (same ?? document.getElementById("main")).focus({preventScroll: true});
   }
+  const told = document.getElementById("told");
+  told.textContent = "";
+  setTimeout(() => { told.textContent = told.dataset.changed; }, 100); // said anew, also where it says the same
+  kept = null;
 });
