@@ -17,6 +17,9 @@ help:  ## list the commands
 run: $(VENV)/.set-up-to-run  ## set up, open the kiosk, and show the camera's answer before and after
 	@$(BIN)/python examples/from_screen_to_answer.py
 
+# Tests start many processes: what each would compile again is kept, whatever the shell around says.
+test sweep: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/.set-up-to-test  ## set up and run every test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term
 

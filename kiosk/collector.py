@@ -16,11 +16,16 @@ INTERVAL = 250
 
 
 class Collector(QObject):
-    """Collects from its own thread, from when it is made until it is closed; no other thread does meanwhile."""
+    """Collects from its own thread, from when it is made until it is closed; no other thread does meanwhile.
+
+    Where a program around it has already left something out of every collection, what is left out is that program's
+    affair, and stays as it is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._was_on = gc.isenabled()
+        self._settles = gc.get_freeze_count() == 0
         self._wants_all = False
         gc.disable()
         self._timer = QTimer(self)
@@ -33,7 +38,8 @@ class Collector(QObject):
 
         It stays as long as the program, and to look through it would stop the window for five frames.
         """
-        gc.freeze()
+        if self._settles:
+            gc.freeze()
 
     @Slot()
     def collect_all(self) -> None:
@@ -43,7 +49,8 @@ class Collector(QObject):
     def close(self) -> None:
         """Collect everything, and leave the rest to Python as before."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._settles:
+            gc.unfreeze()
         gc.collect()
         if self._was_on:
             gc.enable()

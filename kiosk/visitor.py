@@ -30,6 +30,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtQml import QQmlEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -316,19 +317,40 @@ class Hand:
         return found[-1] if found else ""
 
     def _nodes(self) -> Iterator[QAccessibleInterface]:
-        root = QAccessible.queryAccessibleInterface(self._window)
-        waiting = [root] if root else []
+        """Yield what the accessibility tree shows, one level after the other.
+
+        The tree is built from the items: asked for its children one by one, Qt goes through every item of every screen,
+        also of those that are not shown, for each of them.
+        """
+        waiting = [self._window.contentItem()]
         while waiting:
-            node = waiting.pop(0)
-            for place in range(node.childCount()):
-                child = node.child(place)
-                if child is not None and child.isValid() and not child.state().invisible:
-                    waiting.append(child)
-                    yield child
+            for item, node in _told_below(waiting.pop(0)):
+                waiting.append(item)
+                yield node
 
     def _in_window(self, node: QAccessibleInterface) -> QRect:
         rect = node.rect()
         return QRect(self._window.mapFromGlobal(rect.topLeft()), rect.size())
+
+
+def _told_below(parent: QQuickItem) -> Iterator[tuple[QQuickItem, QAccessibleInterface]]:
+    """Yield the visible children that an item has in the accessibility tree: it leaves out items that say nothing."""
+    for item in parent.childItems():
+        if not item.isVisible():
+            continue
+        node = QAccessible.queryAccessibleInterface(item)
+        if node is None:
+            yield from _told_below(item)
+        elif node.isValid() and not node.state().invisible:
+            if _is_left_out(item):
+                yield from _told_below(item)
+            else:
+                yield item, node
+
+
+def _is_left_out(item: QQuickItem) -> bool:
+    """Tell whether an item that the tree once showed says nothing any more: Qt keeps what described it."""
+    return QQmlProperty.read(item, "Accessible.ignored", QQmlEngine.contextForObject(item)) is True
 
 
 def _within(field: QRect, share: tuple[float, float]) -> QPoint:

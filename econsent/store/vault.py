@@ -25,7 +25,8 @@ PERSON_BYTES = 16
 _ROWS = b"econsent rows"
 _PAPERS = b"papers"
 _NONCE_BYTES = 12
-_SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+"""What stretching the passphrase of a new vault costs: 32 MiB. It is written into the vault, which opens by its own."""
 
 
 class Papers(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -84,8 +85,8 @@ class Vault:
     def closed(self, passphrase: str) -> bytes:
         """Return the vault file: both keys under a passphrase."""
         salt, nonce = os.urandom(16), os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(_stretch(passphrase, salt, **_SCRYPT)).encrypt(nonce, self.wrapping + self.lookup, None)
-        return msgspec.json.encode(_Sealed("scrypt", **_SCRYPT, salt=salt, nonce=nonce, sealed=sealed))
+        sealed = AESGCM(_stretch(passphrase, salt, **SCRYPT)).encrypt(nonce, self.wrapping + self.lookup, None)
+        return msgspec.json.encode(_Sealed("scrypt", **SCRYPT, salt=salt, nonce=nonce, sealed=sealed))
 
     def person(self, identifier: Identifier) -> bytes:
         """Return the 16-byte keyed hash by which a person is looked up (HMAC-SHA-256)."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
 from kiosk.collector import INTERVAL, Collector
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """Let the collector find what a program of its own finds: nothing is left out of collections yet."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
 
 
 class Loop(QObject):
@@ -89,3 +98,16 @@ def test_what_was_there_from_the_beginning_ends_with_the_program() -> None:
     finally:
         collector.close()
     assert ends == [threading.get_ident()] * 2
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_a_program_around_it_left_out_stays_out() -> None:
+    gc.collect()
+    gc.freeze()
+    before = gc.get_freeze_count()
+    collector, ends = Collector(), list[int]()
+    Loop(ends)
+    collector.settle()
+    collector.close()
+    assert ends == [threading.get_ident()]
+    assert 0 < gc.get_freeze_count() <= before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
-from PySide6.QtCore import QMetaObject, QMetaType, QObject
+from PySide6.QtCore import QMetaObject, QMetaType, QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -171,9 +172,25 @@ def test_motion_can_be_turned_off_and_there_is_but_one(visit: Come) -> None:
     assert sheet.property("contentY") > 0
 
 
+def tree_of(here: Visit) -> Iterator[QAccessibleInterface]:
+    """Yield the accessibility tree as a screen reader is given it, one level after the other."""
+    waiting = [QAccessible.queryAccessibleInterface(here.program.window)]
+    while waiting:
+        node = waiting.pop(0)
+        for child in map(node.child, range(node.childCount())):
+            if child is not None and child.isValid() and not child.state().invisible:
+                waiting.append(child)
+                yield child
+
+
+def said(node: QAccessibleInterface) -> tuple[QAccessible.Role, str, QRect]:
+    return node.role(), node.text(QAccessible.Text.Name), node.rect()
+
+
 def test_on_the_other_ways_everything_is_named_and_nothing_is_chosen_beforehand(visit: Come) -> None:
     here = visit("en")
     for stage in ways.tour(here):
+        assert [said(node) for node in here.hand._nodes()] == [said(node) for node in tree_of(here)], stage
         assert all(name for name, _ in here.hand.controls()), stage
         assert set(here.hand.chosen()) <= {"English"}, stage
 

@@ -90,7 +90,7 @@ class Visit:
     def tap(self, key: str) -> None:
         """Touch a control by its name in the visitor's language, or by the name given."""
         name = WORDS[self.language].get(key, key)
-        self.hand.wait(lambda: name in self.hand.names(), PATIENCE, name)
+        self.hand.wait(lambda: self.hand.find(name) is not None, PATIENCE, name)
         self.hand.tap(name)
         self.taps += 1
 

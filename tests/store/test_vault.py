@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,15 @@ def test_a_closed_vault_opens_with_its_passphrase_alone():
     assert Vault.opened(closed, "right") == vault
     with pytest.raises(errors.PassphraseWrong):
         Vault.opened(closed, "wrong")
+
+
+def test_the_passphrase_of_a_vault_in_use_costs_a_guesser_thirty_two_mebibytes_a_guess():
+    fresh = "from econsent.store.vault import Vault; print(Vault.new().closed('right').decode())"
+    closed = json.loads(subprocess.check_output([sys.executable, "-c", fresh], text=True))
+    assert (closed["kdf"], 128 * closed["n"] * closed["r"], closed["p"]) == ("scrypt", 32 << 20, 1)
+    assert Vault.opened(json.dumps(closed).encode(), "right")
+    with pytest.raises(errors.PassphraseWrong):
+        Vault.opened(json.dumps(closed | {"n": closed["n"] // 2}).encode(), "right")
 
 
 def test_every_file_of_a_library_is_its_owners_alone(library: Library, tmp_path: Path):
