@@ -16,6 +16,7 @@ from econsent.access import Duty
 from econsent.server.console.routes import ROUTES
 from tests.browser.conftest import PASSWORD
 from tests.browser.furnished import Furnished, code_of, let_in, state_of
+from tests.browser.works_tour import handed_in, long_work, persons_work
 from tests.builders import IIN, SCOPE, iin
 from tests.hand import Hand
 
@@ -24,6 +25,7 @@ NO_PAGES = {
     "GET /assets/{version:str}/{name:str}": "what pages load",
     "GET /statements/{statement_id:str}/files/{name:str}": "files to take away",
     "GET /statements/{statement_id:str}/evidence/{place:str}": "files to look at",
+    "GET /works/{work_id:str}/file": "files to take away",
 }
 """Routes at which a browser shows no page of ours, and what stands there."""
 SHORT = "short"
@@ -128,6 +130,7 @@ def officer(me: Tourist) -> Iterator[str]:
     yield "stations-read"
     me.go("/site")
     yield "scope-missing"
+    yield from long_work(me)
     yield from _person(me)
 
 
@@ -136,6 +139,9 @@ def _person(me: Tourist) -> Iterator[str]:
     me.go("/find")
     me.send("/find", number=IIN)
     yield "person"
+    person = me.page.url.removeprefix(me.there.url)
+    yield from persons_work(me)
+    me.go(person)
     me.page.locator('a[href$="/withdrawal"]').click()
     yield "withdrawal"
     action = me.page.url.removeprefix(me.there.url)
@@ -166,6 +172,7 @@ def admin(me: Tourist) -> Iterator[str]:
     yield "forms-compared"
     me.go("/forms/no-such-form/1")
     yield "form-unknown"
+    yield from handed_in(me)
     yield from _subscribers(me)
     yield from _access(me)
     yield from _stations(me)

@@ -7,25 +7,30 @@ from typing import Literal
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
 
 from econsent.errors import AccessDenied, EconsentError
 from econsent.server import problems
 from econsent.server.access import AnyRequest
 from econsent.server.console import signin, view
 from econsent.server.console.assets import ROUTE
-from econsent.server.console.visit import Form, Visit, arrived, sent
+from econsent.server.console.visit import Form, Visit, arrived, sent, sent_with_files
 
-Page = Callable[[Visit], Awaitable[Response[bytes]]]
+Answer = Response[bytes] | Stream
+Page = Callable[[Visit], Awaitable[Answer]]
 
 
-def page(method: Literal["GET", "POST"], path: str) -> Callable[[Page], HTTPRouteHandler]:
-    """Make a function the page at a path; it is called with whoever is signed in."""
+def page(method: Literal["GET", "POST"], path: str, *, upload: int | None = None) -> Callable[[Page], HTTPRouteHandler]:
+    """Make a function the page at a path; it is called with whoever is signed in.
+
+    With `upload` the form may bring files of so many bytes together: they are read for whoever is signed in alone.
+    """
 
     def made(function: Page) -> HTTPRouteHandler:
-        async def handle(request: AnyRequest) -> Response[bytes]:
+        async def handle(request: AnyRequest) -> Answer:
             form, visit = Form(), None
             try:
-                form = await sent(request)
+                form = await (sent(request) if upload is None else sent_with_files(request, upload))
                 visit = await arrived(request, form)
                 return await function(visit)
             except AccessDenied as error:

@@ -30,7 +30,8 @@ from econsent.server.console.visit import Visit
 SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other")
 """Registers of numbers that a person is found by, as the kiosk knows them."""
 _RECENT, _END = 50, 2**53
-_WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
+WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
+"""What a list of decisions is asked by, in a query."""
 _LISTED = 60
 """Decisions on a page of the list."""
 
@@ -59,7 +60,7 @@ async def found(visit: Visit) -> Response[bytes]:
 
 
 async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
-    listed, what = None, {name: visit.request.query_params.get(name, "") for name in _WHAT}
+    listed, what = None, {name: visit.request.query_params.get(name, "") for name in WHAT}
     try:
         query = view.message(DecisionQuery, limit=_LISTED, **{name: said for name, said in what.items() if said})
         listed = await visit.ask(visit.library.search.decisions, query)

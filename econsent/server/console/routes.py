@@ -5,6 +5,7 @@ from __future__ import annotations
 from econsent.server.console import (
     access,
     assets,
+    handing,
     kiosks,
     live,
     people,
@@ -16,7 +17,11 @@ from econsent.server.console import (
     today,
     trail,
     webhooks,
+    works,
 )
 
-_PAGES = (signin, assets, live, today, people, statements, register, kiosks, texts, webhooks, trail, access, receipt)
+_PAGES = (
+    *(signin, assets, live, today, people, statements, register, kiosks),
+    *(texts, webhooks, trail, access, receipt, works, handing),
+)
 ROUTES = tuple(route for page in _PAGES for route in page.ROUTES)

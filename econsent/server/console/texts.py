@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import cast
 
 from litestar import Response
@@ -31,7 +32,7 @@ async def forms(visit: Visit) -> Response[bytes]:
 async def form(visit: Visit) -> Response[bytes]:
     """Show the text of one version, as it is read."""
     shown = visit.library.catalogue.form(visit.path("form_id"), visit.path("version"))
-    language = _language(visit, shown)
+    language = language_in(visit, shown.languages)
     return view.page(visit, "form.html", shown=shown, text=shown.text(language), spoken=language)
 
 
@@ -40,17 +41,20 @@ async def compared(visit: Visit) -> Response[bytes]:
     """Show two versions side by side: what differs, word by word."""
     catalogue, form_id = visit.library.catalogue, visit.path("form_id")
     old, new = (catalogue.form(form_id, visit.path(name)) for name in ("before", "after"))
-    language = _language(visit, new)
+    language = language_in(visit, new.languages)
     changes = compare_forms(old, new)
     if language not in changes.texts:
         raise FormLanguageUnknown("Not both versions are written in this language.", path="in")
-    return view.page(visit, "form-compared.html", changes=changes, text=changes.texts[language], spoken=language)
+    return view.page(
+        visit, "form-compared.html", changes=changes, text=changes.texts[language], spoken=language,
+        at=f"/forms/{form_id}/{old.version}/{new.version}", back="/forms",
+    )  # fmt: skip
 
 
-def _language(visit: Visit, shown: Form) -> Language:
-    """Return the language asked for, by default the reader's own where the form is written in it."""
+def language_in(visit: Visit, languages: Sequence[Language]) -> Language:
+    """Return the language asked for, by default the reader's own, where it is among some; else the first of them."""
     said = visit.request.query_params.get("in", visit.language)
-    return cast("Language", said) if said in shown.languages else shown.languages[0]
+    return cast("Language", said) if said in languages else languages[0]
 
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (forms, form, compared)

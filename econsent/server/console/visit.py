@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from econsent.access import Asker
-from econsent.errors import RequestInvalid
+from econsent.errors import RequestInvalid, RequestTooLarge
 from econsent.library import Library
 from econsent.record import Identifier, Language
 from econsent.server.access import AnyRequest, beside, gate_of, library_of, peer_of
+from econsent.server.console.uploads import MULTIPART, Upload, parse
 from econsent.server.console.words import chosen
 from econsent.server.reading import check_type, headers_of, read
 
@@ -37,6 +38,7 @@ class Form:
     """What was typed into a form: texts by name."""
 
     fields: Sequence[tuple[str, str]] = ()
+    files: Sequence[Upload] = ()
 
     def __getitem__(self, name: str) -> str:
         """Return the first value of a name without the spaces around it, empty where there is none."""
@@ -49,6 +51,10 @@ class Form:
     def every(self, name: str) -> tuple[str, ...]:
         """Return all values of a name that may be chosen more than once."""
         return tuple(value for key, value in self.fields if key == name)
+
+    def files_of(self, name: str) -> tuple[bytes, ...]:
+        """Return the files that were sent in the field of a name."""
+        return tuple(one.content for one in self.files if one.name == name)
 
     def typed(self) -> list[tuple[str, str]]:
         """Return what a person typed: all but the token, and what nobody else may see."""
@@ -125,16 +131,53 @@ async def sent(request: AnyRequest) -> Form:
     if request.method == "GET":
         return Form()
     headers = headers_of(request.scope)
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin, host = request.headers.get("origin"), request.headers.get("host", "")
-    if site not in _SAME or (origin is not None and urlsplit(origin).netloc != host):
-        raise RequestInvalid("A form of another site is not taken.", kept="Nothing was changed.")
+    _check_origin(request)
     check_type(headers, _FORM)
     try:
         body = (await read(request.receive, headers)).decode()
         return Form(parse_qsl(body, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"))
     except ValueError:
-        raise RequestInvalid("The form cannot be read.", kept="Nothing was changed.") from None
+        raise _unreadable() from None
+
+
+async def sent_with_files(request: AnyRequest, most: int) -> Form:
+    """Return the form in a request's body, with its files, of so many bytes at most.
+
+    Nobody who is not signed in makes the library read as much. Raises as `sent` does, or AccessDenied, RateLimited.
+    """
+    headers = headers_of(request.scope)
+    _check_origin(request)
+    check_type(headers, MULTIPART)
+    gate_of(request).admit(f"Bearer {token_of(request)}", peer_of(request))
+    try:
+        body = await read(request.receive, headers, most)
+    except RequestTooLarge:
+        await _let_pass(request, 4 * most)
+        raise
+    try:
+        return Form(*parse(body, request.headers["content-type"]))
+    except ValueError:
+        raise _unreadable() from None
+
+
+async def _let_pass(request: AnyRequest, most: int) -> None:
+    """Read what is not taken to its end, if that is near: a browser shows no answer while it is still sending."""
+    while most > 0:
+        event: Any = await request.receive()
+        most -= len(event.get("body", b""))
+        if event["type"] != "http.request" or not event.get("more_body", False):
+            return
+
+
+def _check_origin(request: AnyRequest) -> None:
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin, host = request.headers.get("origin"), request.headers.get("host", "")
+    if site not in _SAME or (origin is not None and urlsplit(origin).netloc != host):
+        raise RequestInvalid("A form of another site is not taken.", kept="Nothing was changed.")
+
+
+def _unreadable() -> RequestInvalid:
+    return RequestInvalid("The form cannot be read.", kept="Nothing was changed.")
 
 
 def check_form(form: Form, token: str) -> None:

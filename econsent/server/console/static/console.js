@@ -29,3 +29,12 @@ document.addEventListener("htmx:afterSwap", () => {
   setTimeout(() => { told.textContent = told.dataset.changed; }, 100); // said anew, also where it says the same
   kept = null;
 });
+
+// How far a work is comes every second; aloud it is told where its words are others than before.
+document.addEventListener("htmx:afterSwap", () => {
+  const told = document.getElementById("told");
+  const work = document.getElementById("work");
+  if (work && told && told.textContent !== work.dataset.told) {
+    told.textContent = work.dataset.told;
+  }
+});
