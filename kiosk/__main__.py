@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import signal
 import sys
@@ -164,6 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whom = supervisor.VISITOR if options.after is None else _turn_comes(options.after)
     if not whom:
         return 0
+    if options.visitor is None:
+        logging.basicConfig(format="%(name)s: %(message)s")
     _prepare_environment(has_display)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own handler would wait for Qt to return
     app = QGuiApplication(sys.argv[:1])

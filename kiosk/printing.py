@@ -29,9 +29,45 @@ _LACKS: tuple[tuple[str, State], ...] = (("media-empty", "paper"), ("media-neede
 
 
 class PrinterNotReady(PlaceError):
-    """A printer is absent, or cannot print now."""
+    """A printer cannot print now; each leaf says why."""
 
     code = "kiosk.printer"
+
+
+class PrinterAbsent(PrinterNotReady):
+    """There is no such queue, or no CUPS."""
+
+    code = "kiosk.printer-absent"
+
+
+class PrinterEmpty(PrinterNotReady):
+    """The printer has no paper."""
+
+    code = "kiosk.printer-paper"
+
+
+class PrinterJammed(PrinterNotReady):
+    """Paper is stuck in the printer."""
+
+    code = "kiosk.printer-jam"
+
+
+class PrinterStopped(PrinterNotReady):
+    """The queue is stopped."""
+
+    code = "kiosk.printer-stopped"
+
+
+class PrinterRefused(PrinterNotReady):
+    """CUPS did not take the document."""
+
+    code = "kiosk.printer-refused"
+
+
+class PrinterSilent(PrinterNotReady):
+    """CUPS stopped answering in the middle of a document."""
+
+    code = "kiosk.printer-silent"
 
 
 def standing(queue: str) -> State:
@@ -56,11 +92,11 @@ def print_copy(queue: str, document: bytes) -> None:
     """
     state = standing(queue)
     if state in ("absent", "stopped"):
-        raise PrinterNotReady(_SAID[state], remedy=_REMEDY)
+        raise _not_ready(state)
     ran = _run(["lp", "-d", queue, "-t", TITLE, "-o", "fit-to-page", "-"], document)
     job = _JOB.search(ran.stdout.decode("utf-8", "replace")) if ran is not None and ran.returncode == 0 else None
     if job is None:
-        raise PrinterNotReady("The printer did not take the document.", remedy=_REMEDY)
+        raise PrinterRefused("The printer did not take the document.", remedy=_REMEDY)
     _watch(queue, job["id"])
 
 
@@ -72,7 +108,7 @@ def _watch(queue: str, job: str) -> None:
         state = standing(queue)
         if state in ("paper", "jam", "stopped") and passed > SETTLED:
             _run(["cancel", "-x", job])
-            raise PrinterNotReady(_SAID[state], remedy=_REMEDY)
+            raise _not_ready(state)
         time.sleep(STEP)
 
 
@@ -80,7 +116,7 @@ def _is_under_way(queue: str, job: str) -> bool:
     """Tell whether a job is still to be printed; raise PrinterNotReady where nobody can say so any more."""
     said = _run(["lpstat", "-W", "not-completed", "-o", queue])
     if said is None or said.returncode != 0:
-        raise PrinterNotReady("The printing system stopped answering in the middle of a document.", remedy=_REMEDY)
+        raise PrinterSilent("The printing system stopped answering in the middle of a document.", remedy=_REMEDY)
     return job in said.stdout.decode("utf-8", "replace").split()
 
 
@@ -103,13 +139,18 @@ def print_test_page(queue: str) -> None:
 
 
 _LETTERS = "".join(chr(point) for point in (0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456))
-_SAID = {
-    "absent": "There is no such printer.",
-    "paper": "The printer has no paper.",
-    "jam": "Paper is stuck in the printer.",
-    "stopped": "The printer is stopped.",
+_LEAVES: dict[State, tuple[type[PrinterNotReady], str]] = {
+    "absent": (PrinterAbsent, "There is no such printer."),
+    "paper": (PrinterEmpty, "The printer has no paper."),
+    "jam": (PrinterJammed, "Paper is stuck in the printer."),
+    "stopped": (PrinterStopped, "The printer is stopped."),
 }
 _REMEDY = "Look at the printer, and at `lpstat -l -p`; its queue is named in kiosk.toml."
+
+
+def _not_ready(state: State) -> PrinterNotReady:
+    leaf, what = _LEAVES[state]
+    return leaf(what, remedy=_REMEDY)
 
 
 def _run(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:

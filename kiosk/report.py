@@ -11,12 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from econsent.errors import ArgumentInvalid
+from econsent.errors import PlaceError
 
 if TYPE_CHECKING:
     from econsent.station import Station
 
 SCHEMA = "econsent-kiosk-log/1"
+
+
+class ExportFailed(PlaceError):
+    """The log cannot be written where it is wanted."""
+
+    code = "kiosk.export"
 
 
 def contents(station: Station, now: dt.datetime) -> dict[str, Any]:
@@ -36,7 +42,7 @@ def contents(station: Station, now: dt.datetime) -> dict[str, Any]:
 def export(station: Station, folder: Path, wanted: str) -> Path:
     """Write the log into the folder that is wanted, by default `export` in the station's; return the file.
 
-    Raises ArgumentInvalid where it cannot be written: a stick that is not plugged in, a disk that is full.
+    Raises ExportFailed where it cannot be written: a stick that is not plugged in, a disk that is full.
     """
     now = dt.datetime.now(dt.UTC)
     target = Path(wanted) if wanted else folder / "export"
@@ -48,7 +54,7 @@ def export(station: Station, folder: Path, wanted: str) -> Path:
             writing.flush()
             os.fsync(writing.fileno())
     except OSError as error:
-        raise ArgumentInvalid(
+        raise ExportFailed(
             f"The log cannot be written to the export folder ({error.strerror}).",
             remedy="Plug in the stick, or set export_folder in kiosk.toml to a folder that may be written.",
         ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from econsent.errors import ArgumentInvalid
+from econsent.errors import InputError
 
 FILE = "kiosk.toml"
 DAY = 86_400.0
@@ -18,6 +18,18 @@ TURNS = (0, 90, 180, 270)
 YOUNGEST, ADULT = 16, 18
 YOUNGEST_ASKED = 3
 """Who is younger has a representative; from 16 on an organisation may let a patient sign alone."""
+
+
+class SettingsUnusable(InputError):
+    """The settings' file cannot be read, or a setting in it not be taken."""
+
+    code = "kiosk.settings"
+
+
+class LibraryUnnamed(InputError):
+    """No setting says at which library a new station enrols."""
+
+    code = "kiosk.no-library"
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,21 +105,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def load(station: Path) -> Settings:
-    """Return the settings of a station's folder; raise ArgumentInvalid that names each bad setting and its line."""
+    """Return the settings of a station's folder; raise SettingsUnusable that names each bad setting and its line."""
     try:
         text = (station / FILE).read_text(encoding="utf-8")
         written = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
     except tomllib.TOMLDecodeError as error:
-        raise _unusable(f"{str(error).rstrip('.')}.") from None
+        raise _unusable(f"{str(error).rstrip('.')}.", "".join(re.findall(r"(?<=at line )\d+", str(error)))) from None
     except UnicodeDecodeError:
         raise _unusable("it is no text in UTF-8.") from None
     except OSError as error:
         raise _unusable(f"it cannot be read ({error.strerror}).") from None
-    wrong = [f"line {_line(text, name, table)}: {said}" for name, table, said in _faults(written)]
-    if wrong:
-        raise _unusable(" ".join(wrong))
+    faults = [(_line(text, name, table), name, said) for name, table, said in _faults(written)]
+    if faults:
+        said = " ".join(f"line {line}: {why}" for line, _, why in faults)
+        raise _unusable(said, ", ".join(f"{line}: {name}" for line, name, _ in faults))
     return msgspec.convert(written, Settings)
 
 
@@ -152,8 +165,9 @@ def _line(text: str, name: str, table: str = "") -> int:
     return next((number for number, line in lines if begins.match(line)), first)
 
 
-def _unusable(what: str) -> ArgumentInvalid:
-    return ArgumentInvalid(
+def _unusable(what: str, place: str = "") -> SettingsUnusable:
+    return SettingsUnusable(
         f"{FILE}: {what} All defaults hold.",
         remedy=f"Mend {FILE} in the station's folder; docs/kiosk.md lists the settings.",
+        path=place,
     )

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from econsent.errors import ArgumentInvalid
+from econsent.errors import ArgumentInvalid, PlaceError
 
 FILE = "staff-code.json"
 SHORTEST, LONGEST = 6, 12
@@ -20,6 +20,12 @@ FREE = 3
 """Guesses that may fail before the next one has to wait."""
 FIRST_WAIT, LONGEST_WAIT = 10.0, 900.0
 """Seconds; each further failure doubles the wait."""
+
+
+class StaffCodeUnusable(PlaceError):
+    """The file with the code cannot be read or written."""
+
+    code = "kiosk.staff-code"
 
 
 class Guess(NamedTuple):
@@ -36,13 +42,13 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class StaffCode:
-    """The code of one station; everything here reads or writes its file, and raises ArgumentInvalid where it cannot."""
+    """The code of one station; everything here reads or writes its file, or raises StaffCodeUnusable."""
 
     def __init__(self, station: Path) -> None:
         self._file = station / FILE
 
     def set(self, code: str) -> None:
-        """Take a new code of 6 to 12 digits, and forget the failures of the old one."""
+        """Take a new code of 6 to 12 digits, and forget old failures; raise ArgumentInvalid for another."""
         from argon2 import PasswordHasher
 
         if not (SHORTEST <= len(code) <= LONGEST and code.isascii() and code.isdigit()):
@@ -101,7 +107,7 @@ def _wait(failures: int) -> float:
     return 0.0 if failures < FREE else min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures - FREE, 20))
 
 
-def _unusable(what: str) -> ArgumentInvalid:
-    return ArgumentInvalid(
+def _unusable(what: str) -> StaffCodeUnusable:
+    return StaffCodeUnusable(
         f"The file of the staff code {what}.", remedy="Set the code anew: econsent-kiosk STATION --set-staff-code."
     )

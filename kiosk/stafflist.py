@@ -29,7 +29,8 @@ COLUMNS = ("name", "iin", "document", "document_number", "contract", "contract_d
 """`iin`, or `document` and its number for whoever has none; dates as 2019-02-01 or 01.02.2019."""
 DONE = ("kind", "number", "contract", "outcome", "code", "day")
 """Columns of what is written beside the list: who, by number and contract; what they decided; the receipt's code."""
-MOST = 5_000
+MOST, MOST_TOLD = 5_000, 20
+"""Workers in a list, and faults of it that are told at once."""
 _SUFFIX = ".done.csv"
 _NEEDED = ("name", "contract", "contract_date", "hired")
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
@@ -37,9 +38,39 @@ _MEND = "Mend the list and open it again; docs/kiosk.md says how it is written."
 
 
 class StaffListUnusable(InputError):
-    """HR's list cannot be read, or what was decided cannot be written beside it."""
+    """HR's list is not written as it must be; the leaves say what else can be wrong with it."""
 
     code = "kiosk.staff-list"
+
+
+class StaffListUnnamed(StaffListUnusable):
+    """No setting says where the list is."""
+
+    code = "kiosk.staff-list-unnamed"
+
+
+class StaffListKeptHere(StaffListUnusable):
+    """The list lies in the station's folder, where it would stay."""
+
+    code = "kiosk.staff-list-kept-here"
+
+
+class StaffListUnreadable(StaffListUnusable):
+    """The list is not where it is said to be, or the medium cannot be read."""
+
+    code = "kiosk.staff-list-unreadable"
+
+
+class DecisionsUnreadable(StaffListUnusable):
+    """What was decided so far, and stands beside the list, cannot be read."""
+
+    code = "kiosk.staff-list-decisions"
+
+
+class DecisionUnwritten(StaffListUnusable):
+    """What a worker decided cannot be written beside the list."""
+
+    code = "kiosk.staff-list-unwritten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +100,7 @@ class StaffList:
 
 
 def open_list(place: str, station: Path, hired_before: dt.date) -> StaffList:
-    """Read the list at a place and what stands beside it; raise StaffListUnusable, which names no person."""
+    """Read the list at a place and what stands beside it; raise StaffListUnusable, or a leaf, which name no person."""
     path = _placed(place, station)
     workers = read(_bytes(path), toml=path.suffix == ".toml")
     done = _read_done(path)
@@ -82,7 +113,7 @@ def open_list(place: str, station: Path, hired_before: dt.date) -> StaffList:
 
 
 def note(place: str, station: Path, worker: Worker, outcome: Outcome, code: str, day: dt.date) -> None:
-    """Write down beside the list what a worker decided, durably; raise StaffListUnusable."""
+    """Write down beside the list what a worker decided, durably; raise a leaf of StaffListUnusable."""
     path = _placed(place, station)
     beside = _beside(path)
     row = _line((*worker.key, outcome, code, day.isoformat()))
@@ -97,7 +128,7 @@ def note(place: str, station: Path, worker: Worker, outcome: Outcome, code: str,
     except OSError as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise StaffListUnusable(
+        raise DecisionUnwritten(
             f"What the worker decided cannot be written beside the list ({error.strerror}).",
             kept="The statement is signed and safe.",
             remedy="Put HR's medium back; the worker may be passed over in the list.",
@@ -116,9 +147,12 @@ def read(raw: bytes, *, toml: bool = False) -> tuple[Worker, ...]:
         raise _unusable("The list is no table in UTF-8.") from None
     if len(rows) > MOST:
         raise _unusable(f"The list has more than {MOST} workers.")
-    wrong = [f"worker {number}: {column}" for number, row in enumerate(rows, 1) for column in _wrong(row)]
-    if wrong or not rows:
-        raise _unusable("; ".join(wrong[:20]) if wrong else "Nobody is in the list.")
+    wrong = [(number, column) for number, row in enumerate(rows, 1) for column in _wrong(row)][:MOST_TOLD]
+    if wrong:
+        said = "; ".join(f"worker {number}: {column}" for number, column in wrong)
+        raise _unusable(said, place=", ".join(f"{number}: {column}" for number, column in wrong))
+    if not rows:
+        raise _unusable("Nobody is in the list.")
     workers = tuple(map(_worker, rows))
     twice = [key for key, count in Counter(worker.key for worker in workers).items() if count > 1]
     if twice:
@@ -151,7 +185,7 @@ def _check_columns(names: Iterable[str], *, whole: bool = True) -> None:
     unknown, missing = sorted(known - set(COLUMNS)), [name for name in _NEEDED if whole and name not in known]
     if unknown or missing:
         told = [*(f"there is no column {name[:40]}" for name in unknown), *(f"{name} is missing" for name in missing)]
-        raise _unusable(f"{'; '.join(told)}.")
+        raise _unusable(f"{'; '.join(told)}.", place=", ".join([*(name[:40] for name in unknown), *missing]))
 
 
 def _wrong(row: Mapping[str, str]) -> list[str]:
@@ -163,7 +197,7 @@ def _wrong(row: Mapping[str, str]) -> list[str]:
     if row.get(IIN):
         return wrong if _is_iin(row[IIN]) else [*wrong, IIN]
     if row.get("document", "") not in OTHER_NUMBERS:
-        return [*wrong, "iin or document"]
+        return [*wrong, "document"]
     return wrong if 0 < len(row.get("document_number", "")) <= MAX_NUMBER else [*wrong, "document_number"]
 
 
@@ -192,10 +226,14 @@ def _is_iin(text: str) -> bool:
 
 def _placed(place: str, station: Path) -> Path:
     if not place:
-        raise _unusable("No list is named.", "Set staff_list in kiosk.toml: where HR's medium shows it.")
+        raise _unusable(
+            "No list is named.", "Set staff_list in kiosk.toml: where HR's medium shows it.", StaffListUnnamed
+        )
     path = Path(place)
     if path.resolve().is_relative_to(station.resolve()):
-        raise _unusable("The list lies in the station's folder.", "Put it on a medium that HR takes along.")
+        raise _unusable(
+            "The list lies in the station's folder.", "Put it on a medium that HR takes along.", StaffListKeptHere
+        )
     return path
 
 
@@ -204,7 +242,9 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise _unusable(
-            f"The list cannot be read ({error.strerror}).", "Plug HR's medium in and open it again."
+            f"The list cannot be read ({error.strerror}).",
+            "Plug HR's medium in and open it again.",
+            StaffListUnreadable,
         ) from None
 
 
@@ -219,11 +259,9 @@ def _read_done(path: Path) -> dict[tuple[str, str, str], Outcome]:
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
         said = {(row["kind"], row["number"], row["contract"]): row["outcome"] for row in rows}
     except (OSError, UnicodeDecodeError, csv.Error, KeyError):
-        raise _unusable(
-            f"What stands in {beside.name} cannot be read.", f"Mend it or take it away: {beside.name}."
-        ) from None
+        raise _undecided(beside, "cannot be read") from None
     if not set(said.values()) <= set(OUTCOMES):
-        raise _unusable(f"{beside.name} has an outcome that is none.", f"Mend it or take it away: {beside.name}.")
+        raise _undecided(beside, "has an outcome that is none")
     return {key: next(one for one in OUTCOMES if one == outcome) for key, outcome in said.items()}
 
 
@@ -239,5 +277,12 @@ def _line(cells: Sequence[str]) -> bytes:
     return out.getvalue().encode()
 
 
-def _unusable(what: str, remedy: str = _MEND) -> StaffListUnusable:
-    return StaffListUnusable(what, kept="Nobody was asked.", remedy=remedy)
+def _unusable(
+    what: str, remedy: str = _MEND, leaf: type[StaffListUnusable] = StaffListUnusable, *, place: str = ""
+) -> StaffListUnusable:
+    return leaf(what, kept="Nobody was asked.", remedy=remedy, path=place)
+
+
+def _undecided(beside: Path, what: str) -> StaffListUnusable:
+    mend = f"Mend it or take it away: {beside.name}."
+    return _unusable(f"{beside.name} {what}.", mend, DecisionsUnreadable, place=beside.name)

@@ -12,7 +12,8 @@ from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
-from kiosk.bridge.desk import STAFF_FORM, Desk, Trouble, asked_since
+from kiosk.bridge.desk import STAFF_FORM, Desk, asked_since
+from kiosk.bridge.troubles import Trouble, shown
 
 if TYPE_CHECKING:
     from kiosk.sitting import Purpose
@@ -50,7 +51,7 @@ class Batch(QObject):
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     busy = Property(bool, lambda self: self._busy, notify=changed)
-    trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=changed, doc="code, what, remedy")
+    trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=changed, doc="code, what, remedy, place")
     counts = Property(
         QVARIANT_MAP,
         lambda self: self._counts(),
@@ -100,7 +101,7 @@ class Batch(QObject):
     def _hear(self, told: object) -> None:
         self._busy = False
         if isinstance(told, Trouble):
-            self._trouble = told._asdict()
+            self._trouble = shown(told)
         else:
             self._list = told  # type: ignore[assignment]  # what the job gave
         self.changed.emit()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from kiosk.bridge.troubles import Trouble
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from econsent.delivery import SyncReport
     from econsent.document.issue import Draft
-    from econsent.errors import EconsentError
     from econsent.station import Station
     from kiosk.ground import Ground
     from kiosk.settings import Settings
@@ -28,16 +30,10 @@ FORM, NOTICE, WITHDRAWAL = "patient-filming", "notice", "withdrawal"
 """What a patient is asked, is told, and may take back; always in the latest released version."""
 BESIDE = frozenset({"kiosk.toml", "staff-code.json", "audio", "export"})
 """What is the kiosk's own in a station's folder, and may be there before the station is."""
+_log = logging.getLogger("econsent.kiosk")
+_log.addHandler(logging.NullHandler())  # whoever starts a kiosk for a person has it written somewhere
 PATIENCE = 2.0
 """Seconds that closing waits for a delivery under way; one that is cut off is tried again, and arrives once."""
-
-
-class Trouble(NamedTuple):
-    """Why the station cannot: a stable code, and what staff should know and do."""
-
-    code: str
-    what: str
-    remedy: str
 
 
 class Desk(QObject):
@@ -73,6 +69,7 @@ class Desk(QObject):
         self.supplement: Mapping[str, str] = {}
         """Language → the same for a supplement to it."""
         self._settings: Settings | None = None
+        self._written: set[tuple[str, str]] = set()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
         self._worker = threading.Thread(target=self._work, name="desk")
@@ -119,13 +116,13 @@ class Desk(QObject):
     def enrol(self, code: str) -> None:
         """Make the station of this folder with a one-time code and open it; on the desk's own thread.
 
-        Raises as `Station.enrol` does, and ArgumentInvalid where no library is named to enrol at.
+        Raises as `Station.enrol` does, and LibraryUnnamed.
         """
-        from econsent.errors import ArgumentInvalid
         from econsent.station import Station
+        from kiosk.settings import LibraryUnnamed
 
         if not self.setting.library_url:
-            raise ArgumentInvalid(
+            raise LibraryUnnamed(
                 "No library is named.", remedy="Set library_url in kiosk.toml, and start the kiosk again."
             )
         station = Station.enrol(
@@ -188,9 +185,18 @@ class Desk(QObject):
         try:
             job()
         except EconsentError as error:
-            tell(_trouble(error))
+            self._write_down(error.code, str(error))
+            tell(Trouble(error.code, error.path))
         except Exception as error:  # noqa: BLE001  a kiosk that hangs is worse than an error it does not know
-            tell(Trouble("kiosk.unexpected", f"Something unforeseen happened ({type(error).__name__}).", "Restart it."))
+            trouble = Trouble("kiosk.unexpected")
+            self._write_down(trouble.code, type(error).__name__)
+            tell(trouble)
+
+    def _write_down(self, code: str, what: str) -> None:
+        """Write an error's own words, which staff are told in theirs, to the log; once, however often it comes."""
+        if (code, what) not in self._written:
+            self._written.add((code, what))
+            _log.warning("%s: %s", code, what)
 
     def _note(self, topic: str, job: Callable[[], object]) -> None:
         """Run a job that no visitor waits for; tell staff what went wrong, or that it is over."""
@@ -299,7 +305,3 @@ def asked_since(station: Station) -> dt.date:
     catalogue = station.catalogue
     editions = catalogue.editions(placement.ORDER)
     return min(placement.read(catalogue.law(placement.ORDER, edition)).in_force for edition in editions)
-
-
-def _trouble(error: EconsentError) -> Trouble:
-    return Trouble(error.code, error.what, error.remedy)

@@ -15,6 +15,7 @@ from kiosk.bridge.batch import Hiring
 from kiosk.bridge.desk import FORM, STAFF_FORM, SUPPLEMENT
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
+from kiosk.bridge.troubles import shown
 from kiosk.flow import VISITED, Flow, Step, step_of, steps_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from econsent.document.contents import Contents
     from econsent.station import Signed
-    from kiosk.bridge.desk import Desk, Trouble
+    from kiosk.bridge.desk import Desk
+    from kiosk.bridge.troubles import Trouble
     from kiosk.ground import Ground
     from kiosk.scanner import Scan
     from kiosk.settings import Settings
@@ -454,7 +456,7 @@ class Kiosk(QObject):
             self.languageChanged.emit()
 
     def _show_trouble(self, trouble: Trouble) -> None:
-        self._trouble = trouble._asdict()
+        self._trouble = shown(trouble)
         self.troubleChanged.emit()
 
     # ── time ───────────────────────────────────────────────────────────────

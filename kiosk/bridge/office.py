@@ -13,7 +13,8 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
-from kiosk.bridge.desk import Desk, Trouble
+from kiosk.bridge.desk import Desk
+from kiosk.bridge.troubles import Trouble, shown
 
 if TYPE_CHECKING:
     from kiosk.staffcode import Guess
@@ -57,7 +58,10 @@ class Office(QObject):
     typed = Property(int, lambda self: len(self._digits), notify=changed, doc="how many digits of the code")
     busy = Property(bool, lambda self: self._busy, notify=changed)
     answer = Property(
-        QVARIANT_MAP, lambda self: self._answer, notify=changed, doc="action, state; number or path; code, what, remedy"
+        QVARIANT_MAP,
+        lambda self: self._answer,
+        notify=changed,
+        doc="action, state; number or path; code, what, remedy, place",
     )
 
     # ── the door ───────────────────────────────────────────────────────────
@@ -190,7 +194,7 @@ class Office(QObject):
     def _hear(self, action: str, told: object) -> None:
         self._busy = False
         if isinstance(told, Trouble):
-            self._answer = {"action": action, "state": "failed", **told._asdict()}
+            self._answer = {"action": action, "state": "failed", **shown(told)}
         elif isinstance(told, dict):
             self._answer = {"action": action, "state": "done", **told}
             self._desk.look()

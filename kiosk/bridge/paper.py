@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
-from kiosk.bridge.desk import Trouble
+from kiosk.bridge.troubles import Trouble
 
 if TYPE_CHECKING:
     from kiosk.bridge.desk import Desk
@@ -28,18 +28,11 @@ OFTEN = 1000
 WHOLE = 1300
 """Pixels of the longer side of a page that is shown whole."""
 _EYES = {
-    "absent": Trouble(
-        "kiosk.camera", "The camera is not there.", "Look at its plug, and at paper.camera in kiosk.toml."
-    ),
-    "lost": Trouble("kiosk.camera", "The camera sends no pictures any more.", "Look at its plug; restart the kiosk."),
-    "black": Trouble("kiosk.camera", "The camera's picture is black.", "Take off its cap, and look at its light."),
+    "absent": Trouble("kiosk.camera-absent"),
+    "lost": Trouble("kiosk.camera-lost"),
+    "black": Trouble("kiosk.camera-black"),
 }
-_GARBAGE = Trouble(
-    "kiosk.page", "A file in the scanner's folder is no picture.", "Let the scanner write JPEG, PNG or TIFF."
-)
-_LEFT = Trouble(
-    "kiosk.tray", "A file could not be removed from the scanner's folder.", "Let the kiosk's user write in the folder."
-)
+_GARBAGE, _LEFT = Trouble("kiosk.page"), Trouble("kiosk.tray-left")
 
 
 @QmlElement

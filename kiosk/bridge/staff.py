@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
-from kiosk.bridge.desk import Trouble
+from kiosk.bridge.troubles import Trouble, shown
 
 if TYPE_CHECKING:
     from econsent.record import Controller, Place
@@ -79,7 +79,7 @@ class Staff(QObject):
         self.changed.emit()
 
     def _first_trouble(self) -> dict[str, str]:
-        return next((trouble._asdict() for trouble in self._troubles.values()), {})
+        return next((shown(trouble) for trouble in self._troubles.values()), {})
 
 
 def _age(micros: int | None, now: dt.datetime) -> dt.timedelta | None:

@@ -9,8 +9,8 @@ from hashlib import sha256
 from PySide6.QtCore import QLocale, QObject, QThread, QTimer, QUrl, Signal, Slot
 
 from kiosk import dispatcher
-from kiosk.bridge.desk import Trouble
 from kiosk.bridge.languages import LOCALES
+from kiosk.bridge.troubles import Trouble
 from kiosk.speech import Utterance
 
 ENGINE = "speechd"
@@ -25,28 +25,12 @@ PULSE = 1000
 SLOWEST_LETTER, SLOWEST_START = 400, 8000
 """Milliseconds after which an engine that neither ends nor fails is taken for stuck."""
 
-ABSENT = Trouble(
-    "kiosk.speech-absent",
-    "This kiosk cannot read aloud: its speech engine does not answer.",
-    "Install speech-dispatcher and speech-dispatcher-espeak-ng, and see that a sound card is there.",
-)
-NO_VOICE = Trouble(
-    "kiosk.voice-missing",
-    "This kiosk cannot read aloud in one of its languages: the speech engine has no voice for it.",
-    "Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.",
-)
+ABSENT = Trouble("kiosk.speech-absent")
+NO_VOICE = Trouble("kiosk.voice-missing")
+STUCK = Trouble("kiosk.speech-stuck")
 RECORDINGS = "recordings"
 """Under what staff are told that a recording is not the one that was released."""
-CHANGED = Trouble(
-    "kiosk.recording-changed",
-    "A recording is not the one that its form was released with, so it is not played; the engine speaks instead.",
-    "Copy the recordings of this version into the station's folder anew.",
-)
-STUCK = Trouble(
-    "kiosk.speech-stuck",
-    "The speech engine took a text and did not come to its end.",
-    "See that a sound card is there and restart speech-dispatcher.",
-)
+CHANGED = Trouble("kiosk.recording-changed")
 
 
 class _Recorded(QObject):

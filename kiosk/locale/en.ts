@@ -1661,6 +1661,465 @@
     </message>
 </context>
 <context>
+    <name>Troubles</name>
+    <message>
+        <source>Something went wrong for which this kiosk has no words.</source>
+        <translation>Something went wrong for which this kiosk has no words.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened in the program. What was asked did not happen.</source>
+        <translation>Something unforeseen happened in the program. What was asked did not happen.</translation>
+    </message>
+    <message>
+        <source>A setting in kiosk.toml is wrong. All defaults hold.</source>
+        <translation>A setting in kiosk.toml is wrong. All defaults hold.</translation>
+    </message>
+    <message>
+        <source>Mend kiosk.toml in the station’s folder; docs/kiosk.md lists the settings.</source>
+        <translation>Mend kiosk.toml in the station’s folder; docs/kiosk.md lists the settings.</translation>
+    </message>
+    <message>
+        <source>No library is named to enrol at.</source>
+        <translation>No library is named to enrol at.</translation>
+    </message>
+    <message>
+        <source>Set library_url in kiosk.toml, and start the kiosk again.</source>
+        <translation>Set library_url in kiosk.toml, and start the kiosk again.</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to the export folder.</source>
+        <translation>The log cannot be written to the export folder.</translation>
+    </message>
+    <message>
+        <source>Plug in the stick, or set export_folder in kiosk.toml to a folder that may be written.</source>
+        <translation>Plug in the stick, or set export_folder in kiosk.toml to a folder that may be written.</translation>
+    </message>
+    <message>
+        <source>The file of the staff code cannot be used.</source>
+        <translation>The file of the staff code cannot be used.</translation>
+    </message>
+    <message>
+        <source>Set the code anew: econsent-kiosk STATION --set-staff-code</source>
+        <translation>Set the code anew: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message>
+        <source>There is no such printer.</source>
+        <translation>There is no such printer.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper.</source>
+        <translation>The printer has no paper.</translation>
+    </message>
+    <message>
+        <source>Put paper in, and print again.</source>
+        <translation>Put paper in, and print again.</translation>
+    </message>
+    <message>
+        <source>Paper is stuck in the printer.</source>
+        <translation>Paper is stuck in the printer.</translation>
+    </message>
+    <message>
+        <source>Take the paper out, and print again.</source>
+        <translation>Take the paper out, and print again.</translation>
+    </message>
+    <message>
+        <source>The printer is stopped.</source>
+        <translation>The printer is stopped.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the document.</source>
+        <translation>The printer did not take the document.</translation>
+    </message>
+    <message>
+        <source>The printing system stopped answering in the middle of a document.</source>
+        <translation>The printing system stopped answering in the middle of a document.</translation>
+    </message>
+    <message>
+        <source>HR’s list is not written as it must be. Nobody was asked.</source>
+        <translation>HR’s list is not written as it must be. Nobody was asked.</translation>
+    </message>
+    <message>
+        <source>Mend the list and open it again; docs/kiosk.md says how it is written.</source>
+        <translation>Mend the list and open it again; docs/kiosk.md says how it is written.</translation>
+    </message>
+    <message>
+        <source>No list is named. Nobody was asked.</source>
+        <translation>No list is named. Nobody was asked.</translation>
+    </message>
+    <message>
+        <source>Set staff_list in kiosk.toml: where HR’s medium shows it.</source>
+        <translation>Set staff_list in kiosk.toml: where HR’s medium shows it.</translation>
+    </message>
+    <message>
+        <source>The list lies in the station’s folder. Nobody was asked.</source>
+        <translation>The list lies in the station’s folder. Nobody was asked.</translation>
+    </message>
+    <message>
+        <source>Put it on a medium that HR takes along.</source>
+        <translation>Put it on a medium that HR takes along.</translation>
+    </message>
+    <message>
+        <source>The list cannot be read. Nobody was asked.</source>
+        <translation>The list cannot be read. Nobody was asked.</translation>
+    </message>
+    <message>
+        <source>Plug HR’s medium in, and open the list again.</source>
+        <translation>Plug HR’s medium in, and open the list again.</translation>
+    </message>
+    <message>
+        <source>What was decided so far cannot be read. Nobody was asked.</source>
+        <translation>What was decided so far cannot be read. Nobody was asked.</translation>
+    </message>
+    <message>
+        <source>Mend the file beside the list, or take it away.</source>
+        <translation>Mend the file beside the list, or take it away.</translation>
+    </message>
+    <message>
+        <source>The worker’s decision cannot be written beside the list. The statement is signed and safe.</source>
+        <translation>The worker’s decision cannot be written beside the list. The statement is signed and safe.</translation>
+    </message>
+    <message>
+        <source>Put HR’s medium back. This worker may be passed over in the list.</source>
+        <translation>Put HR’s medium back. This worker may be passed over in the list.</translation>
+    </message>
+    <message>
+        <source>The camera is not there.</source>
+        <translation>The camera is not there.</translation>
+    </message>
+    <message>
+        <source>The camera sends no pictures any more.</source>
+        <translation>The camera sends no pictures any more.</translation>
+    </message>
+    <message>
+        <source>The camera’s picture is black.</source>
+        <translation>The camera’s picture is black.</translation>
+    </message>
+    <message>
+        <source>Take off its cap, and look at its light.</source>
+        <translation>Take off its cap, and look at its light.</translation>
+    </message>
+    <message>
+        <source>A file from the scanner is no picture. It was left where it is.</source>
+        <translation>A file from the scanner is no picture. It was left where it is.</translation>
+    </message>
+    <message>
+        <source>Let the scanner write JPEG, PNG or TIFF.</source>
+        <translation>Let the scanner write JPEG, PNG or TIFF.</translation>
+    </message>
+    <message>
+        <source>The scanner’s folder cannot be read.</source>
+        <translation>The scanner’s folder cannot be read.</translation>
+    </message>
+    <message>
+        <source>Look at the folder that paper.folder names in kiosk.toml, and at who may read and write there.</source>
+        <translation>Look at the folder that paper.folder names in kiosk.toml, and at who may read and write there.</translation>
+    </message>
+    <message>
+        <source>A page that was read could not be removed from the scanner’s folder.</source>
+        <translation>A page that was read could not be removed from the scanner’s folder.</translation>
+    </message>
+    <message>
+        <source>Take the file away, and let the kiosk’s user write in the folder.</source>
+        <translation>Take the file away, and let the kiosk’s user write in the folder.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot read aloud: its speech engine does not answer.</source>
+        <translation>This kiosk cannot read aloud: its speech engine does not answer.</translation>
+    </message>
+    <message>
+        <source>Install speech-dispatcher and speech-dispatcher-espeak-ng, and see that a sound card is there.</source>
+        <translation>Install speech-dispatcher and speech-dispatcher-espeak-ng, and see that a sound card is there.</translation>
+    </message>
+    <message>
+        <source>The speech engine has no voice for one of the kiosk’s languages.</source>
+        <translation>The speech engine has no voice for one of the kiosk’s languages.</translation>
+    </message>
+    <message>
+        <source>Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.</source>
+        <translation>Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.</translation>
+    </message>
+    <message>
+        <source>A recording is not the one that was released, so it is not played; the speech engine speaks instead.</source>
+        <translation>A recording is not the one that was released, so it is not played; the speech engine speaks instead.</translation>
+    </message>
+    <message>
+        <source>Copy the recordings of this version into the station’s folder anew.</source>
+        <translation>Copy the recordings of this version into the station’s folder anew.</translation>
+    </message>
+    <message>
+        <source>The speech engine took a text and did not come to its end.</source>
+        <translation>The speech engine took a text and did not come to its end.</translation>
+    </message>
+    <message>
+        <source>See that a sound card is there, and restart speech-dispatcher.</source>
+        <translation>See that a sound card is there, and restart speech-dispatcher.</translation>
+    </message>
+    <message>
+        <source>The library’s database does not answer. What waits here is kept.</source>
+        <translation>The library’s database does not answer. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>This station was revoked at the library. What waits here is kept.</source>
+        <translation>This station was revoked at the library. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>The library does not know this station. What waits here is kept.</source>
+        <translation>The library does not know this station. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>The library cannot be reached. Nothing is lost: what waits is sent later.</source>
+        <translation>The library cannot be reached. Nothing is lost: what waits is sent later.</translation>
+    </message>
+    <message>
+        <source>Check the network, and that the library is running; it is tried again by itself.</source>
+        <translation>Check the network, and that the library is running; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>What answers at the library’s address is not the library of this station. Nothing was handed over.</source>
+        <translation>What answers at the library’s address is not the library of this station. Nothing was handed over.</translation>
+    </message>
+    <message>
+        <source>The library’s log lacks what it once showed. Everything waits here, sealed.</source>
+        <translation>The library’s log lacks what it once showed. Everything waits here, sealed.</translation>
+    </message>
+    <message>
+        <source>The library answered with an error that this kiosk does not know. What waits here is kept.</source>
+        <translation>The library answered with an error that this kiosk does not know. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>The code is unknown, used or too old. Nothing was enrolled.</source>
+        <translation>The code is unknown, used or too old. Nothing was enrolled.</translation>
+    </message>
+    <message>
+        <source>Ask for a new code: “econsent station invite”.</source>
+        <translation>Ask for a new code: “econsent station invite”.</translation>
+    </message>
+    <message>
+        <source>The library did not let this station in. What waits here is kept.</source>
+        <translation>The library did not let this station in. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>Too much was asked of the library in a short time. What waits here is kept.</source>
+        <translation>Too much was asked of the library in a short time. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, and try again.</source>
+        <translation>Wait a minute, and try again.</translation>
+    </message>
+    <message>
+        <source>The library did not take this station’s sign of life. What waits here is kept.</source>
+        <translation>The library did not take this station’s sign of life. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>Check the kiosk’s clock; if the code stays, call the privacy officer.</source>
+        <translation>Check the kiosk’s clock; if the code stays, call the privacy officer.</translation>
+    </message>
+    <message>
+        <source>The library holds another statement under the same number. Both are kept.</source>
+        <translation>The library holds another statement under the same number. Both are kept.</translation>
+    </message>
+    <message>
+        <source>The library does not have what this station asked for. What waits here is kept.</source>
+        <translation>The library does not have what this station asked for. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>The library’s log could not be proven. Everything waits here, sealed.</source>
+        <translation>The library’s log could not be proven. Everything waits here, sealed.</translation>
+    </message>
+    <message>
+        <source>What the library says of its log cannot be read. Everything waits here, sealed.</source>
+        <translation>What the library says of its log cannot be read. Everything waits here, sealed.</translation>
+    </message>
+    <message>
+        <source>A sealed envelope is damaged. It was not opened.</source>
+        <translation>A sealed envelope is damaged. It was not opened.</translation>
+    </message>
+    <message>
+        <source>An envelope is sealed for another library. It is kept here.</source>
+        <translation>An envelope is sealed for another library. It is kept here.</translation>
+    </message>
+    <message>
+        <source>This is not a code: it has 16 letters and digits. Nothing was enrolled.</source>
+        <translation>This is not a code: it has 16 letters and digits. Nothing was enrolled.</translation>
+    </message>
+    <message>
+        <source>Compare it with what was printed, and type it again.</source>
+        <translation>Compare it with what was printed, and type it again.</translation>
+    </message>
+    <message>
+        <source>The library’s check of a statement failed. The statement is kept here, sealed.</source>
+        <translation>The library’s check of a statement failed. The statement is kept here, sealed.</translation>
+    </message>
+    <message>
+        <source>Call whoever looks after this kiosk, and tell them the code.</source>
+        <translation>Call whoever looks after this kiosk, and tell them the code.</translation>
+    </message>
+    <message>
+        <source>Try again; if the code comes back, use paper forms and call whoever looks after this kiosk.</source>
+        <translation>Try again; if the code comes back, use paper forms and call whoever looks after this kiosk.</translation>
+    </message>
+    <message>
+        <source>Use paper forms until it is mended, and call whoever looks after this kiosk.</source>
+        <translation>Use paper forms until it is mended, and call whoever looks after this kiosk.</translation>
+    </message>
+    <message>
+        <source>Call the privacy officer at once, and tell them the code.</source>
+        <translation>Call the privacy officer at once, and tell them the code.</translation>
+    </message>
+    <message>
+        <source>Tell the code to whoever looks after the library.</source>
+        <translation>Tell the code to whoever looks after the library.</translation>
+    </message>
+    <message>
+        <source>Enrol the station again; until then use paper forms.</source>
+        <translation>Enrol the station again; until then use paper forms.</translation>
+    </message>
+    <message>
+        <source>Use paper forms. The folder needs “econsent fsck”, and its last good copy.</source>
+        <translation>Use paper forms. The folder needs “econsent fsck”, and its last good copy.</translation>
+    </message>
+    <message>
+        <source>Check the library’s address; if the library was replaced, enrol the station again.</source>
+        <translation>Check the library’s address; if the library was replaced, enrol the station again.</translation>
+    </message>
+    <message>
+        <source>The last good forms stay in use. Tell the code to whoever releases the forms.</source>
+        <translation>The last good forms stay in use. Tell the code to whoever releases the forms.</translation>
+    </message>
+    <message>
+        <source>Look at the printer. Its queue is named in kiosk.toml, and “lpstat -l -p” tells how it stands.</source>
+        <translation>Look at the printer. Its queue is named in kiosk.toml, and “lpstat -l -p” tells how it stands.</translation>
+    </message>
+    <message>
+        <source>Look at the camera’s plug, and at paper.camera in kiosk.toml.</source>
+        <translation>Look at the camera’s plug, and at paper.camera in kiosk.toml.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Everything saved so far is safe.</source>
+        <translation>The disk is nearly full. Everything saved so far is safe.</translation>
+    </message>
+    <message>
+        <source>Free some space; until then use paper forms.</source>
+        <translation>Free some space; until then use paper forms.</translation>
+    </message>
+    <message>
+        <source>The disk cannot be written. What was saved before is unchanged.</source>
+        <translation>The disk cannot be written. What was saved before is unchanged.</translation>
+    </message>
+    <message>
+        <source>Check the disk’s free space, and who may write in the folder.</source>
+        <translation>Check the disk’s free space, and who may write in the folder.</translation>
+    </message>
+    <message>
+        <source>The station’s folder, or a file in it, is not there.</source>
+        <translation>The station’s folder, or a file in it, is not there.</translation>
+    </message>
+    <message>
+        <source>Check the folder’s name and its disk; a new kiosk is enrolled first.</source>
+        <translation>Check the folder’s name and its disk; a new kiosk is enrolled first.</translation>
+    </message>
+    <message>
+        <source>Another program works in the station’s folder. It goes on undisturbed.</source>
+        <translation>Another program works in the station’s folder. It goes on undisturbed.</translation>
+    </message>
+    <message>
+        <source>Close the other program: one folder serves one program.</source>
+        <translation>Close the other program: one folder serves one program.</translation>
+    </message>
+    <message>
+        <source>Something in the station’s folder is damaged. It was not touched.</source>
+        <translation>Something in the station’s folder is damaged. It was not touched.</translation>
+    </message>
+    <message>
+        <source>There is already a station in this folder. It was not touched.</source>
+        <translation>There is already a station in this folder. It was not touched.</translation>
+    </message>
+    <message>
+        <source>A new station needs a new folder.</source>
+        <translation>A new station needs a new folder.</translation>
+    </message>
+    <message>
+        <source>The station’s folder cannot be used. Nothing in it was changed.</source>
+        <translation>The station’s folder cannot be used. Nothing in it was changed.</translation>
+    </message>
+    <message>
+        <source>The station’s key, or the passphrase that opens it, is not there. Nothing was signed.</source>
+        <translation>The station’s key, or the passphrase that opens it, is not there. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>The station’s key does not open with this passphrase. It was not touched.</source>
+        <translation>The station’s key does not open with this passphrase. It was not touched.</translation>
+    </message>
+    <message>
+        <source>This kiosk is not enrolled as a station yet.</source>
+        <translation>This kiosk is not enrolled as a station yet.</translation>
+    </message>
+    <message>
+        <source>Enrol it with a code from the library: “econsent station invite”.</source>
+        <translation>Enrol it with a code from the library: “econsent station invite”.</translation>
+    </message>
+    <message>
+        <source>Another device signs as this station, or its folder was copied. What waits here is kept.</source>
+        <translation>Another device signs as this station, or its folder was copied. What waits here is kept.</translation>
+    </message>
+    <message>
+        <source>The station’s certificate has expired. Everything signed so far is safe.</source>
+        <translation>The station’s certificate has expired. Everything signed so far is safe.</translation>
+    </message>
+    <message>
+        <source>A certificate is not one of the organisation that this station belongs to. Nothing was believed.</source>
+        <translation>A certificate is not one of the organisation that this station belongs to. Nothing was believed.</translation>
+    </message>
+    <message>
+        <source>A certificate is not written as it must be. Nothing was believed.</source>
+        <translation>A certificate is not written as it must be. Nothing was believed.</translation>
+    </message>
+    <message>
+        <source>A signed message cannot be read. Nothing was believed.</source>
+        <translation>A signed message cannot be read. Nothing was believed.</translation>
+    </message>
+    <message>
+        <source>A signature does not fit what it signs. Nothing was believed.</source>
+        <translation>A signature does not fit what it signs. Nothing was believed.</translation>
+    </message>
+    <message>
+        <source>A file of a form was changed, or did not come whole. It is not shown.</source>
+        <translation>A file of a form was changed, or did not come whole. It is not shown.</translation>
+    </message>
+    <message>
+        <source>A file of the forms is missing, or one too many is there.</source>
+        <translation>A file of the forms is missing, or one too many is there.</translation>
+    </message>
+    <message>
+        <source>A form is not written as it must be. It is not shown.</source>
+        <translation>A form is not written as it must be. It is not shown.</translation>
+    </message>
+    <message>
+        <source>A form lacks a text that is needed here. Nothing was signed.</source>
+        <translation>A form lacks a text that is needed here. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>This station does not have the form that is asked for. Nothing was signed.</source>
+        <translation>This station does not have the form that is asked for. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>The library shows fewer or other forms than before. The station goes on with those it has.</source>
+        <translation>The library shows fewer or other forms than before. The station goes on with those it has.</translation>
+    </message>
+    <message>
+        <source>The statement could not be made from what was entered. Nothing was signed.</source>
+        <translation>The statement could not be made from what was entered. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>The document could not be made. Nothing was signed.</source>
+        <translation>The document could not be made. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>What was asked cannot be done in this way. Nothing was changed.</source>
+        <translation>What was asked cannot be done in this way. Nothing was changed.</translation>
+    </message>
+</context>
+<context>
     <name>Unready</name>
     <message>
         <source>This screen cannot take signatures now</source>

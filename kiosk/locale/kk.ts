@@ -1661,6 +1661,465 @@
     </message>
 </context>
 <context>
+    <name>Troubles</name>
+    <message>
+        <source>Something went wrong for which this kiosk has no words.</source>
+        <translation>Бұл киоскіде сөзбен түсіндірілмеген қате болды.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened in the program. What was asked did not happen.</source>
+        <translation>Бағдарламада күтпеген жағдай болды. Сұралған әрекет орындалмады.</translation>
+    </message>
+    <message>
+        <source>A setting in kiosk.toml is wrong. All defaults hold.</source>
+        <translation>kiosk.toml файлында қате баптау бар. Әдепкі мәндер қолданылып тұр.</translation>
+    </message>
+    <message>
+        <source>Mend kiosk.toml in the station’s folder; docs/kiosk.md lists the settings.</source>
+        <translation>Станция қалтасындағы kiosk.toml файлын түзетіңіз; баптаулар тізімі docs/kiosk.md құжатында.</translation>
+    </message>
+    <message>
+        <source>No library is named to enrol at.</source>
+        <translation>Тіркелетін қойма көрсетілмеген.</translation>
+    </message>
+    <message>
+        <source>Set library_url in kiosk.toml, and start the kiosk again.</source>
+        <translation>kiosk.toml файлында library_url мәнін жазып, киоскіні қайта іске қосыңыз.</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to the export folder.</source>
+        <translation>Журналды сақтау қалтасына жазу мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Plug in the stick, or set export_folder in kiosk.toml to a folder that may be written.</source>
+        <translation>Флешканы салыңыз немесе kiosk.toml файлындағы export_folder мәніне жазуға болатын қалтаны көрсетіңіз.</translation>
+    </message>
+    <message>
+        <source>The file of the staff code cannot be used.</source>
+        <translation>Қызметкерлер кодының файлын пайдалану мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>Set the code anew: econsent-kiosk STATION --set-staff-code</source>
+        <translation>Кодты қайта орнатыңыз: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message>
+        <source>There is no such printer.</source>
+        <translation>Мұндай принтер жоқ.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper.</source>
+        <translation>Принтерде қағаз жоқ.</translation>
+    </message>
+    <message>
+        <source>Put paper in, and print again.</source>
+        <translation>Қағаз салып, қайта басып шығарыңыз.</translation>
+    </message>
+    <message>
+        <source>Paper is stuck in the printer.</source>
+        <translation>Принтерде қағаз кептеліп қалды.</translation>
+    </message>
+    <message>
+        <source>Take the paper out, and print again.</source>
+        <translation>Қағазды шығарып алып, қайта басып шығарыңыз.</translation>
+    </message>
+    <message>
+        <source>The printer is stopped.</source>
+        <translation>Принтер тоқтатылған.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the document.</source>
+        <translation>Принтер құжатты қабылдамады.</translation>
+    </message>
+    <message>
+        <source>The printing system stopped answering in the middle of a document.</source>
+        <translation>Басып шығару жүйесі құжаттың ортасында жауап беруін тоқтатты.</translation>
+    </message>
+    <message>
+        <source>HR’s list is not written as it must be. Nobody was asked.</source>
+        <translation>Кадр бөлімінің тізімі талапқа сай жазылмаған. Ешкім сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Mend the list and open it again; docs/kiosk.md says how it is written.</source>
+        <translation>Тізімді түзетіп, қайта ашыңыз; қалай жазылатыны docs/kiosk.md құжатында айтылған.</translation>
+    </message>
+    <message>
+        <source>No list is named. Nobody was asked.</source>
+        <translation>Тізім көрсетілмеген. Ешкім сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Set staff_list in kiosk.toml: where HR’s medium shows it.</source>
+        <translation>kiosk.toml файлында staff_list мәнін жазыңыз: кадр бөлімінің флешкасындағы орны.</translation>
+    </message>
+    <message>
+        <source>The list lies in the station’s folder. Nobody was asked.</source>
+        <translation>Тізім станцияның қалтасында жатыр. Ешкім сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Put it on a medium that HR takes along.</source>
+        <translation>Оны кадр бөлімі өзімен алып кететін флешкаға салыңыз.</translation>
+    </message>
+    <message>
+        <source>The list cannot be read. Nobody was asked.</source>
+        <translation>Тізімді оқу мүмкін болмады. Ешкім сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Plug HR’s medium in, and open the list again.</source>
+        <translation>Кадр бөлімінің флешкасын салып, тізімді қайта ашыңыз.</translation>
+    </message>
+    <message>
+        <source>What was decided so far cannot be read. Nobody was asked.</source>
+        <translation>Осыған дейінгі шешімдерді оқу мүмкін болмады. Ешкім сұралған жоқ.</translation>
+    </message>
+    <message>
+        <source>Mend the file beside the list, or take it away.</source>
+        <translation>Тізімнің жанындағы файлды түзетіңіз немесе алып тастаңыз.</translation>
+    </message>
+    <message>
+        <source>The worker’s decision cannot be written beside the list. The statement is signed and safe.</source>
+        <translation>Қызметкердің шешімін тізім жанына жазу мүмкін болмады. Өтінішке қол қойылды, ол сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Put HR’s medium back. This worker may be passed over in the list.</source>
+        <translation>Кадр бөлімінің флешкасын қайта салыңыз. Тізімде бұл қызметкерді өткізіп жіберуге болады.</translation>
+    </message>
+    <message>
+        <source>The camera is not there.</source>
+        <translation>Камера жоқ.</translation>
+    </message>
+    <message>
+        <source>The camera sends no pictures any more.</source>
+        <translation>Камера енді сурет жібермейді.</translation>
+    </message>
+    <message>
+        <source>The camera’s picture is black.</source>
+        <translation>Камераның суреті қара.</translation>
+    </message>
+    <message>
+        <source>Take off its cap, and look at its light.</source>
+        <translation>Қақпағын алып, жарығын тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>A file from the scanner is no picture. It was left where it is.</source>
+        <translation>Сканерден келген файл сурет емес. Ол орнында қалдырылды.</translation>
+    </message>
+    <message>
+        <source>Let the scanner write JPEG, PNG or TIFF.</source>
+        <translation>Сканер JPEG, PNG немесе TIFF жазатындай баптаңыз.</translation>
+    </message>
+    <message>
+        <source>The scanner’s folder cannot be read.</source>
+        <translation>Сканердің қалтасын оқу мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Look at the folder that paper.folder names in kiosk.toml, and at who may read and write there.</source>
+        <translation>kiosk.toml файлындағы paper.folder көрсеткен қалтаны және онда кім оқып, жаза алатынын тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>A page that was read could not be removed from the scanner’s folder.</source>
+        <translation>Оқылған бетті сканердің қалтасынан алып тастау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Take the file away, and let the kiosk’s user write in the folder.</source>
+        <translation>Файлды алып тастап, киоск пайдаланушысына қалтаға жазуға рұқсат беріңіз.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot read aloud: its speech engine does not answer.</source>
+        <translation>Киоск дауыстап оқи алмайды: сөйлеу қозғалтқышы жауап бермейді.</translation>
+    </message>
+    <message>
+        <source>Install speech-dispatcher and speech-dispatcher-espeak-ng, and see that a sound card is there.</source>
+        <translation>speech-dispatcher мен speech-dispatcher-espeak-ng орнатып, дыбыс картасын тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>The speech engine has no voice for one of the kiosk’s languages.</source>
+        <translation>Сөйлеу қозғалтқышында киоск тілдерінің бірі үшін дауыс жоқ.</translation>
+    </message>
+    <message>
+        <source>Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.</source>
+        <translation>Қазақ, орыс және ағылшын тілдері бар espeak-ng орнатыңыз немесе жазбалар салыңыз.</translation>
+    </message>
+    <message>
+        <source>A recording is not the one that was released, so it is not played; the speech engine speaks instead.</source>
+        <translation>Жазба шығарылғаннан өзгеше, сондықтан ойнатылмайды; орнына сөйлеу қозғалтқышы оқиды.</translation>
+    </message>
+    <message>
+        <source>Copy the recordings of this version into the station’s folder anew.</source>
+        <translation>Осы нұсқаның жазбаларын станция қалтасына қайта көшіріңіз.</translation>
+    </message>
+    <message>
+        <source>The speech engine took a text and did not come to its end.</source>
+        <translation>Сөйлеу қозғалтқышы мәтінді алды да, соңына жеткізбеді.</translation>
+    </message>
+    <message>
+        <source>See that a sound card is there, and restart speech-dispatcher.</source>
+        <translation>Дыбыс картасын тексеріп, speech-dispatcher қызметін қайта іске қосыңыз.</translation>
+    </message>
+    <message>
+        <source>The library’s database does not answer. What waits here is kept.</source>
+        <translation>Қойманың дерекқоры жауап бермейді. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>This station was revoked at the library. What waits here is kept.</source>
+        <translation>Бұл станция қоймада тіркеуден шығарылған. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The library does not know this station. What waits here is kept.</source>
+        <translation>Қойма бұл станцияны танымайды. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The library cannot be reached. Nothing is lost: what waits is sent later.</source>
+        <translation>Қоймамен байланыс жоқ. Ештеңе жоғалған жоқ: күтіп тұрғандар кейін жіберіледі.</translation>
+    </message>
+    <message>
+        <source>Check the network, and that the library is running; it is tried again by itself.</source>
+        <translation>Желіні және қойманың жұмыс істеп тұрғанын тексеріңіз; байланыс өздігінен қайталанады.</translation>
+    </message>
+    <message>
+        <source>What answers at the library’s address is not the library of this station. Nothing was handed over.</source>
+        <translation>Қойманың мекенжайында осы станцияның қоймасы емес, басқа нәрсе жауап береді. Ештеңе берілген жоқ.</translation>
+    </message>
+    <message>
+        <source>The library’s log lacks what it once showed. Everything waits here, sealed.</source>
+        <translation>Қойманың журналында бұрын көрсетілген жазбалар жоқ. Бәрі осында, мөрленіп күтіп тұр.</translation>
+    </message>
+    <message>
+        <source>The library answered with an error that this kiosk does not know. What waits here is kept.</source>
+        <translation>Қойма бұл киоск білмейтін қате айтты. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The code is unknown, used or too old. Nothing was enrolled.</source>
+        <translation>Код белгісіз, пайдаланылған немесе ескірген. Ештеңе тіркелген жоқ.</translation>
+    </message>
+    <message>
+        <source>Ask for a new code: “econsent station invite”.</source>
+        <translation>Жаңа код сұраңыз: «econsent station invite».</translation>
+    </message>
+    <message>
+        <source>The library did not let this station in. What waits here is kept.</source>
+        <translation>Қойма бұл станцияны кіргізбеді. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Too much was asked of the library in a short time. What waits here is kept.</source>
+        <translation>Қоймаға қысқа уақытта тым көп сұрау жіберілді. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, and try again.</source>
+        <translation>Бір минут күтіп, қайталап көріңіз.</translation>
+    </message>
+    <message>
+        <source>The library did not take this station’s sign of life. What waits here is kept.</source>
+        <translation>Қойма бұл станцияның белгісін қабылдамады. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Check the kiosk’s clock; if the code stays, call the privacy officer.</source>
+        <translation>Киоскінің сағатын тексеріңіз; код кетпесе, жеке деректерге жауапты адамды шақырыңыз.</translation>
+    </message>
+    <message>
+        <source>The library holds another statement under the same number. Both are kept.</source>
+        <translation>Қоймада осы нөмірмен басқа өтініш бар. Екеуі де сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The library does not have what this station asked for. What waits here is kept.</source>
+        <translation>Қоймада бұл станция сұраған нәрсе жоқ. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The library’s log could not be proven. Everything waits here, sealed.</source>
+        <translation>Қойма журналының дұрыстығы дәлелденбеді. Бәрі осында, мөрленіп күтіп тұр.</translation>
+    </message>
+    <message>
+        <source>What the library says of its log cannot be read. Everything waits here, sealed.</source>
+        <translation>Қойманың журналы туралы жауабын оқу мүмкін болмады. Бәрі осында, мөрленіп күтіп тұр.</translation>
+    </message>
+    <message>
+        <source>A sealed envelope is damaged. It was not opened.</source>
+        <translation>Мөрленген конверт бүлінген. Ол ашылған жоқ.</translation>
+    </message>
+    <message>
+        <source>An envelope is sealed for another library. It is kept here.</source>
+        <translation>Конверт басқа қоймаға арналып мөрленген. Ол осында сақтаулы.</translation>
+    </message>
+    <message>
+        <source>This is not a code: it has 16 letters and digits. Nothing was enrolled.</source>
+        <translation>Бұл код емес: онда 16 әріп пен цифр болады. Ештеңе тіркелген жоқ.</translation>
+    </message>
+    <message>
+        <source>Compare it with what was printed, and type it again.</source>
+        <translation>Басып шығарылғанмен салыстырып, қайта теріңіз.</translation>
+    </message>
+    <message>
+        <source>The library’s check of a statement failed. The statement is kept here, sealed.</source>
+        <translation>Қоймада өтінішті тексеру сәтсіз аяқталды. Өтініш осында, мөрленіп сақтаулы.</translation>
+    </message>
+    <message>
+        <source>Call whoever looks after this kiosk, and tell them the code.</source>
+        <translation>Киоскіге жауапты маманды шақырып, кодты айтыңыз.</translation>
+    </message>
+    <message>
+        <source>Try again; if the code comes back, use paper forms and call whoever looks after this kiosk.</source>
+        <translation>Қайталап көріңіз; код тағы шықса, қағаз бланк қолданып, киоскіге жауапты маманды шақырыңыз.</translation>
+    </message>
+    <message>
+        <source>Use paper forms until it is mended, and call whoever looks after this kiosk.</source>
+        <translation>Жөнделгенше қағаз бланк қолданып, киоскіге жауапты маманды шақырыңыз.</translation>
+    </message>
+    <message>
+        <source>Call the privacy officer at once, and tell them the code.</source>
+        <translation>Жеке деректерге жауапты адамды дереу шақырып, кодты айтыңыз.</translation>
+    </message>
+    <message>
+        <source>Tell the code to whoever looks after the library.</source>
+        <translation>Кодты қоймаға жауапты маманға айтыңыз.</translation>
+    </message>
+    <message>
+        <source>Enrol the station again; until then use paper forms.</source>
+        <translation>Станцияны қайта тіркеңіз; оған дейін қағаз бланк қолданыңыз.</translation>
+    </message>
+    <message>
+        <source>Use paper forms. The folder needs “econsent fsck”, and its last good copy.</source>
+        <translation>Қағаз бланк қолданыңыз. Қалтаны «econsent fsck» командасымен тексеріп, соңғы дұрыс көшірмесінен қалпына келтіру керек.</translation>
+    </message>
+    <message>
+        <source>Check the library’s address; if the library was replaced, enrol the station again.</source>
+        <translation>Қойманың мекенжайын тексеріңіз; қойма ауыстырылған болса, станцияны қайта тіркеңіз.</translation>
+    </message>
+    <message>
+        <source>The last good forms stay in use. Tell the code to whoever releases the forms.</source>
+        <translation>Соңғы дұрыс нысандар қолданыста қалады. Кодты нысандарды шығаратын адамға айтыңыз.</translation>
+    </message>
+    <message>
+        <source>Look at the printer. Its queue is named in kiosk.toml, and “lpstat -l -p” tells how it stands.</source>
+        <translation>Принтерді қараңыз. Оның кезегі kiosk.toml файлында көрсетілген, күйін «lpstat -l -p» айтады.</translation>
+    </message>
+    <message>
+        <source>Look at the camera’s plug, and at paper.camera in kiosk.toml.</source>
+        <translation>Камераның сымын және kiosk.toml файлындағы paper.camera жолын тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Everything saved so far is safe.</source>
+        <translation>Дискіде бос орын қалмады деуге болады. Осыған дейін сақталғанның бәрі аман.</translation>
+    </message>
+    <message>
+        <source>Free some space; until then use paper forms.</source>
+        <translation>Дискіден орын босатыңыз; оған дейін қағаз бланк қолданыңыз.</translation>
+    </message>
+    <message>
+        <source>The disk cannot be written. What was saved before is unchanged.</source>
+        <translation>Дискіге жазу мүмкін болмады. Бұрын сақталғандар өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <source>Check the disk’s free space, and who may write in the folder.</source>
+        <translation>Дискідегі бос орынды және қалтаға кім жаза алатынын тексеріңіз.</translation>
+    </message>
+    <message>
+        <source>The station’s folder, or a file in it, is not there.</source>
+        <translation>Станцияның қалтасы немесе ондағы файл орнында жоқ.</translation>
+    </message>
+    <message>
+        <source>Check the folder’s name and its disk; a new kiosk is enrolled first.</source>
+        <translation>Қалтаның атауын және дискісін тексеріңіз; жаңа киоск алдымен тіркеледі.</translation>
+    </message>
+    <message>
+        <source>Another program works in the station’s folder. It goes on undisturbed.</source>
+        <translation>Станцияның қалтасында басқа бағдарлама жұмыс істеп тұр. Оған кедергі болған жоқ.</translation>
+    </message>
+    <message>
+        <source>Close the other program: one folder serves one program.</source>
+        <translation>Басқа бағдарламаны жабыңыз: бір қалта бір бағдарламаға арналған.</translation>
+    </message>
+    <message>
+        <source>Something in the station’s folder is damaged. It was not touched.</source>
+        <translation>Станцияның қалтасында бүлінген дерек бар. Оған тиіскен жоқ.</translation>
+    </message>
+    <message>
+        <source>There is already a station in this folder. It was not touched.</source>
+        <translation>Бұл қалтада станция бар. Оған тиіскен жоқ.</translation>
+    </message>
+    <message>
+        <source>A new station needs a new folder.</source>
+        <translation>Жаңа станцияға жаңа қалта керек.</translation>
+    </message>
+    <message>
+        <source>The station’s folder cannot be used. Nothing in it was changed.</source>
+        <translation>Станцияның қалтасын пайдалану мүмкін болмады. Ондағы ештеңе өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <source>The station’s key, or the passphrase that opens it, is not there. Nothing was signed.</source>
+        <translation>Станцияның кілті немесе оны ашатын құпиясөз орнында жоқ. Ештеңеге қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <source>The station’s key does not open with this passphrase. It was not touched.</source>
+        <translation>Станцияның кілті бұл құпиясөзбен ашылмайды. Кілтке тиіскен жоқ.</translation>
+    </message>
+    <message>
+        <source>This kiosk is not enrolled as a station yet.</source>
+        <translation>Бұл киоск әлі станция ретінде тіркелмеген.</translation>
+    </message>
+    <message>
+        <source>Enrol it with a code from the library: “econsent station invite”.</source>
+        <translation>Қойма берген кодпен тіркеңіз: «econsent station invite».</translation>
+    </message>
+    <message>
+        <source>Another device signs as this station, or its folder was copied. What waits here is kept.</source>
+        <translation>Басқа құрылғы осы станция атынан қол қояды немесе қалтасы көшірілген. Мұнда күтіп тұрғандар сақтаулы.</translation>
+    </message>
+    <message>
+        <source>The station’s certificate has expired. Everything signed so far is safe.</source>
+        <translation>Станция сертификатының мерзімі өтті. Осыған дейін қол қойылғанның бәрі аман.</translation>
+    </message>
+    <message>
+        <source>A certificate is not one of the organisation that this station belongs to. Nothing was believed.</source>
+        <translation>Сертификат осы станция тиесілі ұйымдікі емес. Ештеңе қабылданған жоқ.</translation>
+    </message>
+    <message>
+        <source>A certificate is not written as it must be. Nothing was believed.</source>
+        <translation>Сертификат талапқа сай жазылмаған. Ештеңе қабылданған жоқ.</translation>
+    </message>
+    <message>
+        <source>A signed message cannot be read. Nothing was believed.</source>
+        <translation>Қол қойылған хабарды оқу мүмкін болмады. Ештеңе қабылданған жоқ.</translation>
+    </message>
+    <message>
+        <source>A signature does not fit what it signs. Nothing was believed.</source>
+        <translation>Қолтаңба қол қойылған мазмұнға сай келмейді. Ештеңе қабылданған жоқ.</translation>
+    </message>
+    <message>
+        <source>A file of a form was changed, or did not come whole. It is not shown.</source>
+        <translation>Нысанның файлы өзгертілген немесе толық келмеген. Ол көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>A file of the forms is missing, or one too many is there.</source>
+        <translation>Нысандардың бір файлы жоқ немесе артық файл бар.</translation>
+    </message>
+    <message>
+        <source>A form is not written as it must be. It is not shown.</source>
+        <translation>Нысан талапқа сай жазылмаған. Ол көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>A form lacks a text that is needed here. Nothing was signed.</source>
+        <translation>Нысанда мұнда қажет мәтін жоқ. Ештеңеге қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <source>This station does not have the form that is asked for. Nothing was signed.</source>
+        <translation>Бұл станцияда сұралған нысан жоқ. Ештеңеге қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <source>The library shows fewer or other forms than before. The station goes on with those it has.</source>
+        <translation>Қойма бұрынғыдан аз немесе басқа нысандарды көрсетеді. Станция қолындағы нысандармен жұмысын жалғастырады.</translation>
+    </message>
+    <message>
+        <source>The statement could not be made from what was entered. Nothing was signed.</source>
+        <translation>Енгізілген деректерден өтініш құрастыру мүмкін болмады. Ештеңеге қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <source>The document could not be made. Nothing was signed.</source>
+        <translation>Құжат жасау мүмкін болмады. Ештеңеге қол қойылған жоқ.</translation>
+    </message>
+    <message>
+        <source>What was asked cannot be done in this way. Nothing was changed.</source>
+        <translation>Сұралғанды бұлай орындау мүмкін емес. Ештеңе өзгерген жоқ.</translation>
+    </message>
+</context>
+<context>
     <name>Unready</name>
     <message>
         <source>This screen cannot take signatures now</source>

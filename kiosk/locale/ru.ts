@@ -1663,6 +1663,465 @@
     </message>
 </context>
 <context>
+    <name>Troubles</name>
+    <message>
+        <source>Something went wrong for which this kiosk has no words.</source>
+        <translation>Произошла ошибка, для которой у этого киоска нет слов.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened in the program. What was asked did not happen.</source>
+        <translation>В программе произошло непредвиденное. То, о чём просили, не выполнено.</translation>
+    </message>
+    <message>
+        <source>A setting in kiosk.toml is wrong. All defaults hold.</source>
+        <translation>В kiosk.toml есть неверная настройка. Действуют значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Mend kiosk.toml in the station’s folder; docs/kiosk.md lists the settings.</source>
+        <translation>Исправьте kiosk.toml в папке станции; список настроек есть в docs/kiosk.md.</translation>
+    </message>
+    <message>
+        <source>No library is named to enrol at.</source>
+        <translation>Не указано хранилище для регистрации.</translation>
+    </message>
+    <message>
+        <source>Set library_url in kiosk.toml, and start the kiosk again.</source>
+        <translation>Укажите library_url в kiosk.toml и запустите киоск снова.</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to the export folder.</source>
+        <translation>Журнал не удаётся записать в папку выгрузки.</translation>
+    </message>
+    <message>
+        <source>Plug in the stick, or set export_folder in kiosk.toml to a folder that may be written.</source>
+        <translation>Вставьте флешку или укажите в kiosk.toml для export_folder папку, доступную для записи.</translation>
+    </message>
+    <message>
+        <source>The file of the staff code cannot be used.</source>
+        <translation>Файл с кодом персонала непригоден.</translation>
+    </message>
+    <message>
+        <source>Set the code anew: econsent-kiosk STATION --set-staff-code</source>
+        <translation>Задайте код заново: econsent-kiosk STATION --set-staff-code</translation>
+    </message>
+    <message>
+        <source>There is no such printer.</source>
+        <translation>Такого принтера нет.</translation>
+    </message>
+    <message>
+        <source>The printer has no paper.</source>
+        <translation>В принтере нет бумаги.</translation>
+    </message>
+    <message>
+        <source>Put paper in, and print again.</source>
+        <translation>Вложите бумагу и напечатайте снова.</translation>
+    </message>
+    <message>
+        <source>Paper is stuck in the printer.</source>
+        <translation>В принтере застряла бумага.</translation>
+    </message>
+    <message>
+        <source>Take the paper out, and print again.</source>
+        <translation>Выньте бумагу и напечатайте снова.</translation>
+    </message>
+    <message>
+        <source>The printer is stopped.</source>
+        <translation>Принтер остановлен.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the document.</source>
+        <translation>Принтер не принял документ.</translation>
+    </message>
+    <message>
+        <source>The printing system stopped answering in the middle of a document.</source>
+        <translation>Система печати перестала отвечать посреди документа.</translation>
+    </message>
+    <message>
+        <source>HR’s list is not written as it must be. Nobody was asked.</source>
+        <translation>Список отдела кадров составлен не так, как нужно. Никого не спрашивали.</translation>
+    </message>
+    <message>
+        <source>Mend the list and open it again; docs/kiosk.md says how it is written.</source>
+        <translation>Исправьте список и откройте его снова; как он пишется, сказано в docs/kiosk.md.</translation>
+    </message>
+    <message>
+        <source>No list is named. Nobody was asked.</source>
+        <translation>Список не указан. Никого не спрашивали.</translation>
+    </message>
+    <message>
+        <source>Set staff_list in kiosk.toml: where HR’s medium shows it.</source>
+        <translation>Укажите staff_list в kiosk.toml: где список лежит на носителе отдела кадров.</translation>
+    </message>
+    <message>
+        <source>The list lies in the station’s folder. Nobody was asked.</source>
+        <translation>Список лежит в папке станции. Никого не спрашивали.</translation>
+    </message>
+    <message>
+        <source>Put it on a medium that HR takes along.</source>
+        <translation>Перенесите его на носитель, который отдел кадров уносит с собой.</translation>
+    </message>
+    <message>
+        <source>The list cannot be read. Nobody was asked.</source>
+        <translation>Список не удаётся прочитать. Никого не спрашивали.</translation>
+    </message>
+    <message>
+        <source>Plug HR’s medium in, and open the list again.</source>
+        <translation>Вставьте носитель отдела кадров и откройте список снова.</translation>
+    </message>
+    <message>
+        <source>What was decided so far cannot be read. Nobody was asked.</source>
+        <translation>Не удаётся прочитать, что решено до сих пор. Никого не спрашивали.</translation>
+    </message>
+    <message>
+        <source>Mend the file beside the list, or take it away.</source>
+        <translation>Исправьте файл рядом со списком или уберите его.</translation>
+    </message>
+    <message>
+        <source>The worker’s decision cannot be written beside the list. The statement is signed and safe.</source>
+        <translation>Решение работника не удаётся записать рядом со списком. Заявление подписано и сохранено.</translation>
+    </message>
+    <message>
+        <source>Put HR’s medium back. This worker may be passed over in the list.</source>
+        <translation>Верните носитель отдела кадров. Этого работника в списке можно пропустить.</translation>
+    </message>
+    <message>
+        <source>The camera is not there.</source>
+        <translation>Камеры нет.</translation>
+    </message>
+    <message>
+        <source>The camera sends no pictures any more.</source>
+        <translation>Камера больше не передаёт изображение.</translation>
+    </message>
+    <message>
+        <source>The camera’s picture is black.</source>
+        <translation>Изображение с камеры чёрное.</translation>
+    </message>
+    <message>
+        <source>Take off its cap, and look at its light.</source>
+        <translation>Снимите крышку и проверьте свет.</translation>
+    </message>
+    <message>
+        <source>A file from the scanner is no picture. It was left where it is.</source>
+        <translation>Файл со сканера не является изображением. Он оставлен на месте.</translation>
+    </message>
+    <message>
+        <source>Let the scanner write JPEG, PNG or TIFF.</source>
+        <translation>Настройте сканер на JPEG, PNG или TIFF.</translation>
+    </message>
+    <message>
+        <source>The scanner’s folder cannot be read.</source>
+        <translation>Папку сканера не удаётся прочитать.</translation>
+    </message>
+    <message>
+        <source>Look at the folder that paper.folder names in kiosk.toml, and at who may read and write there.</source>
+        <translation>Проверьте папку, указанную в paper.folder в kiosk.toml, и права чтения и записи.</translation>
+    </message>
+    <message>
+        <source>A page that was read could not be removed from the scanner’s folder.</source>
+        <translation>Прочитанную страницу не удалось удалить из папки сканера.</translation>
+    </message>
+    <message>
+        <source>Take the file away, and let the kiosk’s user write in the folder.</source>
+        <translation>Уберите файл и разрешите пользователю киоска запись в папку.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot read aloud: its speech engine does not answer.</source>
+        <translation>Киоск не может читать вслух: речевой движок не отвечает.</translation>
+    </message>
+    <message>
+        <source>Install speech-dispatcher and speech-dispatcher-espeak-ng, and see that a sound card is there.</source>
+        <translation>Установите speech-dispatcher и speech-dispatcher-espeak-ng и проверьте звуковую карту.</translation>
+    </message>
+    <message>
+        <source>The speech engine has no voice for one of the kiosk’s languages.</source>
+        <translation>У речевого движка нет голоса для одного из языков киоска.</translation>
+    </message>
+    <message>
+        <source>Install espeak-ng, which has Kazakh, Russian and English, or provide recordings.</source>
+        <translation>Установите espeak-ng, где есть казахский, русский и английский, или предоставьте записи.</translation>
+    </message>
+    <message>
+        <source>A recording is not the one that was released, so it is not played; the speech engine speaks instead.</source>
+        <translation>Запись не та, что была выпущена, поэтому не воспроизводится; вместо неё говорит речевой движок.</translation>
+    </message>
+    <message>
+        <source>Copy the recordings of this version into the station’s folder anew.</source>
+        <translation>Скопируйте записи этой версии в папку станции заново.</translation>
+    </message>
+    <message>
+        <source>The speech engine took a text and did not come to its end.</source>
+        <translation>Речевой движок взял текст и не дочитал его до конца.</translation>
+    </message>
+    <message>
+        <source>See that a sound card is there, and restart speech-dispatcher.</source>
+        <translation>Проверьте звуковую карту и перезапустите speech-dispatcher.</translation>
+    </message>
+    <message>
+        <source>The library’s database does not answer. What waits here is kept.</source>
+        <translation>База данных хранилища не отвечает. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>This station was revoked at the library. What waits here is kept.</source>
+        <translation>Эта станция отозвана в хранилище. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>The library does not know this station. What waits here is kept.</source>
+        <translation>Хранилище не знает эту станцию. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>The library cannot be reached. Nothing is lost: what waits is sent later.</source>
+        <translation>Нет связи с хранилищем. Ничего не потеряно: ожидающее будет отправлено позже.</translation>
+    </message>
+    <message>
+        <source>Check the network, and that the library is running; it is tried again by itself.</source>
+        <translation>Проверьте сеть и работает ли хранилище; попытки повторяются сами.</translation>
+    </message>
+    <message>
+        <source>What answers at the library’s address is not the library of this station. Nothing was handed over.</source>
+        <translation>По адресу хранилища отвечает не хранилище этой станции. Ничего не передано.</translation>
+    </message>
+    <message>
+        <source>The library’s log lacks what it once showed. Everything waits here, sealed.</source>
+        <translation>В журнале хранилища нет того, что он показывал раньше. Всё ждёт здесь, запечатанное.</translation>
+    </message>
+    <message>
+        <source>The library answered with an error that this kiosk does not know. What waits here is kept.</source>
+        <translation>Хранилище ответило ошибкой, которой этот киоск не знает. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>The code is unknown, used or too old. Nothing was enrolled.</source>
+        <translation>Код неизвестен, использован или устарел. Ничего не зарегистрировано.</translation>
+    </message>
+    <message>
+        <source>Ask for a new code: “econsent station invite”.</source>
+        <translation>Запросите новый код: «econsent station invite».</translation>
+    </message>
+    <message>
+        <source>The library did not let this station in. What waits here is kept.</source>
+        <translation>Хранилище не впустило эту станцию. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>Too much was asked of the library in a short time. What waits here is kept.</source>
+        <translation>За короткое время у хранилища спросили слишком много. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, and try again.</source>
+        <translation>Подождите минуту и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The library did not take this station’s sign of life. What waits here is kept.</source>
+        <translation>Хранилище не приняло сигнал этой станции. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>Check the kiosk’s clock; if the code stays, call the privacy officer.</source>
+        <translation>Проверьте часы киоска; если код остаётся, сообщите ответственному за персональные данные.</translation>
+    </message>
+    <message>
+        <source>The library holds another statement under the same number. Both are kept.</source>
+        <translation>В хранилище под тем же номером есть другое заявление. Оба сохранены.</translation>
+    </message>
+    <message>
+        <source>The library does not have what this station asked for. What waits here is kept.</source>
+        <translation>В хранилище нет того, о чём спросила станция. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>The library’s log could not be proven. Everything waits here, sealed.</source>
+        <translation>Журнал хранилища не удалось подтвердить. Всё ждёт здесь, запечатанное.</translation>
+    </message>
+    <message>
+        <source>What the library says of its log cannot be read. Everything waits here, sealed.</source>
+        <translation>Не удаётся прочитать, что хранилище говорит о журнале. Всё ждёт здесь, запечатанное.</translation>
+    </message>
+    <message>
+        <source>A sealed envelope is damaged. It was not opened.</source>
+        <translation>Запечатанный конверт повреждён. Его не вскрывали.</translation>
+    </message>
+    <message>
+        <source>An envelope is sealed for another library. It is kept here.</source>
+        <translation>Конверт запечатан для другого хранилища. Он хранится здесь.</translation>
+    </message>
+    <message>
+        <source>This is not a code: it has 16 letters and digits. Nothing was enrolled.</source>
+        <translation>Это не код: в нём 16 букв и цифр. Ничего не зарегистрировано.</translation>
+    </message>
+    <message>
+        <source>Compare it with what was printed, and type it again.</source>
+        <translation>Сверьте с напечатанным и введите ещё раз.</translation>
+    </message>
+    <message>
+        <source>The library’s check of a statement failed. The statement is kept here, sealed.</source>
+        <translation>Проверка заявления в хранилище не прошла. Заявление хранится здесь, запечатанное.</translation>
+    </message>
+    <message>
+        <source>Call whoever looks after this kiosk, and tell them the code.</source>
+        <translation>Позовите того, кто обслуживает киоск, и назовите код.</translation>
+    </message>
+    <message>
+        <source>Try again; if the code comes back, use paper forms and call whoever looks after this kiosk.</source>
+        <translation>Попробуйте ещё раз; если код появится снова, используйте бумажные бланки и позовите того, кто обслуживает киоск.</translation>
+    </message>
+    <message>
+        <source>Use paper forms until it is mended, and call whoever looks after this kiosk.</source>
+        <translation>До устранения используйте бумажные бланки и позовите того, кто обслуживает киоск.</translation>
+    </message>
+    <message>
+        <source>Call the privacy officer at once, and tell them the code.</source>
+        <translation>Сразу сообщите код ответственному за персональные данные.</translation>
+    </message>
+    <message>
+        <source>Tell the code to whoever looks after the library.</source>
+        <translation>Сообщите код тому, кто обслуживает хранилище.</translation>
+    </message>
+    <message>
+        <source>Enrol the station again; until then use paper forms.</source>
+        <translation>Зарегистрируйте станцию заново; до этого используйте бумажные бланки.</translation>
+    </message>
+    <message>
+        <source>Use paper forms. The folder needs “econsent fsck”, and its last good copy.</source>
+        <translation>Используйте бумажные бланки. Папку нужно проверить командой «econsent fsck» и восстановить из последней исправной копии.</translation>
+    </message>
+    <message>
+        <source>Check the library’s address; if the library was replaced, enrol the station again.</source>
+        <translation>Проверьте адрес хранилища; если хранилище заменили, зарегистрируйте станцию заново.</translation>
+    </message>
+    <message>
+        <source>The last good forms stay in use. Tell the code to whoever releases the forms.</source>
+        <translation>В работе остаются последние исправные формы. Сообщите код тому, кто выпускает формы.</translation>
+    </message>
+    <message>
+        <source>Look at the printer. Its queue is named in kiosk.toml, and “lpstat -l -p” tells how it stands.</source>
+        <translation>Посмотрите на принтер. Его очередь названа в kiosk.toml, состояние показывает «lpstat -l -p».</translation>
+    </message>
+    <message>
+        <source>Look at the camera’s plug, and at paper.camera in kiosk.toml.</source>
+        <translation>Проверьте провод камеры и строку paper.camera в kiosk.toml.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Everything saved so far is safe.</source>
+        <translation>Диск почти заполнен. Всё, что сохранено раньше, в безопасности.</translation>
+    </message>
+    <message>
+        <source>Free some space; until then use paper forms.</source>
+        <translation>Освободите место; до этого используйте бумажные бланки.</translation>
+    </message>
+    <message>
+        <source>The disk cannot be written. What was saved before is unchanged.</source>
+        <translation>Запись на диск не удаётся. Сохранённое раньше не изменилось.</translation>
+    </message>
+    <message>
+        <source>Check the disk’s free space, and who may write in the folder.</source>
+        <translation>Проверьте свободное место на диске и права записи в папку.</translation>
+    </message>
+    <message>
+        <source>The station’s folder, or a file in it, is not there.</source>
+        <translation>Папки станции или файла в ней нет на месте.</translation>
+    </message>
+    <message>
+        <source>Check the folder’s name and its disk; a new kiosk is enrolled first.</source>
+        <translation>Проверьте имя папки и её диск; новый киоск сначала регистрируют.</translation>
+    </message>
+    <message>
+        <source>Another program works in the station’s folder. It goes on undisturbed.</source>
+        <translation>В папке станции работает другая программа. Ей не помешали.</translation>
+    </message>
+    <message>
+        <source>Close the other program: one folder serves one program.</source>
+        <translation>Закройте другую программу: одна папка служит одной программе.</translation>
+    </message>
+    <message>
+        <source>Something in the station’s folder is damaged. It was not touched.</source>
+        <translation>В папке станции что-то повреждено. Его не трогали.</translation>
+    </message>
+    <message>
+        <source>There is already a station in this folder. It was not touched.</source>
+        <translation>В этой папке уже есть станция. Её не трогали.</translation>
+    </message>
+    <message>
+        <source>A new station needs a new folder.</source>
+        <translation>Новой станции нужна новая папка.</translation>
+    </message>
+    <message>
+        <source>The station’s folder cannot be used. Nothing in it was changed.</source>
+        <translation>Папкой станции не удаётся воспользоваться. В ней ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The station’s key, or the passphrase that opens it, is not there. Nothing was signed.</source>
+        <translation>Нет ключа станции или пароля, который его открывает. Ничего не подписано.</translation>
+    </message>
+    <message>
+        <source>The station’s key does not open with this passphrase. It was not touched.</source>
+        <translation>Ключ станции не открывается этим паролем. Его не трогали.</translation>
+    </message>
+    <message>
+        <source>This kiosk is not enrolled as a station yet.</source>
+        <translation>Этот киоск ещё не зарегистрирован как станция.</translation>
+    </message>
+    <message>
+        <source>Enrol it with a code from the library: “econsent station invite”.</source>
+        <translation>Зарегистрируйте его кодом из хранилища: «econsent station invite».</translation>
+    </message>
+    <message>
+        <source>Another device signs as this station, or its folder was copied. What waits here is kept.</source>
+        <translation>Другое устройство подписывает от имени этой станции, или её папку скопировали. Всё, что ждёт здесь, сохранено.</translation>
+    </message>
+    <message>
+        <source>The station’s certificate has expired. Everything signed so far is safe.</source>
+        <translation>Срок сертификата станции истёк. Всё подписанное раньше в безопасности.</translation>
+    </message>
+    <message>
+        <source>A certificate is not one of the organisation that this station belongs to. Nothing was believed.</source>
+        <translation>Сертификат не той организации, которой принадлежит станция. Ничему не поверили.</translation>
+    </message>
+    <message>
+        <source>A certificate is not written as it must be. Nothing was believed.</source>
+        <translation>Сертификат составлен не так, как должен. Ничему не поверили.</translation>
+    </message>
+    <message>
+        <source>A signed message cannot be read. Nothing was believed.</source>
+        <translation>Подписанное сообщение не читается. Ничему не поверили.</translation>
+    </message>
+    <message>
+        <source>A signature does not fit what it signs. Nothing was believed.</source>
+        <translation>Подпись не подходит к подписанному. Ничему не поверили.</translation>
+    </message>
+    <message>
+        <source>A file of a form was changed, or did not come whole. It is not shown.</source>
+        <translation>Файл формы изменён или пришёл не целиком. Он не показывается.</translation>
+    </message>
+    <message>
+        <source>A file of the forms is missing, or one too many is there.</source>
+        <translation>Не хватает файла форм, или есть лишний.</translation>
+    </message>
+    <message>
+        <source>A form is not written as it must be. It is not shown.</source>
+        <translation>Форма составлена не так, как должна. Она не показывается.</translation>
+    </message>
+    <message>
+        <source>A form lacks a text that is needed here. Nothing was signed.</source>
+        <translation>В форме нет текста, который здесь нужен. Ничего не подписано.</translation>
+    </message>
+    <message>
+        <source>This station does not have the form that is asked for. Nothing was signed.</source>
+        <translation>На этой станции нет нужной формы. Ничего не подписано.</translation>
+    </message>
+    <message>
+        <source>The library shows fewer or other forms than before. The station goes on with those it has.</source>
+        <translation>Хранилище показывает меньше форм, чем раньше, или другие. Станция работает с теми, что есть.</translation>
+    </message>
+    <message>
+        <source>The statement could not be made from what was entered. Nothing was signed.</source>
+        <translation>Из введённого не удалось составить заявление. Ничего не подписано.</translation>
+    </message>
+    <message>
+        <source>The document could not be made. Nothing was signed.</source>
+        <translation>Документ не удалось создать. Ничего не подписано.</translation>
+    </message>
+    <message>
+        <source>What was asked cannot be done in this way. Nothing was changed.</source>
+        <translation>То, о чём просили, так сделать нельзя. Ничего не изменено.</translation>
+    </message>
+</context>
+<context>
     <name>Unready</name>
     <message>
         <source>This screen cannot take signatures now</source>

@@ -29,6 +29,7 @@ QtObject {
     // ── type: 18 pt on the glass is the smallest ──
     readonly property string family: "Roboto"
     readonly property real caption: 6.4 * unit * zoom
+    readonly property real exact: caption / Math.max(1, zoom / 1.3) // what is told to staff alone, who have not asked for larger text
     readonly property real body: 7.2 * unit * zoom
     readonly property real button: 7.4 * unit * zoom
     readonly property real heading: 8.6 * unit * zoom

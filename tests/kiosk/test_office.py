@@ -138,7 +138,7 @@ def test_an_export_folder_that_is_not_there_is_said(visit: Come, tmp_path: Path)
 def test_without_a_printer_the_test_page_says_so(visit: Come, tmp_path: Path) -> None:
     here = visit("kk")
     room(here, tmp_path)
-    assert done(here, "Сынақ бетін басып шығару")["code"] == "kiosk.printer"
+    assert done(here, "Сынақ бетін басып шығару")["code"] == "kiosk.printer-absent"
 
 
 def test_a_station_that_is_there_is_not_enrolled_over(visit: Come, tmp_path: Path) -> None:

@@ -293,7 +293,7 @@ def test_a_camera_that_is_not_there_is_told_to_both_and_another_way_goes_on(
     to_paper(here)
     here.tap("Photograph a page")
     here.wait(lambda: any("The camera is not there." in text for text in here.hand.texts()))
-    assert here.program.staff._troubles["paper"].code == "kiosk.camera"
+    assert here.program.staff._troubles["paper"].code == "kiosk.camera-absent"
     here.tap("Take the picture")
     assert here.screen == "photo"
     by_hand_after_all(here)
@@ -339,7 +339,7 @@ def test_a_black_picture_is_told_at_once_and_never_kept(visit: Come, monkeypatch
     to_paper(here)
     here.tap("Photograph a page")
     here.wait(lambda: any("nothing but black" in text for text in here.hand.texts()))
-    assert here.program.staff._troubles["paper"].code == "kiosk.camera"
+    assert here.program.staff._troubles["paper"].code == "kiosk.camera-black"
     here.tap("Take the picture")
     here.wait(lambda: "The picture is black. Is something lying on the camera?" in here.hand.texts())
     assert "Yes, keep it" not in here.hand.names()
@@ -389,7 +389,7 @@ def test_a_printer_without_paper_is_told_and_the_form_on_paper_offered(press: Pr
     to_paper(here)
     here.tap("Print the document")
     here.wait(lambda: any("ask the medical worker for the paper form" in text for text in here.hand.texts()))
-    assert here.program.staff._troubles["printer"].code == "kiosk.printer"
+    assert here.program.staff._troubles["printer"].code == "kiosk.printer-paper"
     assert here.screen == "paper"
 
 

@@ -117,7 +117,7 @@ def test_without_paper_the_visitor_is_told_and_may_try_again(press: Press, visit
     here.go("done")
     here.tap("Print my copy")
     here.wait(lambda: any("could not be printed" in text for text in here.hand.texts()))
-    assert here.program.staff._troubles["printer"].code == "kiosk.printer"
+    assert here.program.staff._troubles["printer"].code == "kiosk.printer-paper"
     press.load(FULL)
     here.tap("Print my copy")
     here.wait(lambda: "Your copy is being printed" in here.hand.names())
@@ -132,7 +132,7 @@ def test_a_cups_that_is_gone_in_mid_print_is_told_and_nobody_is_said_to_have_a_c
     wait_for(lambda: len(press.jobs()) == 1)
     press.die()
     here.wait(lambda: any("could not be printed" in text for text in here.hand.texts()))
-    assert here.program.staff._troubles["printer"].code == "kiosk.printer"
+    assert here.program.staff._troubles["printer"].code == "kiosk.printer-silent"
     assert "Your copy is being printed" not in here.hand.names()
     assert here.screen == "done"
 

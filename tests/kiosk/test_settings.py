@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from econsent.errors import ArgumentInvalid
-from kiosk.settings import FILE, Paper, Settings, load
+from kiosk.settings import FILE, Paper, Settings, SettingsUnusable, load
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -40,7 +39,7 @@ def test_without_a_camera_and_a_folder_paper_is_not_offered(tmp_path: Path) -> N
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, written: str, named: str) -> None:
     (tmp_path / FILE).write_text(written, encoding="utf-8")
-    with pytest.raises(ArgumentInvalid, match=named):
+    with pytest.raises(SettingsUnusable, match=named):
         load(tmp_path)
 
 
@@ -64,7 +63,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path, written: str, named: str) -> N
 )
 def test_staff_are_told_the_line_and_what_belongs_there(tmp_path: Path, written: str, said: str) -> None:
     (tmp_path / FILE).write_text(written, encoding="utf-8")
-    with pytest.raises(ArgumentInvalid) as told:
+    with pytest.raises(SettingsUnusable) as told:
         load(tmp_path)
     assert said in told.value.what
     assert "Mend kiosk.toml" in told.value.remedy
@@ -72,10 +71,11 @@ def test_staff_are_told_the_line_and_what_belongs_there(tmp_path: Path, written:
 
 def test_every_wrong_setting_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("idle_seconds = 0\nprinter = 1\nsync_seconds = 5\n", encoding="utf-8")
-    with pytest.raises(ArgumentInvalid) as told:
+    with pytest.raises(SettingsUnusable) as told:
         load(tmp_path)
     assert ("line 1: idle_seconds" in told.value.what, "line 2: printer" in told.value.what) == (True, True)
     assert "sync_seconds" not in told.value.what
+    assert told.value.path == "1: idle_seconds, 2: printer"
 
 
 def written(value: object) -> str:
@@ -96,5 +96,5 @@ def test_every_setting_stands_in_the_manual_with_its_default() -> None:
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"\xff\x00")
-    with pytest.raises(ArgumentInvalid):
+    with pytest.raises(SettingsUnusable):
         load(tmp_path)

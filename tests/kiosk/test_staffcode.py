@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from econsent.errors import ArgumentInvalid
-from kiosk.staffcode import FILE, FIRST_WAIT, FREE, LONGEST_WAIT, StaffCode
+from kiosk.staffcode import FILE, FIRST_WAIT, FREE, LONGEST_WAIT, StaffCode, StaffCodeUnusable
 
 CODE, OTHER = "271828", "314159"
 NOW = 1_800_000_000.0
@@ -85,7 +85,7 @@ def test_a_code_that_is_none_is_refused(tmp_path: Path, bad: str) -> None:
 @pytest.mark.parametrize("damage", [b"", b"{}", b'{"hash": 7}', b"\xff"])
 def test_a_damaged_file_opens_nothing(code: StaffCode, tmp_path: Path, damage: bytes) -> None:
     (tmp_path / FILE).write_bytes(damage)
-    with pytest.raises(ArgumentInvalid, match="staff code"):
+    with pytest.raises(StaffCodeUnusable, match="staff code"):
         code.guess(CODE, NOW)
 
 

@@ -308,7 +308,7 @@ def test_a_broken_settings_file_is_told_to_staff_and_the_kiosk_goes_on(visit: Co
     here = visit("en", "idle_seconds = 'soon'")
     here.go("who")
     trouble = here.program.staff.property("trouble")
-    assert trouble["code"] == "input.argument"
+    assert (trouble["code"], trouble["place"]) == ("kiosk.settings", "1: idle_seconds")
 
 
 def test_the_iin_is_shown_whole_only_while_it_is_typed(visit: Come) -> None:

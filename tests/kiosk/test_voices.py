@@ -23,8 +23,8 @@ from PySide6.QtTextToSpeech import QTextToSpeech
 
 from econsent.library import Library
 from kiosk import dispatcher
-from kiosk.bridge import passages
-from kiosk.bridge.desk import Trouble
+from kiosk.bridge import passages, troubles
+from kiosk.bridge.troubles import Trouble
 from kiosk.bridge.voices import ABSENT, CHANGED, ENGINE, Voice
 from kiosk.speech import Utterance, recording_of
 from tests.own import draft
@@ -97,7 +97,7 @@ def test_without_an_engine_nothing_is_heard_and_staff_are_told_what_to_install(
     here = listener()
     assert not here.say(Utterance(SAID["kk"], "kk"))
     assert here.notes == [("speech", ABSENT)]
-    assert "speech-dispatcher" in ABSENT.remedy
+    assert "speech-dispatcher" in troubles.shown(ABSENT)["remedy"]
 
 
 def test_a_recording_is_played_to_its_end_without_any_engine(listener: Callable[..., Listener], tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.bridge.languages import FOLDER, ORDER, Languages
 
 KIOSK = FOLDER.parent
+TROUBLES = sorted((KIOSK / "bridge" / "troubles").glob("*.py"))
 TOOLS = Path(sys.executable).parent
-SOURCES = ("qml", "bridge/languages.py")
+SOURCES = ("qml", "bridge/languages.py", *(f"bridge/troubles/{file.name}" for file in TROUBLES))
 
 
 def messages(file: Path) -> dict[tuple[str, str], list[str]]:

@@ -40,7 +40,7 @@ Column {
     Say {
         width: column.width
         visible: text !== ""
-        text: column.trouble.code ? column.trouble.code + ": " + column.trouble.what + " " + column.trouble.remedy : ""
+        text: Troubles.line(column.trouble)
         font.pixelSize: Theme.caption
         color: Theme.noticeInk
     }

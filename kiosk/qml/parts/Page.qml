@@ -10,6 +10,7 @@ FocusScope {
     property string hint: ""
     property bool hintNeeded: false // it belongs to what is signed: it stays, however little room there is
     property string message: ""
+    property alias messageSize: missing.textSize
     property string primaryName: qsTr("Next")
     property bool primaryReady: true
     property string backName: qsTr("Back")

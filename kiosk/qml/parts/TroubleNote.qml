@@ -6,7 +6,6 @@ Panel {
     id: note
 
     required property var trouble
-    readonly property real size: Theme.caption / Math.max(1, Theme.zoom / 1.3) // staff have not asked for larger text
 
     implicitHeight: column.height + 2 * Theme.large
 
@@ -17,9 +16,9 @@ Panel {
         width: parent.width - 2 * x
         spacing: Theme.small
 
-        Say { width: parent.width; text: qsTr("For staff"); color: Theme.soft; font.pixelSize: note.size }
-        Say { width: parent.width; text: note.trouble.code ?? ""; font.pixelSize: note.size; font.weight: Font.Bold }
-        Say { width: parent.width; text: note.trouble.what ?? ""; font.pixelSize: note.size }
-        Say { width: parent.width; text: note.trouble.remedy ?? ""; visible: text !== ""; font.pixelSize: note.size }
+        Say { width: parent.width; text: qsTr("For staff"); color: Theme.soft; font.pixelSize: Theme.exact }
+        Say { width: parent.width; text: Troubles.name(note.trouble); font.pixelSize: Theme.exact; font.weight: Font.Bold }
+        Say { width: parent.width; text: Troubles.happened(note.trouble); font.pixelSize: Theme.exact }
+        Say { width: parent.width; text: Troubles.remedy(note.trouble); visible: text !== ""; font.pixelSize: Theme.exact }
     }
 }

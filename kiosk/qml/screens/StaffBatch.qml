@@ -20,8 +20,9 @@ Page {
         + (counts.later > 0 ? " " + qsTr("Hired later, asked at the contract: %1.").arg(counts.later) : "") : ""
     hintNeeded: true
     primaryName: ""
+    messageSize: Theme.exact
     message: batch.busy ? qsTr("One moment…")
-        : batch.trouble.code !== undefined ? batch.trouble.code + ": " + batch.trouble.what + " " + batch.trouble.remedy
+        : batch.trouble.code !== undefined ? Troubles.line(batch.trouble)
         : known && counts.left === 0 ? qsTr("Everybody in the list has been asked.") : ""
     onBack: office.goBack()
     Component.onCompleted: batch.open()

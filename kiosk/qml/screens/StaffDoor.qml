@@ -13,10 +13,11 @@ Page {
     title: qsTr("Staff code")
     hint: qsTr("Visitors need nothing here. Touch “Back”.")
     primaryReady: office.typed > 0
+    messageSize: Theme.exact
     message: answer.state === "wrong" ? qsTr("This code is not right.") + waiting(answer.number)
         : answer.state === "wait" ? qsTr("Too many wrong codes.") + waiting(answer.number)
         : answer.state === "unset" ? qsTr("No code is set. On this machine: econsent-kiosk STATION --set-staff-code")
-        : answer.state === "failed" ? answer.code + ": " + answer.what + " " + answer.remedy : ""
+        : answer.state === "failed" ? Troubles.line(answer) : ""
     onPrimary: office.enter()
     onBack: office.leave()
 

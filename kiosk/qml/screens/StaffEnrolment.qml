@@ -15,8 +15,9 @@ Page {
     hint: qsTr("Type the code that “econsent station invite” has printed. It holds once, and not for long.")
     primaryName: qsTr("Enrol")
     primaryReady: code.input.text.length > 0 && !office.busy
+    messageSize: Theme.exact
     message: answer.state === "busy" ? qsTr("One moment…")
-        : answer.state === "failed" ? answer.code + ": " + answer.what + " " + answer.remedy
+        : answer.state === "failed" ? Troubles.line(answer)
         : answer.state === "done" ? qsTr("The station is enrolled.") : ""
     onPrimary: {
         screen.kiosk.endTyping()

@@ -34,8 +34,9 @@ Page {
     title: qsTr("For staff")
     primaryName: ""
     backName: qsTr("To the beginning")
+    messageSize: Theme.exact
     message: answer.state === "busy" ? qsTr("One moment…")
-        : answer.state === "failed" ? answer.code + ": " + answer.what + " " + answer.remedy
+        : answer.state === "failed" ? Troubles.line(answer)
         : answer.state !== "done" ? ""
         : answer.action === "sync" ? qsTr("Sent: %1").arg(answer.number)
         : answer.action === "print" ? qsTr("The test page is on its way to the printer.")
