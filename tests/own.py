@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from econsent.exchange import FormManifest
 from econsent.forms import Catalogue
 from econsent.library import Library
 from econsent.store.folder import shipped_forms
+from tests.builders import open_station
 from tests.wire import Wire
 
 OWN = "Цех забора крови открыт с семи утра."
 """A sentence of one's own, for a text in Russian."""
+
+NOT_RECORDED = {
+    "kk": ("Дыбыс жазылмайды. Адам", "Дыбыс та жазылады. Адам"),
+    "ru": ("Звук не записывается. Автоматического", "Звук тоже записывается. Автоматического"),
+    "en": ("Sound is not recorded. There", "Sound is recorded, too. There"),
+}
+"""What a patient's form says of sound in each language, and the contrary of it."""
 
 
 def draft(form: str = "patient-filming", said: str = OWN, **replaced: tuple[str, str]) -> dict[str, bytes]:
@@ -25,6 +34,15 @@ def draft(form: str = "patient-filming", said: str = OWN, **replaced: tuple[str,
         assert old.encode() in files[file]
         files[file] = files[file].replace(old.encode(), new.encode())
     return files
+
+
+def release(library: Library, folder: Path, dated: str = "", **said: tuple[str, str]) -> str:
+    """Release a patient's form with other words, which the station in a folder takes over; return its version."""
+    head = ("second_language = true", f"second_language = true\n{dated and f'dated = {dated}'}")
+    made = library.forms.release(draft(said="", toml=head, **said))
+    with open_station(folder) as station:
+        assert station.sync(library).problems == ()
+    return made.version
 
 
 class FormWire(Wire):

@@ -30,7 +30,7 @@ from kiosk.__main__ import _load_fonts  # noqa: E402
 from tests.builders import make_library, make_station  # noqa: E402
 from tests.kiosk import photos, stages  # noqa: E402
 from tests.kiosk.stills import Still  # noqa: E402
-from tests.kiosk.test_look import PATIENT, show  # noqa: E402
+from tests.kiosk.test_look import show  # noqa: E402
 from tests.kiosk.visits import Visit, open_kiosk  # noqa: E402
 
 LANGUAGES = ("kk", "ru", "en")
@@ -68,9 +68,10 @@ def _photograph(folder: Path, language: str, size: str, scale: int, only: Sequen
     """Let visitors come to every stage of a new kiosk, and keep a picture of each, or of some; return how many."""
     width, height = (int(part) for part in size.split("x"))
     with TemporaryDirectory() as home:
-        make_station(make_library(Path(home)), Path(home)).close()
-        still = Still(photos.photo(photos.ASKEW))
-        here = Visit(open_kiosk(Path(home) / "station", PATIENT, (width, height), camera=still), language)
+        library = make_library(Path(home))
+        make_station(library, Path(home)).close()
+        settings, still = stages.prepare(library, Path(home)), Still(photos.photo(photos.ASKEW))
+        here = Visit(open_kiosk(Path(home) / "station", settings, (width, height), camera=still), language)
         here.wait(lambda: bool(here.program.window.property("complete")))
         count = 0
         for number, stage in enumerate(stages.every(here), 1):

@@ -10,22 +10,44 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtGui import QGuiApplication
 
+from econsent.library import Library
 from kiosk.scanner import Scan
 from kiosk.staffcode import StaffCode
 from tests.kiosk import ways
 from tests.kiosk.minors import aged
 from tests.kiosk.visits import IIN, ORDER, WORDS, Visit
+from tests.own import NOT_RECORDED, release
 
 CODE, WRONG = "271828", "111222"
 NOT_AN_IIN = "900101300127"
+FIRST, SECOND, LATER = "840229400125", "900101300811", "900101300126"
+NAMES = ("Дәурен Сапаров", "Айгүл Серікқызы", "Ерлан Жаңабай")
+LIST = f"""name;iin;contract;contract_date;hired
+{NAMES[0]};{FIRST};17-К;01.02.2019;01.02.2019
+{NAMES[1]};{SECOND};18-К;01.03.2020;02.03.2020
+{NAMES[2]};{LATER};19-К;01.05.2024;01.05.2024
+"""
+"""HR's: two who are asked for a supplement, and one who was asked at the contract."""
+SETTINGS = "idle_seconds = 3600\ndone_seconds = 3600\ncosign_from = 16\n"
+CAMERA = '[paper]\ncamera = "any"\n'
+
+
+def prepare(library: Library, home: Path) -> str:
+    """Release a changed text to the station of a folder, and lay HR's list beside it; return the kiosk's settings."""
+    release(library, home, "2026-12-01", **NOT_RECORDED)
+    stick = home / "stick"
+    stick.mkdir()
+    (stick / "staff.csv").write_text(LIST, encoding="utf-8")
+    return f'{SETTINGS}staff_list = "{stick / "staff.csv"}"\n{CAMERA}'
 
 
 def every(here: Visit) -> Iterator[str]:
-    """Come to every stage, one visitor after another; needs a camera and `cosign_from`."""
+    """Come to every stage, one visitor after another; needs a camera and what `prepare` makes."""
     here.wait(lambda: bool(here.program.window.property("complete")))
     yield from ordinary(here)
     yield from ways.on_paper(here)
@@ -33,8 +55,10 @@ def every(here: Visit) -> Iterator[str]:
     yield from ways.tour(here)
     to_the_beginning(here)
     yield from beside(here)
+    yield from changes(here)
     yield from troubles(here)
     yield from office(here)
+    yield from batch(here)
 
 
 def ordinary(here: Visit) -> Iterator[str]:
@@ -61,6 +85,14 @@ def beside(here: Visit) -> Iterator[str]:
     yield from ways.stages(here, "cosign")
     ways.tap(here, ("Sign", "Sign another way"), ("Sign", "A cross or a dot"))
     yield from ways.stages(here, "cowitness")
+    to_the_beginning(here)
+
+
+def changes(here: Visit) -> Iterator[str]:
+    """Come as somebody who signed an earlier text, and looks at what has changed."""
+    here.go("information")
+    ways.tap(here, ("Information", "What has changed since last time?"))
+    yield from ways.stages(here, "changes")
     to_the_beginning(here)
 
 
@@ -172,12 +204,7 @@ def without_room() -> Iterator[None]:
 def office(here: Visit) -> Iterator[str]:
     """Go through the staff's room, and lead a worker to the contract."""
     office, kiosk = here.program.office, here.program.kiosk
-    StaffCode(here.program.desk.folder).set(CODE)
-    here.program.desk.look()
-    here.wait(lambda: bool(here.program.staff.health))
-    kiosk.showLanguage(here.language)
-    for _ in range(5):
-        office.knock()
+    knock(here)
     yield "staff-door"
     enter(here, WRONG)
     yield "staff-door-wrong"
@@ -206,6 +233,35 @@ def office(here: Visit) -> Iterator[str]:
     here.hand.type("01022026")
     yield "contract-date"
     to_the_beginning(here)
+
+
+def batch(here: Visit) -> Iterator[str]:
+    """Open HR's list, and let a worker of it come to the screen, who goes away."""
+    come_in(here)
+    here.program.office.openBatch()
+    here.wait(lambda: bool(here.program.batch.counts))
+    yield "staff-batch"
+    here.tap(NAMES[0])
+    yield from ways.stages(here, "listed")
+    to_the_beginning(here)
+
+
+def knock(here: Visit) -> None:
+    """Come to the staff's door in the visitor's language."""
+    here.wait(lambda: bool(here.program.window.property("complete")))
+    StaffCode(here.program.desk.folder).set(CODE)
+    here.program.desk.look()
+    here.wait(lambda: bool(here.program.staff.health))
+    here.program.kiosk.showLanguage(here.language)
+    for _ in range(5):
+        here.program.office.knock()
+
+
+def come_in(here: Visit) -> None:
+    """Come into the staff's room."""
+    knock(here)
+    enter(here, CODE)
+    assert here.program.office.screen == "room"
 
 
 def enter(here: Visit, code: str) -> None:

@@ -13,20 +13,13 @@ from econsent.exchange import SearchRequest
 from econsent.library import Library
 from kiosk import supervisor
 from tests.builders import decide, open_station, person
-from tests.kiosk.test_look import enlarge, lasting_faults
+from tests.kiosk.stages import FIRST, LIST, NAMES, SECOND
 from tests.kiosk.test_office import enter, room
 from tests.kiosk.test_staff_consent import keys
 from tests.kiosk.visits import Visit
 from tests.kiosk.ways import said, tap
 
 Come = Callable[..., Visit]
-FIRST, SECOND, LATER = "840229400125", "900101300811", "900101300126"
-NAMES = ("Дәурен Сапаров", "Айгүл Серікқызы", "Ерлан Жаңабай")
-LIST = f"""name;iin;contract;contract_date;hired
-{NAMES[0]};{FIRST};17-К;01.02.2019;01.02.2019
-{NAMES[1]};{SECOND};18-К;01.03.2020;02.03.2020
-{NAMES[2]};{LATER};19-К;01.05.2024;01.05.2024
-"""
 FROM_LIST = ("StaffHall", "Supplements from HR’s list")
 
 
@@ -140,7 +133,7 @@ def test_a_list_that_cannot_be_read_is_told_to_hr_and_whoever_came_meanwhile_is_
     room(here, tmp_path)
     tap(here, FROM_LIST)
     here.wait(lambda: here.program.batch.trouble.get("code") == "kiosk.staff-list")
-    assert any("worker 1: iin" in text for text in here.hand.texts())
+    assert any(text.startswith("kiosk.staff-list (1: iin): Кадр бөлімінің") for text in here.hand.texts())
     assert not [text for text in here.hand.texts() if NAMES[0] in text]
     here.tap("back")
     here.tap("Басына")
@@ -159,7 +152,7 @@ def test_a_medium_that_went_away_is_told_to_staff_and_the_statement_is_safe(
     tap(here, ("Listed", "Yes, this is me"))
     here.go("done")
     assert here.program.kiosk.signed
-    here.wait(lambda: here.program.staff.trouble.get("code") == "kiosk.staff-list")
+    here.wait(lambda: here.program.staff.trouble.get("code") == "kiosk.staff-list-unwritten")
 
 
 def typed(here: Visit, folder: Path, hired: str) -> None:
@@ -216,20 +209,3 @@ def test_after_a_worker_of_the_list_the_next_process_begins_at_the_door(
     here.program.office.leave()
     assert not here.program.office.returning
     assert supervisor.NEXT_WORKER not in (0, supervisor.CLOSED, *supervisor.HOPELESS)
-
-
-@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 0), ((1280, 800), 2), ((1920, 1080), 1)])
-def test_nothing_of_the_batch_is_cut(
-    visit: Come, tmp_path: Path, stick: Path, size: tuple[int, int], scale: int
-) -> None:
-    here = come(visit, stick, size=size)
-    open_batch(here, tmp_path)
-    enlarge(here, scale)
-    for language in ("kk", "ru", "en"):
-        here.program.kiosk.showLanguage(language)
-        assert lasting_faults(here, on_purpose=("off the screen", "overlap")) == [], language  # a list scrolls
-    here.hand.tap(NAMES[0])
-    here.wait("listed")
-    for language in ("kk", "ru", "en"):
-        here.program.kiosk.speak(language)
-        assert lasting_faults(here) == [], language

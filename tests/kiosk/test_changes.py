@@ -15,28 +15,13 @@ from PySide6.QtTest import QTest
 from econsent.exchange import SearchRequest
 from econsent.library import Library
 from tests.builders import consent, open_station, person
-from tests.kiosk.test_look import enlarge, lasting_faults
 from tests.kiosk.visits import Visit
 from tests.kiosk.ways import said, tap
-from tests.own import draft
+from tests.own import NOT_RECORDED, release
 
 Come = Callable[..., Visit]
 LAST_TIME = ("Information", "What has changed since last time?")
 BACK_TO_TEXT = ("Changes", "Back to the text")
-NOT_RECORDED = {
-    "kk": ("Дыбыс жазылмайды. Адам", "Дыбыс та жазылады. Адам"),
-    "ru": ("Звук не записывается. Автоматического", "Звук тоже записывается. Автоматического"),
-    "en": ("Sound is not recorded. There", "Sound is recorded, too. There"),
-}
-
-
-def release(library: Library, folder: Path, dated: str = "", **said: tuple[str, str]) -> str:
-    """Release a version of one's own, which the station takes over; return its number."""
-    head = ("second_language = true", f"second_language = true\n{dated and f'dated = {dated}'}")
-    made = library.forms.release(draft(said="", toml=head, **said))
-    with open_station(folder) as station:
-        assert station.sync(library).problems == ()
-    return made.version
 
 
 @pytest.fixture
@@ -147,19 +132,3 @@ def test_the_changes_are_reached_and_left_by_keys_alone(visit: Come, changed: st
             return
         QTest.keyClick(here.program.window, Qt.Key.Key_Tab)
     raise AssertionError(here.screen)
-
-
-@pytest.mark.parametrize(
-    ("language", "size", "scale"),
-    [("kk", (1280, 800), 0), ("kk", (1280, 800), 2), ("ru", (1080, 1920), 2), ("en", (1920, 1080), 1)],
-)
-def test_nothing_is_cut_where_changes_are_offered_and_shown(
-    visit: Come, changed: str, language: str, size: tuple[int, int], scale: int
-) -> None:
-    here = visit(language, size=size)
-    here.go("information")
-    enlarge(here, scale)
-    assert lasting_faults(here) == []
-    tap(here, LAST_TIME)
-    here.wait("changes")
-    assert lasting_faults(here) == []
