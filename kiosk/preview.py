@@ -98,6 +98,9 @@ class Preview:
             screen = guest.screen
             if screen in shown:
                 yield from self._sheets(f"{screen}{guest.where}")
+            if screen == "assent" and screen in shown:
+                self._turn()
+                yield from self._sheets("assent-question")
             if screen == shown[-1]:
                 break
             guest.go_on()
@@ -115,7 +118,7 @@ class Preview:
         folder.mkdir(parents=True, exist_ok=True)
         self._still().save(str(file))
         yield file
-        reader = None if name == "review" else _reader(self._window.contentItem())
+        reader = None if name == "review" else _shown(self._window.contentItem(), "atEnd")
         turn = 1
         while reader is not None and not reader.property("atEnd"):
             QMetaObject.invokeMethod(reader, "readOn")
@@ -123,6 +126,13 @@ class Preview:
             further = file.with_stem(f"{file.stem}-{turn}")
             self._still().save(str(further))
             yield further
+
+    def _turn(self) -> None:
+        """Go from what a child is told, which was read to its end, to what the child is asked."""
+        questions = _shown(self._window.contentItem(), "asked")
+        if questions is None:
+            raise Fault("“the child's question” does not come.")
+        QMetaObject.invokeMethod(questions, "primary")
 
     def _still(self) -> QImage:
         """Return what the window shows once it stays so."""
@@ -275,11 +285,11 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _reader(item: QQuickItem) -> QQuickItem | None:
-    """Return the sheet of text that is shown, None where there is none."""
+def _shown(item: QQuickItem, name: str) -> QQuickItem | None:
+    """Return the first item that is shown and has such a property, None where there is none."""
     for child in item.childItems():
         if child.isVisible():
-            found = child if child.property("atEnd") is not None else _reader(child)
+            found = child if child.property(name) is not None else _shown(child, name)
             if found is not None:
                 return found
     return None

@@ -34,6 +34,9 @@ def _rows(statement: Statement, words: Labels, language: Language, digest: bytes
 
 def _form(form: FormUse, words: Labels) -> Iterator[tuple[str, str]]:
     yield words["form"], f"{form.id} {form.version}"
+    if form.changes_since:
+        versions = {"earlier": form.changes_since, "later": form.version}
+        yield words["changes_since"], fill(words["changes_since.versions"], versions)
     yield words["form_digest"], form.digest
     yield words["language_signed"], term(words, "language", form.language)
     yield words["languages_shown"], ", ".join(term(words, "language", item) for item in form.languages_shown)

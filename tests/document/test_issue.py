@@ -15,6 +15,7 @@ from econsent import record
 from econsent.document import inkml, typeface
 from econsent.document.check import open_document
 from econsent.document.contents import Assent, Choices, Passage, Signature, Words
+from econsent.document.details import details
 from econsent.document.issue import EvidenceFile, issue, preview, statement_of
 from econsent.document.layout import draw
 from econsent.document.pieces import Ink
@@ -155,6 +156,34 @@ def test_with_a_form_that_has_no_words_for_a_child_the_answer_stands_alone(catal
     (assent,) = _items(dataclasses.replace(draft, form=used), catalogue, Assent)
     assert (assent.question, assent.answer) == ("", "Жоқ, қаламаймын")
     issue(dataclasses.replace(draft, form=used), people.circumstances(), station, catalogue)
+
+
+SINCE = {
+    "kk": "Қол қойғанға дейін көрсетілген өзгерістер: 2026.1 нұсқасынан 2026.2 нұсқасына дейін",
+    "ru": "Изменения, показанные до подписания: с версии 2026.1 до версии 2026.2",
+    "en": "Changes shown before signing: from version 2026.1 to version 2026.2",
+}
+
+
+@pytest.mark.parametrize("language", SINCE)
+def test_since_which_text_the_changes_were_shown_stands_in_the_details_and_only_where_they_were(
+    language, catalogue, station
+):
+    form = people.form_use("patient-filming", language)
+    words = catalogue.labels(catalogue.latest_labels(), language)
+    shown, plain = (
+        issue(draft, people.circumstances(), station, catalogue)
+        for draft in (
+            people.consent(language, form=people.changed(form, changes_since="2026.1")),
+            people.consent(language),
+        )
+    )
+    rows = dict(details(shown.statement, words, language, shown.digest))
+    label, _, versions = SINCE[language].partition(": ")
+    assert rows[label] == versions
+    assert list(rows).index(label) == list(rows).index(words["form"]) + 1
+    assert people.packed(versions) in people.packed(people.text_of(shown.document))
+    assert label not in dict(details(plain.statement, words, language, plain.digest))
 
 
 def test_a_notice_says_that_nobody_signed_it(catalogue):

@@ -19,7 +19,9 @@ from PySide6.QtGui import QAccessible, QImage
 from econsent.cli import screens
 from econsent.document.specimen import in_place
 from econsent.errors import Fault, ScreensNotDrawn
+from econsent.forms import CHILDS_QUESTION, Catalogue
 from econsent.rehearsal import Rehearsal
+from econsent.store.folder import shipped_forms
 from kiosk import preview
 from kiosk.__main__ import _load_fonts
 from kiosk.visitor import Hand
@@ -34,6 +36,7 @@ SCREENS = {
         *(f"choices-{each}" for each in range(1, 6)),
         *ANSWERED,
         "assent",
+        "assent-question",
         "words-representative",
     ],
     "staff-filming": [*PAGES, "choices-1", "choices-2", *ANSWERED],
@@ -88,6 +91,9 @@ def test_an_own_sentence_is_on_the_screens_of_the_form_and_the_persons_are_nobod
     )
     assert "Пациенттің немесе қызметкердің аты-жөні" in refusal
     assert "Заңды өкілдің аты-жөні" in representative
+    asked = Catalogue.from_files(shipped_forms()).latest("patient-filming").text("kk").section(CHILDS_QUESTION).plain
+    [question] = [text for picture, text in pictures if picture.stem.endswith("assent-question")]
+    assert asked in question
     assert {QImage(str(picture)).size().toTuple() for picture, _ in pictures} == {(1280, 800)}
 
 

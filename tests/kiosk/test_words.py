@@ -110,7 +110,7 @@ LABELS = {
 
 @pytest.mark.parametrize("language", ORDER)
 def test_what_is_chosen_on_the_screen_is_called_so_in_the_document(language: str) -> None:
-    written = (KIOSK.parent / "forms" / "document" / "2026.2" / f"{language}.toml").read_text(encoding="utf-8")
+    written = (KIOSK.parent / "forms" / "document" / "2026.3" / f"{language}.toml").read_text(encoding="utf-8")
     labels, shown = tomllib.loads(written), messages(FOLDER / f"{language}.ts")
     for screen, keys in LABELS.items():
         assert {source: shown[screen, source] for source in keys} == {
