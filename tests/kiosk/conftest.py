@@ -14,6 +14,7 @@ from kiosk import keyboard
 
 if TYPE_CHECKING:
     from econsent.library import Library
+    from kiosk.ground import Ground
     from tests.kiosk.visits import Visit
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -46,6 +47,14 @@ def collected_here() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def ground() -> Ground:
+    """Return what a sitting stands on, without a station."""
+    from tests.kiosk.flowing import made_ground
+
+    return made_ground()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from econsent.document import scan
 from kiosk import drafts
 from kiosk.flow import Flow
 from kiosk.sheets import MAX_PAGES, MEDIA_TYPE, Page, Sheets
-from tests.kiosk.test_flow import BLURRED, DAY, INK, PAGE, begun, made_ground, paper_way, way
+from tests.kiosk.flowing import BLURRED, DAY, INK, PAGE, begun, made_ground, paper_way, way
 
 SECOND = Page(b"another page", 1654, 2339, "")
 
