@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final, Self
@@ -29,6 +30,8 @@ RENEWING = 0.5
 """Seconds between notes of how far the works are, which hold them as well."""
 TICK = 1.0
 """Seconds between looks for works that another process was asked for; one of this process is taken up at once."""
+STOPPING = 5.0
+"""Seconds that a step under way may take at the end; one that takes longer is left behind, and its lease lapses."""
 HANDS = 2
 """Works that one process does at a time: answers must not wait for them."""
 
@@ -65,11 +68,12 @@ class Workshop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop: a work under way ends at its next step, and is told as interrupted."""
+        """Stop: a work under way ends at its next step, and is told as interrupted; for long it is not waited for."""
         self._stopping.set()
         self._works.begun.set()
+        end = time.monotonic() + STOPPING
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, end - time.monotonic()))
 
     def do(self, work_id: str) -> bool:
         """Do one work that waits, here and now; say whether it was this process. Raise StoreError leaves."""
@@ -96,7 +100,8 @@ class Workshop:
                 did = False
             if not did:
                 self._works.begun.wait(TICK)
-                self._works.begun.clear()
+                if not self._stopping.is_set():  # else the other hands must be woken by it, too
+                    self._works.begun.clear()
 
     def _hold(self) -> None:
         """Note how far every work is, and hold it, until all is done."""
