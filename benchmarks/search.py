@@ -120,7 +120,7 @@ def fill(library: Library, statement: Statement, size: int) -> None:
             index.put_rendered((one, at, sealed_share(keys[one][0], at, "R5", shared), None) for at, one in part)
             index.put(row(at, one).values(vault) for at, one in part)
     with library._shelf.writing() as pen:
-        ConsentPen(pen.session).put_scopes({SCOPE})
+        ConsentPen(pen.session).put_sorts([row(10, people[0]).sort, row(1, people[0]).sort])
 
 
 def row(at: int, one: bytes) -> Row:
@@ -129,6 +129,7 @@ def row(at: int, one: bytes) -> Row:
     state = State(status="active" if at % 10 else "inactive", strength=Strength("typed", "ink"))
     return Row(
         index=at, position=1, person=one, scope=SCOPE, role="patient", grantor=None, made=updated, starts=updated,
+        device="desk",
         mark=Mark(at, updated, state),
     )  # fmt: skip
 

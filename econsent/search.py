@@ -9,8 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -20,29 +19,22 @@ from econsent.audit import AuditTrail
 from econsent.errors import ArgumentInvalid, StoreDamaged
 from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision
 from econsent.exchange.search import Stands
-from econsent.fhir.dates import Reach
-from econsent.fhir.published import ABANDONED, State, Status, shown
+from econsent.fhir.published import ABANDONED, State, shown
 from econsent.record import Place
 from econsent.standing import Heard, Policy
 from econsent.store import answers
 from econsent.store.clock import Clock
-from econsent.store.consents import Consents, Found, Page, read_mark
+from econsent.store.consents import Sort, read_mark
+from econsent.store.listing import Listed, Listing, Span, Walk, following
 from econsent.store.rows import Engine, read_json
 from econsent.store.shelf import Shelf
 from econsent.store.vault import Vault
 from econsent.store.wanted import Place as Ended
-from econsent.store.wanted import Wanted, index_and_position
+from econsent.store.wanted import accepted_by, index_and_position
 
 _PURPOSE = "decisions after"
 _PAGES = 4
 """Pages of the index that one page of an answer looks at, at most: a rare thing is not looked for at others' cost."""
-_STATUSES: Mapping[Stands, frozenset[Status]] = {
-    "active": frozenset({"active"}),
-    "ended": frozenset({"active", "inactive"}),
-    "entered-in-error": frozenset({"entered-in-error"}),
-    "abandoned": frozenset({"not-done"}),
-}
-"""The states of the index among which each standing is; what is active there may have ended since."""
 
 
 class Search:
@@ -51,7 +43,7 @@ class Search:
     def __init__(
         self, engine: Engine, shelf: Shelf, vault: Vault, audit: AuditTrail, clock: Clock, policy: Callable[[], Policy]
     ) -> None:
-        self._room = Consents(engine)
+        self._room = Listing(engine)
         self._shelf = shelf
         self._vault = vault
         self._audit = audit
@@ -66,8 +58,7 @@ class Search:
         with self._audit.asked(asker, "statements.search", scope=query.scope) as asking:
             asker.require("statements.read")
             points = self._points()
-            wanted = self._wanted(query, asker, points)
-            found, more = ([], None) if wanted is None else self._found(query, wanted, points)
+            found, more = self._found(query, self._walks(query, asker, points), points)
             asking.digests = tuple(dict.fromkeys(one.digest for one in found))
             return DecisionsFound(
                 decisions=tuple(found),
@@ -75,31 +66,29 @@ class Search:
                 points=tuple(sorted(set(points.values()))),
             )
 
-    def _wanted(self, query: DecisionQuery, asker: Asker, points: Mapping[str, str]) -> Wanted | None:
-        """Return what the index is asked for, None where nothing can be found."""
-        known = query.scope is None or query.scope in self._room.known_scopes()
-        if not known or (query.point is not None and query.point not in points.values()):
-            return None
-        return Wanted(
-            release="R5",
-            roles=None if asker.subjects == EVERYBODY else asker.subjects,
-            nobody=True,
-            statuses=None if query.standing is None else _STATUSES[query.standing],
-            permits=None if query.decision is None else query.decision == "permit",
-            scopes=None if query.scope is None else frozenset({query.scope}),
-            made=self._when(query),
-            column="made",
-            after=None if query.after is None else self._unseal(query.after),
-            limit=2 * query.limit,
-        )
+    def _walks(self, query: DecisionQuery, asker: Asker, points: Mapping[str, str]) -> list[Walk]:
+        """Return what is walked along in the index, nothing where nothing can be found."""
+        devices = [None] if query.point is None else [one for one, point in points.items() if point == query.point]
+        everything = query.scope is None and query.decision is None and query.standing is None
+        if everything and query.point is None and asker.subjects == EVERYBODY:
+            return [Walk()]
+        accepted = accepted_by(self._policy())
+        return [
+            Walk(sort, device, over)
+            for sort in self._room.sorts()
+            if _is_asked_for(sort, query) and (sort.role is None or sort.role in asker.subjects)
+            for over in _over(sort, query.standing, sort.strength in accepted)
+            for device in devices
+        ]
 
-    def _when(self, query: DecisionQuery) -> tuple[tuple[Reach, ...], ...]:
+    def _span(self, query: DecisionQuery) -> Span:
         """Return what is asked of the moment of making."""
-        if query.since is None and query.until is None:
-            return ()
-        begins = None if query.since is None else self._midnight(query.since)
-        ends = None if query.until is None else self._midnight(query.until, after=1)
-        return ((Reach(start_from=begins, end_before=ends),),)
+        return Span(
+            since=None if query.since is None else self._midnight(query.since),
+            until=None if query.until is None else self._midnight(query.until, after=1),
+            after=None if query.after is None else self._unseal(query.after),
+            now=self._clock.wall(),
+        )
 
     def _midnight(self, day: dt.date, after: int = 0) -> int:
         """Return the first moment (µs) of a day in the library's zone, or of one that many days later."""
@@ -110,34 +99,34 @@ class Search:
             raise ArgumentInvalid("No calendar here has this day.", path="until") from None
 
     def _found(
-        self, query: DecisionQuery, wanted: Wanted, points: Mapping[str, str]
+        self, query: DecisionQuery, walks: Sequence[Walk], points: Mapping[str, str]
     ) -> tuple[list[FoundDecision], Ended | None]:
         found: list[FoundDecision] = []
-        more = wanted.after
+        span = self._span(query)
         for _ in range(_PAGES):
-            page = self._room.page(replace(wanted, after=more))
-            for row, one in self._opened(page, points):
-                if query.point in (None, one.point) and query.standing in (None, one.standing):
+            rows, more = self._room.page(walks, span, query.limit)
+            for row, one in self._opened(rows, points):
+                if query.standing in (None, one.standing):
                     found.append(one)
                     if len(found) == query.limit:
-                        return found, page.more if row is page.rows[-1] else (row.at, row.id)
-            more = page.more
+                        return found, more if row is rows[-1] else row.place
             if more is None:
-                break
-        return found, more
+                return found, None
+            span = following(span, more)
+        return found, span.after
 
-    def _opened(self, page: Page, points: Mapping[str, str]) -> Iterator[tuple[Found, FoundDecision]]:
+    def _opened(self, rows: Sequence[Listed], points: Mapping[str, str]) -> Iterator[tuple[Listed, FoundDecision]]:
         """Yield the rows of a page as they are shown; raise StoreDamaged."""
         policy, now = self._policy(), self._clock.wall()
-        lines = self._shelf.lines_at({index_and_position(row.id)[0] for row in page.rows})
+        lines = self._shelf.lines_at({index_and_position(row.id)[0] for row in rows})
         heards = self._shelf.heard_at(lines)
-        for row in page.rows:
+        for row in rows:
             index, position = index_and_position(row.id)
             if index not in heards:
                 raise StoreDamaged("A statement that is indexed is lost.", remedy="Restore the last good copy.")
             heard = answers.read_heard(self._vault, row.person, index, heards[index])
             state = shown(heard.digest, read_mark(self._vault, row.person, row.id, row.mark).state, policy)
-            yield row, _line(heard, position, state, row.at, now, points.get(heard.device, heard.device))
+            yield row, _line(heard, position, state, row.made, now, points.get(heard.device, heard.device))
 
     def _points(self) -> Mapping[str, str]:
         """Return the point at which each device stands or stood."""
@@ -153,6 +142,29 @@ class Search:
             return msgspec.msgpack.decode(self._vault.open_row(b"", _PURPOSE, sealed), type=tuple[int, int])
         except (StoreDamaged, binascii.Error, ValueError):
             raise ArgumentInvalid("The page is none of this library.", remedy="Search anew.", path="after") from None
+
+
+def _is_asked_for(sort: Sort, query: DecisionQuery) -> bool:
+    """Say whether a query's scope and decision are those of a sort; an abandoned sitting decided nothing."""
+    decided = query.decision is None or (
+        sort.status != "not-done" and (sort.strength > 0) == (query.decision == "permit")
+    )
+    return decided and query.scope in (None, sort.scope)
+
+
+def _over(sort: Sort, standing: Stands | None, accepted: bool) -> Sequence[bool | None]:
+    """Return of a sort which rows may have a standing: all (None), those that are over or the others, or none at all.
+
+    Of permits that stand beside others only the mark tells.
+    """
+    if standing is None or (sort.beside and standing in ("active", "ended")):
+        return (None,)
+    if standing in ("entered-in-error", "abandoned"):
+        status = "entered-in-error" if standing == "entered-in-error" else "not-done"
+        return (None,) if sort.status == status else ()
+    if sort.status == "active" and accepted:
+        return (standing == "ended",)
+    return (None,) if standing == "ended" and sort.status in ("active", "inactive") else ()
 
 
 def _line(heard: Heard, position: int, state: State, made: int, now: int, point: str) -> FoundDecision:

@@ -113,6 +113,18 @@ def test_a_point_is_found_where_its_station_stands_and_the_answer_names_all_poin
     assert library.search.decisions(DecisionQuery(point="nowhere")).decisions == ()
 
 
+def test_hr_finds_the_staff_of_long_ago_behind_everybody_else(library: Library, hand: Hand):
+    staff = hand.say(consent(hand, form="staff-filming", iin=iin(9)))
+    deposit(
+        library, [staff, *(hand.say(consent_of(hand, number)) for number in range(1, 5)), hand.say(abandonment(hand))]
+    )
+    page = library.search.decisions(DecisionQuery(limit=1), asker=asker("hr"))
+    assert [one.kind for one in page.decisions] == ["abandonment"], "it is about nobody"
+    [found_staff] = library.search.decisions(DecisionQuery(decision="permit", limit=1), asker=asker("hr")).decisions
+    assert found_staff.id == staff.statement.id
+    assert found(library, decision="deny", asker=asker("hr")) == [], "who walks away refuses nothing"
+
+
 def test_what_is_entered_in_error_or_abandoned_is_found_as_such(library: Library, hand: Hand):
     wrong, left = hand.say(consent(hand)), hand.say(abandonment(hand))
     deposit(library, [wrong, left])

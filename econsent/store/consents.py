@@ -14,20 +14,22 @@ from typing import Any
 
 import msgspec
 
-from econsent.fhir.published import State, period
+from econsent.fhir.published import State, Status, period
 from econsent.standing import Role
-from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, fetch_all, insert, marks
+from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, changed, fetch_all, insert, marks
 from econsent.store.vault import Vault
 from econsent.store.wanted import HERE, PLACES, Place, Terms, Wanted, row_id, strength_code
 
 _TABLES = Tables.alike("""
-CREATE TABLE consent_scope (scope TEXT PRIMARY KEY) KEPT;
+CREATE TABLE consent_sort (sort TEXT PRIMARY KEY) KEPT;
 CREATE TABLE consent (
     person BYTES NOT NULL, id INT NOT NULL, scope TEXT, role TEXT, grantor BYTES, status TEXT NOT NULL,
     strength INT NOT NULL, beside INT NOT NULL, updated INT NOT NULL, made INT NOT NULL, starts INT, ends INT,
-    mark BYTES NOT NULL, PRIMARY KEY (person, id)) KEPT;
+    sort TEXT NOT NULL, device TEXT NOT NULL, mark BYTES NOT NULL, PRIMARY KEY (person, id)) KEPT;
 CREATE INDEX consent_by_update ON consent (updated, id);
 CREATE INDEX consent_by_making ON consent (made, id);
+CREATE INDEX consent_by_sort ON consent (sort, made, id, person, ends);
+CREATE INDEX consent_by_device ON consent (device, sort, made, id, person, ends);
 CREATE INDEX consent_by_grantor ON consent (grantor, id) WHERE grantor IS NOT NULL;
 CREATE INDEX consent_seldom ON consent (status, updated, id) WHERE status IN ('entered-in-error', 'not-done');
 CREATE INDEX person_forgotten ON person (person) WHERE wrapped_key IS NULL;
@@ -49,7 +51,7 @@ ALTER TABLE rendered ALTER COLUMN r5 SET STORAGE EXTERNAL, ALTER COLUMN r4 SET S
 )
 
 
-_COLUMNS = "person, id, scope, role, grantor, status, strength, beside, updated, made, starts, ends, mark"
+_COLUMNS = "person, id, scope, role, grantor, status, strength, beside, updated, made, starts, ends, sort, device, mark"
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -60,6 +62,33 @@ class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
     state: State
 
 
+class Sort(msgspec.Struct, frozen=True, gc=False):
+    """What a list of decisions asks for, all of it in clear beside the row; `strength` is a `strength_code`."""
+
+    scope: str | None
+    role: Role | None
+    status: Status
+    strength: int
+    beside: bool
+
+    @property
+    def text(self) -> str:
+        """The sort as its column has it."""
+        return f"{self.scope or _NO_WORD} {self.role or _NO_WORD} {self.status} {self.strength} {int(self.beside)}"
+
+    @classmethod
+    def read(cls, text: str) -> Sort:
+        """Return the sort of a column; raise StoreDamaged."""
+        words: list[Any] = [None if word == _NO_WORD else word for word in text.split(" ")]
+        try:
+            scope, role, status, strength, beside = words
+            said = {"scope": scope, "role": role, "status": status, "strength": int(strength), "beside": beside == "1"}
+            return msgspec.convert(said, cls)
+        except (msgspec.ValidationError, ValueError, TypeError):
+            raise changed() from None
+
+
+_NO_WORD = "-"
 _encode = msgspec.msgpack.Encoder().encode
 _mark = Packed(Mark)
 
@@ -75,7 +104,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     grantor: bytes | None
     made: int
     starts: int | None
+    device: str
     mark: Mark
+
+    @property
+    def sort(self) -> Sort:
+        """What lists find it by."""
+        state = self.mark.state
+        return Sort(self.scope, self.role, state.status, strength_code(state.strength), bool(state.beside))
 
     @property
     def id(self) -> int:
@@ -89,7 +125,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         starts, ends = period(self.starts, state.ends)
         return (
             self.person, self.id, self.scope, self.role, self.grantor, state.status, strength_code(state.strength),
-            int(bool(state.beside)), self.mark.updated, self.made, starts, ends,
+            int(bool(state.beside)), self.mark.updated, self.made, starts, ends, self.sort.text, self.device,
         )  # fmt: skip
 
     def values(self, vault: Vault) -> tuple[object, ...]:
@@ -120,17 +156,18 @@ class ConsentPen:
             f"INSERT INTO consent ({_COLUMNS}) VALUES",
             rows,
             " ON CONFLICT (person, id) DO UPDATE SET status = excluded.status, beside = excluded.beside,"
-            " updated = excluded.updated, starts = excluded.starts, ends = excluded.ends, mark = excluded.mark",
+            " updated = excluded.updated, starts = excluded.starts, ends = excluded.ends, sort = excluded.sort,"
+            " mark = excluded.mark",
         )
 
     def put_rendered(self, rows: Iterable[tuple[bytes, int, bytes, bytes | None]]) -> None:
         """Keep what is written of statements: person, index, R5, R4."""
         insert(self._session, "INSERT INTO rendered (person, idx, r5, r4) VALUES", rows)
 
-    def put_scopes(self, scopes: Iterable[str]) -> None:
-        """Remember which scopes were ever decided."""
-        rows = [(scope,) for scope in sorted(scopes)]
-        insert(self._session, "INSERT INTO consent_scope VALUES", rows, " ON CONFLICT DO NOTHING")
+    def put_sorts(self, sorts: Iterable[Sort]) -> None:
+        """Remember which sorts of decisions there ever were."""
+        rows = [(text,) for text in sorted({one.text for one in sorts})]
+        insert(self._session, "INSERT INTO consent_sort VALUES", rows, " ON CONFLICT DO NOTHING")
 
 
 # ── finding ───────────────────────────────────────────────────────────────────────────────
@@ -201,7 +238,8 @@ class Consents(Room):
 
     def known_scopes(self) -> frozenset[str]:
         """Return which scopes were ever decided."""
-        return frozenset(row[0] for row in self._all("SELECT scope FROM consent_scope", (), str))
+        sorts = (Sort.read(row[0]) for row in self._all("SELECT sort FROM consent_sort", (), str))
+        return frozenset(one.scope for one in sorts if one.scope is not None)
 
     def page(self, wanted: Wanted) -> Page:
         """Return the next rows that are wanted."""

@@ -8,7 +8,7 @@ from econsent.store import consents, releases, roll, schema, shelf, sites, subsc
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
-VERSION = 4
+VERSION = 5
 FILE = "library.db"
 ROOMS = (
     shelf.TABLES,

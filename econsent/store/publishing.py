@@ -58,7 +58,7 @@ def publish(
         )
     ]
     pen.put(row.values(vault) for row in found)
-    pen.put_scopes({row.scope for row in found if row.scope is not None})
+    pen.put_sorts(row.sort for row in found)
 
 
 def rows(
@@ -94,6 +94,7 @@ def _row(person: bytes, heard: Heard, position: int, mark: Mark, grantors: Mappi
         grantor=grantors.get(heard.index),
         made=heard.interval.latest,
         starts=None if said is None else start_of(heard.interval, said),
+        device=heard.device,
         mark=mark,
     )
 

@@ -56,9 +56,8 @@ def accepted_by(policy: Policy) -> frozenset[int]:
 class Wanted:
     """What a page must be: each field is a condition, None asks nothing; what is in a set or tuple of it is OR.
 
-    `ranges` are person, first and last row id. `accepted` are the strengths that the policy accepts. `permits` asks for
-    permits alone, or for all else. The tuples of `updated`, `made` and `period` are AND, of OR. A page is sorted by
-    `column` and begins after a place.
+    `ranges` are person, first and last row id. `accepted` are the strengths that the policy accepts. The tuples of
+    `updated`, `made` and `period` are AND, of OR. A page is sorted by `column` and begins after a place.
     """
 
     release: Release
@@ -69,7 +68,6 @@ class Wanted:
     nobody: bool = False
     statuses: frozenset[str] | None = None
     accepted: frozenset[int] | None = None
-    permits: bool | None = None
     scopes: frozenset[str] | None = None
     updated: tuple[tuple[Reach, ...], ...] = ()
     made: tuple[tuple[Reach, ...], ...] = ()
@@ -160,8 +158,6 @@ class Terms:
     def _what(self, wanted: Wanted) -> None:
         if wanted.scopes is not None:
             self._in("c.scope", sorted(wanted.scopes))
-        if wanted.permits is not None:
-            self._add("c.strength > 0" if wanted.permits else "c.strength = 0")
         if wanted.statuses is not None:
             self._state(wanted.statuses, wanted.accepted)
         for period in wanted.period:
