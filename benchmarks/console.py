@@ -1,79 +1,86 @@
 """Pages of the console at a million statements: the server's time, the bytes of a first visit, and the first paint.
 
-The library holds as many lines of the log, sealed as they are kept. Every page is asked for over HTTP, in a session, by
-turns. The first paint is that of the list of decisions in a browser without a cache; its floor is the same bytes from a
-server that only sends files.
+The library is the one of `benchmarks/_archive.py`, served as a clinic serves it. Every page is asked for in a session
+and by turns: each page that a route gives is among them, or the run fails. The first paint is that of the list of
+decisions in a browser without a cache; its floor is the same bytes from a server that only sends files.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import re
 import statistics
 import sys
-import tempfile
 import threading
 import time
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pyotp
-from msgspec.structs import replace
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks._archive import Archive, archive
+from benchmarks._register import name_of
 from benchmarks.decision import Row, row, served
-from econsent import exchange
-from econsent.fhir.consent import share
-from econsent.fhir.published import Logged, State, Strength
-from econsent.instant import SECOND
+from econsent import instant
+from econsent.access import Duty
+from econsent.exchange import SubscriberRequest
+from econsent.instant import DAY
 from econsent.library import Library
-from econsent.principals import PersonRequest
-from econsent.store import answers
-from econsent.store.consents import ConsentPen, Mark
-from econsent.store.consents import Row as Decided
-from econsent.store.publishing import sealed_share
-from econsent.store.shelf import Entry
+from econsent.principals import PersonRequest, SessionRequest
+from econsent.remote import EXPORTS
+from econsent.server.console.routes import ROUTES
 from tests.browser.conftest import PASSWORD, QUIET
-from tests.builders import IIN, SCOPE, consent, iin, make_library, person, where
-from tests.hand import Hand, deposit
+from tests.builders import IIN, SCOPE, iin, open_library, where
 
 SIZE = 1_000_000
-PEOPLE = 20_000
-CHUNK = 10_000
-APART = 17 * SECOND
-"""Between two statements: five thousand a day."""
 ASKED = 60
-PAINTS = 15
-LOGIN = "officer"
+PAINTS = 40
+SLOWEST = 100
+"""Milliseconds that a page may take."""
+DUTIES: tuple[Duty, ...] = ("privacy-officer", "hr", "admin")
+OFFICER = DUTIES[0]
+COOKIE = "econsent-session"
 _FIRST_PAINT = """() => new Promise(told => new PerformanceObserver(list => told(list.getEntries()[0].startTime))
     .observe({type: "paint", buffered: true}))"""
 _LOADED = re.compile(r'(?:href|src)="(/assets/[^"]+)"')
+_UNPAGED = ("/sign-in", "/live", "/assets/{version:str}/{name:str}", "/r/{code:str}")
+"""Routes that show no page of a library: who is not signed in yet, what changes, files, and the receipt of one."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by what it is called in the table; `duty` is whose it is."""
+
+    name: str
+    path: str
+    duty: Duty = "privacy-officer"
 
 
 def run(size: int = SIZE) -> list[Row]:
-    """Fill a library, and look at its pages."""
-    with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
-        folder = Path(kept)
-        with make_library(folder) as library:
-            shown = fill(library, size)
-            secret = hired(library)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-        with contextlib.closing(browser), served(Path(where(folder))) as port:
-            url = f"http://127.0.0.1:{port}"
-            state = signed_in(browser, url, secret)
-            with client(url, state) as http:
-                pages = paths(http, shown.statement.id)
-                times = asked(http, pages)
-                rows = [alone(f"{name}, p95 at {size:,} statements", p95(times[name]), "≤ 100", "ms") for name in pages]
-                bytes_ = max(first_visit(http, path) for path in pages.values())
-                rows.append(alone("bytes of the largest first visit", bytes_ / 1000, "≤ 150", "kB"))
-                rows.append(painted(browser, state, http, url, folder))
-            return rows
+    """Look at the pages of a library of so many statements."""
+    with archive(size) as built, contextlib.ExitStack() as stack:
+        with open_library(built.folder) as library:
+            tokens = {duty: hired(library, duty) for duty in DUTIES}
+            pages = [*pages_of(library, built), *found_pages(library, built)]
+            subscriber = subscribed(library)
+        port = stack.enter_context(served(where(built.folder)))
+        url = f"http://127.0.0.1:{port}"
+        asking = {duty: stack.enter_context(client(url, token)) for duty, token in tokens.items()}
+        pages += [Page("a subscriber", f"/subscribers/{subscriber}", "admin"), *people_pages(asking[OFFICER])]
+        check_every_route(pages)
+        times = asked(asking, pages)
+        rows = [alone(f"{page.name}, p95", p95(times[page]), f"≤ {SLOWEST}", "ms") for page in pages]
+        bytes_ = {page: first_visit(asking[page.duty], page.path) for page in pages}
+        largest = max(bytes_, key=lambda page: bytes_[page])
+        rows.append(alone(f"bytes of the largest first visit: {largest.name}", bytes_[largest] / 1000, "≤ 150", "kB"))
+        rows.append(painted(asking[OFFICER], tokens[OFFICER], url, built.folder))
+        return rows
 
 
 def alone(name: str, measured: float, target: str, unit: str) -> Row:
@@ -84,38 +91,96 @@ def alone(name: str, measured: float, target: str, unit: str) -> Row:
 # ── what is asked ──
 
 
-def paths(http: httpx.Client, statement: str) -> dict[str, str]:
-    """Return pages by name; that of a person is found as people find it."""
+def pages_of(library: Library, built: Archive) -> list[Page]:
+    """Return the pages that have one address each, and those of one thing."""
+    forms = [form for form in library.catalogue.forms() if form.id == "patient-filming"]
+    versions = [form.version for form in forms]
+    statement, day = f"/statements/{built.statement}", built.began + 40 * DAY
+    some_day = instant.to_datetime(day).date().isoformat()
+    device = library.stations.listed().stations[0].id
+    return [
+        Page("today", "/"),
+        Page("a day long ago", f"/?day={some_day}"),
+        Page("statement", statement),
+        *(Page(f"statement: {name}", f"{statement}/files/{name}") for name, _ in EXPORTS.values()),
+        Page("statement: a file of evidence", f"{statement}/evidence/0"),
+        Page("staff", "/staff"),
+        Page("staff, to HR", "/staff", "hr"),
+        Page("site", "/site"),
+        Page("stations", "/stations"),
+        Page("inviting a station", "/stations/invitation", "admin"),
+        Page("revoking a station", f"/stations/{device}/revocation", "admin"),
+        Page("forms", "/forms"),
+        Page("a form", f"/forms/patient-filming/{versions[-1]}"),
+        Page("two versions of a form", f"/forms/patient-filming/{versions[0]}/{versions[-1]}"),
+        Page("subscribers", "/subscribers", "admin"),
+        Page("keys and people", "/access", "admin"),
+        Page("audit", "/audit"),
+        Page("audit, its beginning", "/audit?before=500"),
+        Page("audit, one camera's", f"/audit?asker={built.camera}"),
+        Page("audit, of an asker who never asked", "/audit?asker=nobody"),
+    ]
+
+
+def found_pages(library: Library, built: Archive) -> list[Page]:
+    """Return lists of decisions: common, rare, only the oldest, and none."""
+    first = instant.to_datetime(built.began).date().isoformat()
+    point = urlencode({"point": name_of(0)})
+    asked = {
+        "find": "",
+        "find: a scope that stands": f"scope={SCOPE}&standing=active",
+        "find: refusals that stand": "decision=deny&standing=active",
+        "find: refusals of a scope, at a point": f"scope={SCOPE}&decision=deny&{point}",
+        "find: entered in error": "standing=entered-in-error",
+        "find: abandoned, at a point": f"standing=abandoned&{point}",
+        "find: a scope that only the oldest have": "scope=staff.filming",
+        "find: what none is": "scope=staff.filming&decision=deny",
+        "find: until the first day": f"until={first}",
+        "find: since tomorrow": "since=2999-01-01",
+    }
+    return [
+        *(Page(name, f"/find?{query}") for name, query in asked.items()),
+        Page("find, to HR", "/find", "hr"),
+        Page("find, to HR: what none is", "/find?decision=deny", "hr"),
+    ]
+
+
+def people_pages(http: httpx.Client) -> list[Page]:
+    """Return the pages of people, which are found as people find them."""
     token = re.search(r'name="csrf" value="([^"]+)"', http.get("/find").text)
     assert token is not None
-    found = http.post("/find", data={"csrf": token[1], "system": "kz.iin", "number": IIN})
-    return {
-        "today": "/",
-        "find": "/find",
-        "decisions of a scope that stand": f"/find?scope={SCOPE}&standing=active",
-        "decisions that are rare": "/find?decision=deny&standing=active",
-        "a person": found.headers["location"],
-        "a statement": f"/statements/{statement}",
-        "staff": "/staff",
-        "site": "/site",
-        "stations": "/stations",
-        "forms": "/forms",
-        "audit": "/audit",
+    pages = []
+    for name, number in (("a person of thousands of statements", IIN), ("a person", iin(0))):
+        found = http.post("/find", data={"csrf": token[1], "system": "kz.iin", "number": number})
+        address = found.headers["location"]
+        pages += [Page(name, address), Page(f"withdrawal of {name}", f"{address}/withdrawal")]
+    return pages
+
+
+def check_every_route(pages: Sequence[Page]) -> None:
+    """Raise where a page of the console is not among those that are asked for."""
+    known = {path for route in ROUTES if "GET" in route.http_methods for path in route.paths} - set(_UNPAGED)
+    matched = {
+        path
+        for path in known
+        if any(re.fullmatch(re.sub(r"{[^}]+}", "[^/?]+", path) + r"(\?.*)?", page.path) for page in pages)
     }
+    if known - matched:
+        raise RuntimeError(f"no page is asked for of {sorted(known - matched)}")
 
 
-def asked(http: httpx.Client, pages: dict[str, str]) -> dict[str, list[float]]:
+def asked(asking: Mapping[Duty, httpx.Client], pages: Sequence[Page]) -> dict[Page, list[float]]:
     """Return how long each page took (ms), asked for by turns once each was asked for already."""
-    times: dict[str, list[float]] = {name: [] for name in pages}
+    times: dict[Page, list[float]] = {page: [] for page in pages}
     for turn in range(ASKED + 1):
-        for name, path in pages.items():
+        for page in pages:
             began = time.perf_counter()
-            answer = http.get(path)
+            answer = asking[page.duty].get(page.path)
             spent = (time.perf_counter() - began) * 1000
             if answer.status_code != 200:
-                raise RuntimeError(f"{path} answers {answer.status_code}")
+                raise RuntimeError(f"{page.path} answers {answer.status_code}")
             if turn:
-                times[name].append(spent)
+                times[page].append(spent)
     return times
 
 
@@ -130,10 +195,9 @@ def first_visit(http: httpx.Client, path: str) -> int:
     return len(page.content) + sum(len(http.get(one).content) for one in set(_LOADED.findall(page.text)))
 
 
-def painted(browser: Browser, state: StorageState, http: httpx.Client, url: str, folder: Path) -> Row:
+def painted(http: httpx.Client, token: str, url: str, folder: Path) -> Row:
     """Return when the list of decisions is painted, beside the same bytes as files."""
-    page = http.get("/find")
-    files = folder / "files"
+    page, files = http.get("/find"), folder / "files"
     for path, content in [
         ("/find.html", page.content),
         *((one, http.get(one).content) for one in _LOADED.findall(page.text)),
@@ -142,19 +206,22 @@ def painted(browser: Browser, state: StorageState, http: httpx.Client, url: str,
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     ours, floor = [], []
-    with files_served(files) as plain:
-        for _ in range(PAINTS):
-            ours.append(paint(browser, state, f"{url}/find"))
-            floor.append(paint(browser, None, f"{plain}/find.html"))
-    measured, bare = statistics.median(ours), statistics.median(floor)
+    with sync_playwright() as playwright, files_served(files) as plain:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        with contextlib.closing(browser):
+            for _ in range(PAINTS):
+                ours.append(paint(browser, token, url, "/find"))
+                floor.append(paint(browser, token, plain, "/find.html"))
+    measured, bare = statistics.median(ours[1:]), statistics.median(floor[1:])
     return row("first paint, beside the same bytes as files", measured, bare, measured / bare, "≤ 1.5 ×", "ms")
 
 
-def paint(browser: Browser, state: StorageState | None, url: str) -> float:
+def paint(browser: Browser, token: str, url: str, path: str) -> float:
     """Return when something is painted in a browser that knows nothing of the page yet (ms)."""
-    with contextlib.closing(browser.new_context(storage_state=state)) as context:
+    with contextlib.closing(browser.new_context()) as context:
+        context.add_cookies([{"name": COOKIE, "value": token, "url": url}])
         page = context.new_page()
-        page.goto(url)
+        page.goto(url + path)
         moment: float = page.evaluate(_FIRST_PAINT)
         return moment
 
@@ -185,94 +252,24 @@ def files_served(folder: Path) -> Iterator[str]:
 # ── who asks ──
 
 
-def hired(library: Library) -> str:
-    """Let in a privacy officer; return the secret of their authenticator."""
-    request = PersonRequest(login=LOGIN, name="Ұлжан Қасым", duty="privacy-officer", password=PASSWORD)
-    return pyotp.parse_uri(library.accounts.add_person(request).otpauth).secret
+def hired(library: Library, duty: Duty) -> str:
+    """Let somebody in, and return the token of their session."""
+    request = PersonRequest(login=f"{duty}-{time.time_ns()}", name="Ұлжан Қасым", duty=duty, password=PASSWORD)
+    secret = pyotp.parse_uri(library.accounts.add_person(request).otpauth).secret
+    said = SessionRequest(login=request.login, password=PASSWORD, totp=pyotp.TOTP(secret).now())
+    return library.door.sign_in(said).token
 
 
-def signed_in(browser: Browser, url: str, secret: str) -> StorageState:
-    """Return what a browser keeps of a session."""
-    with contextlib.closing(browser.new_context()) as context:
-        page = context.new_page()
-        page.goto(url)
-        page.locator("#login").fill(LOGIN)
-        page.locator("#password").fill(PASSWORD)
-        page.locator("#code").fill(pyotp.TOTP(secret).now())
-        page.locator("main button").click()
-        page.locator("nav").wait_for()
-        return context.storage_state()
+def client(url: str, token: str) -> httpx.Client:
+    """Return what asks in a session."""
+    return httpx.Client(base_url=url, cookies={COOKIE: token}, headers={"accept": "text/html"}, timeout=60)
 
 
-def client(url: str, state: StorageState) -> httpx.Client:
-    """Return what asks in that session."""
-    cookies = {one["name"]: one["value"] for one in state["cookies"]}
-    return httpx.Client(base_url=url, cookies=cookies, headers={"accept": "text/html"}, timeout=60)
-
-
-# ── what is kept ──
-
-
-def fill(library: Library, size: int) -> exchange.Shown:
-    """Log one real statement, and as many lines like it as are wanted, each later than the one before."""
-    hand = Hand.enrol(library)
-    draft = consent(hand, {SCOPE: "permit"})
-    said = hand.say(draft)
-    deposit(library, [said])
-    shown = library.show(said.statement.id)
-    vault, kept = library._home.keys.vault, library._shelf.statement(0)  # only it can write rows that are believed
-    assert kept is not None
-    people = [kept.person, *(vault.person(person(iin(number))) for number in range(1, PEOPLE))]
-    keys = {one: vault.new_person_key() for one in people[1:]}
-    heard, began, papers = library._archive.heard(kept), kept.at, b"never opened"
-    logged = Logged(statement=shown.statement, digest=heard.digest, index=0, logged=kept.at, interval=heard.interval)
-    shared = share(logged, "R5")
-    with library._shelf.writing() as pen:
-        pen.add_persons((one, wrapped) for one, (_, wrapped) in keys.items())
-        ConsentPen(pen.session).put_scopes({SCOPE})
-    spread = people[1:]
-    for start in range(1, size, CHUNK):
-        part = range(start, min(size, start + CHUNK))
-        lines = [_entry(at, spread[at % len(spread)], hand.device_id, began) for at in part]
-        with library._shelf.writing() as pen:
-            index = ConsentPen(pen.session)
-            pen.add_entries(lines)
-            pen.add_statements(
-                (
-                    one.index,
-                    one.person,
-                    answers.pack_heard(
-                        vault,
-                        one.person,
-                        replace(
-                            heard, index=one.index, digest=one.digest.hex(), id=str(uuid.UUID(bytes=one.statement_id))
-                        ),
-                    ),
-                    papers,
-                    papers,
-                )
-                for one in lines
-            )
-            index.put_rendered(
-                (one.person, one.index, sealed_share(keys[one.person][0], one.index, "R5", shared), None)
-                for one in lines
-            )
-            index.put(_decided(one).values(vault) for one in lines)
-    return shown
-
-
-def _entry(at: int, who: bytes, device: str, began: int) -> Entry:
-    digest = hashlib.sha256(b"%d" % at).digest()
-    return Entry(at, digest, digest[:16], who, "consent", device, at + 1, 0, began + at * APART)
-
-
-def _decided(line: Entry) -> Decided:
-    """Return the row of a decision: nine of ten permits stand."""
-    state = State(status="active" if line.index % 10 else "inactive", strength=Strength("typed", "ink"))
-    return Decided(
-        index=line.index, position=1, person=line.person, scope=SCOPE, role="patient", grantor=None, made=line.at,
-        starts=line.at, mark=Mark(line.index, line.at, state),
-    )  # fmt: skip
+def subscribed(library: Library) -> str:
+    """Return the id of a subscriber who is told nothing."""
+    added = library.subscribers.add(SubscriberRequest(url="https://127.0.0.1:9/", name="nobody", allow_private=True))
+    library.subscribers.pause(added.id)
+    return added.id
 
 
 if __name__ == "__main__":

@@ -60,9 +60,11 @@ class Hand:
     catalogue: Catalogue = field(default_factory=shipped)
 
     @classmethod
-    def enrol(cls, library: Library) -> Hand:
+    def enrol(
+        cls, library: Library, *, name: str = "by hand", point: str = "Абай даңғылы, 12", room: str = "104"
+    ) -> Hand:
         key = ec.generate_private_key(ec.SECP256R1())
-        code = library.invite(name="by hand", point="Абай даңғылы, 12", room="104").code
+        code = library.invite(name=name, point=point, room=room).code
         reply = library.enrol(exchange.EnrolmentRequest(code=code, csr=post.request_for(key)))
         envelope_key = load_pem_public_key(reply.envelope_key.encode())
         assert isinstance(envelope_key, ec.EllipticCurvePublicKey)
