@@ -48,10 +48,21 @@ class Archive:
         """Return what standing needs of a statement; raise StoreDamaged."""
         return answers.read_heard(self._home.keys.vault, kept.person, kept.index, kept.heard)
 
-    def heards(self, person: bytes, limit: int = ALL) -> list[Heard]:
-        """Return what was heard of a person, newest first; raise StoreDamaged."""
-        vault = self._home.keys.vault
-        return [answers.read_heard(vault, person, index, row) for index, row in self._shelf.heard_of(person, limit)]
+    def heards(self, person: bytes, limit: int = ALL, before: int = ALL) -> list[Heard]:
+        """Return what was heard of a person before an index of the log, newest first; raise StoreDamaged."""
+        vault, rows = self._home.keys.vault, self._shelf.heard_of(person, limit, before)
+        return [answers.read_heard(vault, person, index, row) for index, row in rows]
+
+    def heards_seen(self, asker: Asker, person: bytes, limit: int, before: int = ALL) -> list[Heard]:
+        """Return as many of a person's statements as the asker may see, newest first; raise StoreDamaged."""
+        found: list[Heard] = []
+        while len(found) < limit:
+            heards = self.heards(person, limit, before)
+            found += [one for one in heards if asker.sees(one.role)]
+            if len(heards) < limit:
+                break
+            before = heards[-1].index
+        return found[:limit]
 
     # ── read ──
 

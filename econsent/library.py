@@ -50,7 +50,7 @@ from econsent.store.home import DESK, LibraryHome
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine
 from econsent.store.seat import Seat, seat_of
-from econsent.store.shelf import KeptCheckpoint, Shelf
+from econsent.store.shelf import ALL, KeptCheckpoint, Shelf
 from econsent.store.subscribers import SubscriberBook
 from econsent.store.trail import Trail
 from econsent.subscribers import Subscribers
@@ -344,7 +344,8 @@ class Library:
             elif request.person is not None:
                 person = self._home.keys.vault.person(request.person)
                 asking.about(person)
-                heards = [one for one in self._archive.heards(person, request.limit) if asker.sees(one.role)]
+                before = ALL if request.before is None else request.before
+                heards = self._archive.heards_seen(asker, person, request.limit, before)
             else:
                 raise ArgumentInvalid("Whose statements, or which one?", remedy="Name a person or an id.")
             asking.digests = tuple(heard.digest for heard in heards)

@@ -142,9 +142,16 @@ def stands(library: str, who: dict[str, str], at: str | None, as_json: bool, **a
 @click.option("--until", type=_DAY, help="The last day on which it was said.")
 @click.option("--point", help="The point at which it was said, as the station was invited to it.")
 @click.option("--after", help="The next page: what the page before ended with.")
+@click.option("--before", type=int, help="Of a person: only what was logged before this index.")
 @click.option("--limit", default=100, show_default=True, help="How many at most.")
 def find(
-    library: str, who: dict[str, str] | None, statement_id: str | None, limit: int, as_json: bool, **said: Any
+    library: str,
+    who: dict[str, str] | None,
+    statement_id: str | None,
+    before: int | None,
+    limit: int,
+    as_json: bool,
+    **said: Any,
 ) -> None:
     """Print a line for each."""
     what = {name: said.pop(name) for name in ("scope", "decision", "standing", "since", "until", "point", "after")}
@@ -156,7 +163,7 @@ def find(
         raise click.UsageError("Name a person or a statement, or say what is looked for, not both.")
     from econsent.exchange import SearchRequest
 
-    request = options.message(SearchRequest, person=who, id=statement_id, limit=limit)
+    request = options.message(SearchRequest, person=who, id=statement_id, before=before, limit=limit)
     with options.opened(library, **said) as open_library:
         found = open_library.find(request)
     rows = [(item.id, item.made, item.kind, item.device, item.index, _decisions(item.decisions)) for item in found]

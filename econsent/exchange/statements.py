@@ -23,11 +23,15 @@ class Found(Message, frozen=True, kw_only=True):
 
 
 class SearchRequest(Message, frozen=True, kw_only=True):
-    """Whose statements, or which one; the answer is newest first."""
+    """Whose statements, or which one; the answer is newest first.
+
+    With `before` it is those of a person that were logged before that index.
+    """
 
     person: Identifier | None = None
     id: str | None = None
     limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+    before: Annotated[int, Meta(ge=0, le=2**53)] | None = None
 
 
 class Shown(Message, frozen=True, kw_only=True):

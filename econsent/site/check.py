@@ -93,23 +93,33 @@ def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) 
 
 
 def _cameras(register: Register, law: Law, at: int, staff: AskStaff | None) -> Iterator[SiteFinding]:
+    known: dict[tuple[str | None, str | None, str | None], tuple[Sort, Ruling] | None] = {}
     for camera in register.cameras:
         spot = register.camera(camera.id)
         if spot.point is None:
             yield _ruled("may-not-film", spot, rule(law, spot), "camera-without-place")
             continue
-        at_best = rule(law, spot, patient="permit", staff="given")
-        if not at_best.permits:
-            yield _ruled("may-not-film", spot, at_best)
-            continue
-        workers = _workers(register, spot, at, staff)
-        with_them = rule(law, spot, patient="permit", staff=workers)
-        if not with_them.permits and workers != "not-asked":
-            yield _ruled("may-not-film", spot, with_them)
-            continue
-        today = rule(law, spot, staff=workers)
-        if not today.permits:
-            yield _ruled("condition", spot, today)
+        kind = (camera.room, camera.perimeter, camera.kind)  # cameras of one kind in one place are all ruled alike
+        if kind not in known:
+            known[kind] = _held_against(law, register, spot, at, staff)
+        found = known[kind]
+        if found is not None:
+            yield _ruled(found[0], spot, found[1])
+
+
+def _held_against(
+    law: Law, register: Register, spot: Spot, at: int, staff: AskStaff | None
+) -> tuple[Sort, Ruling] | None:
+    """Return what is to be said of a camera at a place, None where it may film whoever comes."""
+    at_best = rule(law, spot, patient="permit", staff="given")
+    if not at_best.permits:
+        return "may-not-film", at_best
+    workers = _workers(register, spot, at, staff)
+    with_them = rule(law, spot, patient="permit", staff=workers)
+    if not with_them.permits and workers != "not-asked":
+        return "may-not-film", with_them
+    today = rule(law, spot, staff=workers)
+    return None if today.permits else ("condition", today)
 
 
 def _workers(register: Register, spot: Spot, at: int, staff: AskStaff | None) -> StaffAnswer:

@@ -67,7 +67,7 @@ _CHECKPOINT_TYPES = (int, bytes, str, int)
 _ENTRY = "SELECT idx, digest, statement_id, person, kind, device, seq, seen, at FROM log_entry"
 _ENTRY_TYPES = (int, bytes, bytes, bytes, str, str, int, int, int)
 ALL = 2**62
-"""As a limit: every row."""
+"""As a limit: every row; as an index: after all of them."""
 _certificates = Packed(tuple[str, ...])
 
 
@@ -238,10 +238,10 @@ class Shelf(Room):
         row = self._one("SELECT papers FROM statement WHERE person = ? AND idx = ?", (person, index), bytes)
         return None if row is None else row[0]
 
-    def heard_of(self, person: bytes, limit: int = ALL) -> list[tuple[int, bytes]]:
-        """Return log index and fold input of a person's statements, newest first."""
-        sql = "SELECT idx, heard FROM statement WHERE person = ? ORDER BY idx DESC LIMIT ?"
-        return [(index, heard) for index, heard in self._all(sql, (person, limit), int, bytes)]
+    def heard_of(self, person: bytes, limit: int = ALL, before: int = ALL) -> list[tuple[int, bytes]]:
+        """Return log index and fold input of a person's statements before an index, newest first."""
+        sql = "SELECT idx, heard FROM statement WHERE person = ? AND idx < ? ORDER BY idx DESC LIMIT ?"
+        return [(index, heard) for index, heard in self._all(sql, (person, before, limit), int, bytes)]
 
     def standing(self, person: bytes) -> bytes | None:
         """Return what stands for a person, for every scope, as it was folded last."""

@@ -23,7 +23,7 @@ from econsent.exchange import SearchRequest, SubscriberRequest
 from econsent.library import Library
 from econsent.principals import PersonRequest
 from econsent.server.console.words import LANGUAGES, words
-from tests.builders import IIN, consent, decide, form_use, iin, ink, person, subject
+from tests.builders import IIN, consent, decide, form_use, iin, ink, notice, person, subject
 from tests.hand import PAGES, Hand, consent_of, deposit
 from tests.server.conftest import served
 from tests.sites import WHOLE
@@ -215,6 +215,20 @@ def test_what_a_page_loads_is_kept_for_ever_and_of_this_server(sit: Sit):
     assert browser.http.get(links[0].replace(links[0].split("/")[2], "0" * 16)).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip, br", "gzip"), ("br;q=1, GZIP;q=0.5", "gzip"), ("gzip;q=0", None), ("identity", None)],
+)
+def test_what_a_page_loads_travels_packed_to_whoever_unpacks_it(sit: Sit, accepted: str, coding: str | None):
+    browser = sit("registrar")
+    link = re.search(r'src="(/assets/[^"]+/htmx.js)"', browser.http.get("/find").text)[1]
+    plain = browser.http.get(link, headers={"accept-encoding": "identity"})
+    packed = browser.http.get(link, headers={"accept-encoding": accepted})
+    assert packed.content == plain.content and packed.headers["vary"] == "accept-encoding"
+    assert packed.headers.get("content-encoding") == coding
+    assert (packed.num_bytes_downloaded < len(plain.content) / 2) == (coding == "gzip")
+
+
 # ── who may see what ──
 
 
@@ -317,6 +331,40 @@ def test_the_trail_is_shown_newest_first_page_by_page_and_checked(sit: Sit, libr
     assert "The trail holds" in officer.post("/audit/check").text
     assert sit("registrar").http.get("/audit").status_code == 403
     assert officer.http.get("/audit?before=x").status_code == 400
+
+
+def test_long_lists_are_shown_in_parts(sit: Sit, library: Library):
+    officer = sit("privacy-officer")
+    library.site.import_files([WHOLE, _cameras(70)])
+    first = officer.http.get("/site").text
+    assert "1–20 of 70" in first
+    link = re.search(r'href="(/site\?sort=[a-z-]+)&amp;from=20"', first)[1]
+    assert "21–70 of 70" in officer.http.get(f"{link}&from=20").text
+    last = officer.http.get(f"{link}&from=999")
+    assert "70–70 of 70" in last.text and "from=19" in last.text
+    assert officer.http.get("/site?from=-1&sort=gap").status_code == 400
+    for number in range(51):
+        Hand.enrol(library, name=f"№ {number}")
+    page = officer.http.get("/stations").text
+    assert page.count('scope="row"') == 50 and "of 51" in page
+    assert officer.http.get("/stations?from=50").text.count('scope="row"') == 1
+
+
+def _cameras(many: int) -> bytes:
+    """Return a table of cameras whose place nobody knows."""
+    return "\n".join(["id,kind", *(f"c{number},internal" for number in range(many))]).encode()
+
+
+def test_what_somebody_said_long_ago_is_reached_from_their_page(sit: Sit, library: Library):
+    hand = Hand.enrol(library)
+    deposit(library, [hand.say(notice(hand)) for _ in range(55)])
+    officer = sit("privacy-officer")
+    page = officer.http.get(officer.post("/find", system="kz.iin", number=IIN).headers["location"]).text
+    timeline = re.compile(r'href="/statements/([^"]+)"')
+    earlier = officer.http.get(re.search(r'href="(/people/[^"]+\?before=\d+)#said"', page)[1]).text
+    said = timeline.findall(page) + timeline.findall(earlier)
+    assert len(timeline.findall(page)) == 50 and len(said) == len(set(said)) == 55
+    assert "#said" not in earlier
 
 
 # ── who may ask, who is told, which texts ──

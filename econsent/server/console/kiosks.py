@@ -9,7 +9,7 @@ from econsent.errors import ArgumentInvalid, DeviceUnknown, EconsentError
 from econsent.exchange import InvitationRequest, RevocationRequest, StationReport, StationShown
 from econsent.instant import DAY, parse
 from econsent.server.access import beside
-from econsent.server.console import qr, view
+from econsent.server.console import paging, qr, view
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 from econsent.server.tokens import public_url
@@ -24,7 +24,8 @@ _STATIONS = "/stations"
 async def stations(visit: Visit) -> Response[bytes]:
     """Show how every station is, the late ones first, and which invitations are open."""
     report = await visit.ask(visit.library.stations.listed)
-    return view.page(visit, "stations.html", report=report, late=late_of(report), ending=_ending(report))
+    part = paging.part(visit, report.stations)
+    return view.page(visit, "stations.html", report=report, part=part, late=late_of(report), ending=_ending(report))
 
 
 @page("GET", "/stations/invitation")

@@ -32,6 +32,8 @@ SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other
 _RECENT, _END = 50, 2**53
 WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
 """What a list of decisions is asked by, in a query."""
+_SAID = 50
+"""Statements on the page of a person."""
 _LISTED = 60
 """Decisions on a page of the list."""
 
@@ -83,13 +85,18 @@ def _by_statement(listed: DecisionsFound | None) -> list[tuple[str, list[FoundDe
 async def person(visit: Visit) -> Response[bytes]:
     """Show what stands for a person, what they said, and what was asked about them."""
     who = visit.named(visit.path("name"))
-    lines = await visit.ask(visit.library.find, SearchRequest(person=who))
+    before = visit.request.query_params.get("before")
+    request = view.message(
+        SearchRequest, person=who, limit=_SAID + 1, before=None if before is None else _number(before)
+    )
+    lines = await visit.ask(visit.library.find, request)
     stands = await visit.ask(visit.library.stands, PersonQuestion(person=who)) if visit.may("decision") else None
     asked = await _asked_about(visit, who)
     newest = await _newest(visit, lines[0].id) if lines else None
     return view.page(
-        visit, "person.html", who=who, name=visit.path("name"), lines=lines, stands=stands, asked=asked, newest=newest
-    )
+        visit, "person.html", who=who, name=visit.path("name"), lines=lines[:_SAID], stands=stands, asked=asked,
+        newest=newest, more=lines[_SAID - 1].index if len(lines) > _SAID else None,
+    )  # fmt: skip
 
 
 async def _asked_about(visit: Visit, who: Identifier) -> list[AuditLine]:
@@ -143,6 +150,10 @@ def identifier_in(visit: Visit) -> Identifier:
     return view.message(
         Identifier, system=visit.form["system"] or SYSTEMS[0], value=visit.form["number"].replace(" ", "")
     )
+
+
+def _number(said: str) -> int | str:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(_END)) else said
 
 
 def _is_id(said: str) -> bool:
