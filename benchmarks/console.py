@@ -190,9 +190,10 @@ def p95(times: Sequence[float]) -> float:
 
 
 def first_visit(http: httpx.Client, path: str) -> int:
-    """Return the bytes of a page and of all that it loads."""
+    """Return the bytes of a page and of all that it loads, as they travel."""
     page = http.get(path)
-    return len(page.content) + sum(len(http.get(one).content) for one in set(_LOADED.findall(page.text)))
+    loaded = (http.get(one) for one in set(_LOADED.findall(page.text)))
+    return page.num_bytes_downloaded + sum(one.num_bytes_downloaded for one in loaded)
 
 
 def painted(http: httpx.Client, token: str, url: str, folder: Path) -> Row:

@@ -202,6 +202,16 @@ class Decisions:
         vault = self._home.keys.vault
         return [self._stands_or_none(vault.person(one), scope, at) for one in people]
 
+    def standings_at_once(self, people: Sequence[Identifier], scope: str, at: int) -> list[Standing | None]:
+        """Return what `standings` does, for very many people: looked up together."""
+        vault, policy = self._home.keys.vault, self.policy()
+        persons = [vault.person(one) for one in people]
+        try:
+            rows = self._shelf.standings(persons)
+        except EconsentError:
+            return [None] * len(persons)
+        return [self._folded_or_none(one, rows.get(one), scope, at, policy) for one in persons]
+
     def policy(self) -> Policy:
         """Return what the library asks of a permit."""
         return self._known(self._clock.wall()).policy
@@ -240,8 +250,12 @@ class Decisions:
 
     def _stood(self, person: bytes, scope: str, at: int, policy: Policy, rule: ScopeRule | None) -> _Stood:
         """Return what stood at a moment, and which later uses beside it did not."""
+        return self._folded(person, self._shelf.standing(person), scope, at, policy, rule)
+
+    def _folded(
+        self, person: bytes, kept: bytes | None, scope: str, at: int, policy: Policy, rule: ScopeRule | None
+    ) -> _Stood:
         vault = self._home.keys.vault
-        kept = self._shelf.standing(person)
         stands = {} if kept is None else answers.read_standing(vault, person, kept)
         if stands and at < max([one.settled for one in stands.values()]):
             heards = self._shelf.heard_of(person)
@@ -258,6 +272,14 @@ class Decisions:
     def _stands_or_none(self, person: bytes, scope: str, at: int) -> Standing | None:
         try:
             return self._stood(person, scope, at, self.policy(), None).found
+        except EconsentError:
+            return None
+
+    def _folded_or_none(
+        self, person: bytes, kept: bytes | None, scope: str, at: int, policy: Policy
+    ) -> Standing | None:
+        try:
+            return self._folded(person, kept, scope, at, policy, None).found
         except EconsentError:
             return None
 

@@ -103,7 +103,7 @@ class Library:
         self.subscribers = Subscribers(SubscriberBook(engine), home, self.feed, self.audit, clock)
         """Who is told of it by webhook."""
         self.site = SiteRegister(
-            engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stands_for
+            engine, home.keys.vault, clock, self.audit, catalogue=lambda: self.catalogue, staff=self._stand_for
         )
         """The register of points, rooms, cameras, signs and rosters."""
         self.first_token: str | None = None
@@ -453,8 +453,8 @@ class Library:
 
     # ── inside ──
 
-    def _stands_for(self, worker: Identifier, scope: str, at: int) -> Standing | None:
-        return self._decisions.standings([worker], scope, at)[0]
+    def _stand_for(self, workers: Sequence[Identifier], scope: str, at: int) -> list[Standing | None]:
+        return self._decisions.standings_at_once(workers, scope, at)
 
 
 def _line(heard: Heard) -> exchange.Found:

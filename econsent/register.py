@@ -30,8 +30,8 @@ STAFF_SCOPE = "staff.filming"
 _KEPT_IN_MEMORY = 8
 _RESTORE = "Restore the last good copy."
 
-StaffStanding = Callable[[Identifier, str, int], site.Stands | None]
-"""What stands for a worker and a scope at a moment (µs); None where it cannot be found out."""
+StaffStanding = Callable[[Sequence[Identifier], str, int], Sequence[site.Stands | None]]
+"""What stands for each of some workers and a scope at a moment (µs); None where it cannot be found out."""
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ class SiteRegister:
             now = self._version(self._sites.newest())
             register = site.read(files, now.register)
             moment = self._clock.wall()
-            law, asks = self.law(moment), self._asks_staff(moment)
+            law, asks = self.law(moment), self._asks_staff(moment, now.register, register)
             before = set(site.check(now.register, law, moment, asks))
             after = site.check(register, law, moment, asks)
             return exchange.RegisterChanges(
@@ -125,7 +125,7 @@ class SiteRegister:
             asker.require("site.read")
             moment = self._clock.wall() if at is None else instant.parse(at)
             version, law = self.at(moment), self.law(moment)
-            findings = site.check(version.register, law, moment, self._asks_staff(moment))
+            findings = site.check(version.register, law, moment, self._asks_staff(moment, version.register))
             return exchange.SiteReport(
                 number=version.number,
                 imported=instant.render(version.at) if version.number else None,
@@ -148,7 +148,8 @@ class SiteRegister:
             moment = self._clock.wall() if at is None else instant.parse(at)
             version, in_force = self.at(moment), self.law(moment).in_force
             workers = {entry.worker: entry for entry in version.register.roster}
-            missing = [self._missing(entry, in_force, moment) for entry in workers.values()]
+            standing = self._staff(tuple(workers), STAFF_SCOPE, moment)
+            missing = [_missing(*one, in_force) for one in zip(workers.values(), standing, strict=True)]
             return exchange.StaffReport(
                 number=version.number,
                 at=instant.render(moment),
@@ -157,30 +158,12 @@ class SiteRegister:
                 missing=tuple(sorted((one for one in missing if one is not None), key=lambda one: one.name)),
             )
 
-    def _missing(self, entry: RosterEntry, in_force: dt.date, moment: int) -> exchange.StaffMissing | None:
-        stands = self._staff(entry.worker, STAFF_SCOPE, moment)
-        if stands is not None and stands.decision == "CONSENT_PERMIT":
-            return None
-        return exchange.StaffMissing(
-            worker=entry.worker,
-            name=entry.name,
-            job=entry.job,
-            hired=entry.hired,
-            asked="supplement" if entry.hired < in_force else "contract",
-            decision=None if stands is None else "CONSENT_DENY" if stands.decision == "CONSENT_DENY" else "NO_CONSENT",
-            reason="" if stands is None else stands.reason,
-        )
-
-    def _asks_staff(self, moment: int) -> site.AskStaff:
-        """Return what asks whether a worker's consent stands, each worker once."""
-        known: dict[Identifier, placement.StaffAnswer] = {}
-
-        def ask(entry: RosterEntry) -> placement.StaffAnswer:
-            if entry.worker not in known:
-                known[entry.worker] = site.staff_answer([self._staff(entry.worker, STAFF_SCOPE, moment)])
-            return known[entry.worker]
-
-        return ask
+    def _asks_staff(self, moment: int, *registers: Register) -> site.AskStaff:
+        """Return what tells of a rostered worker whether consent stands."""
+        workers = tuple({entry.worker for register in registers for entry in register.roster})
+        standing = self._staff(workers, STAFF_SCOPE, moment)
+        known = {one: site.staff_answer([stands]) for one, stands in zip(workers, standing, strict=True)}
+        return lambda entry: known[entry.worker]
 
     # ── what the library's other verbs ask ──
 
@@ -225,3 +208,18 @@ class SiteRegister:
             return site.load(content)
         except SiteError:
             raise StoreDamaged("A version of the register cannot be read.", remedy=_RESTORE) from None
+
+
+def _missing(entry: RosterEntry, stands: site.Stands | None, in_force: dt.date) -> exchange.StaffMissing | None:
+    """Return who is missing, None where a permit stands."""
+    if stands is not None and stands.decision == "CONSENT_PERMIT":
+        return None
+    return exchange.StaffMissing(
+        worker=entry.worker,
+        name=entry.name,
+        job=entry.job,
+        hired=entry.hired,
+        asked="supplement" if entry.hired < in_force else "contract",
+        decision=None if stands is None else "CONSENT_DENY" if stands.decision == "CONSENT_DENY" else "NO_CONSENT",
+        reason="" if stands is None else stands.reason,
+    )

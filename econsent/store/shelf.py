@@ -66,6 +66,7 @@ _CHECKPOINT = "SELECT size, root, note, at FROM checkpoint"
 _CHECKPOINT_TYPES = (int, bytes, str, int)
 _ENTRY = "SELECT idx, digest, statement_id, person, kind, device, seq, seen, at FROM log_entry"
 _ENTRY_TYPES = (int, bytes, bytes, bytes, str, str, int, int, int)
+_AT_ONCE = 1000
 ALL = 2**62
 """As a limit: every row; as an index: after all of them."""
 _certificates = Packed(tuple[str, ...])
@@ -248,6 +249,15 @@ class Shelf(Room):
         with self.engine.foreign_errors:
             row = fetch_one(self.engine.connection, "SELECT stands FROM standing WHERE person = ?", (person,), bytes)
         return None if row is None else row[0]
+
+    def standings(self, persons: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return what stands, by person, for those of many who ever said something; a decision asks of one."""
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(persons), _AT_ONCE):
+            part = persons[start : start + _AT_ONCE]
+            sql = f"SELECT person, stands FROM standing WHERE person IN ({marks(part)})"  # noqa: S608 - marks only
+            found |= dict(self._all(sql, part, bytes, bytes))
+        return found
 
     def wrapped_key(self, person: bytes) -> bytes | None:
         """Return a person's wrapped key, None where the person was forgotten; raise StoreDamaged where it is lost."""
