@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Iterator
 
 import httpx
@@ -16,6 +18,7 @@ from fhirpy.base.exceptions import AuthorizationError, OperationOutcome, Resourc
 from econsent.library import ACCESS_TOKEN
 from tests.builders import IIN
 from tests.fhir.said import PEOPLE, Told, everything
+from tests.fhir.test_r4_by_node import NODE
 from tests.server.conftest import served
 
 SYSTEM = "urn:econsent:id:kz.iin"
@@ -117,6 +120,32 @@ def test_fhirclient_reads_consent_capabilities_and_history_of_r4(
     assert (consent.status, consent.provision.type) == ("inactive", "deny")
     history = r4_bundle.Bundle.read_from(f"Consent/{consent.id}/_history", smart.server)
     assert [entry.resource.status for entry in history.entry] == ["inactive", "active"]
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_fhir_kit_client_does_all_that_it_can(spoken: tuple[Told, str, str], release: str) -> None:
+    assert (NODE / "node_modules").is_dir(), "run `make setup`: it installs what tests/node/package.json names"
+    told, url, token = spoken
+    agreed, withdrew = (told.logged[name] for name in ("agreed", "withdrew"))
+    position = 1 + [one.scope for one in agreed.statement.decisions].index("filming.video")
+    consent, unknown = f"{agreed.statement.id}-{position}", "01a21752-7f59-7650-a5cf-71e5b6da9173-1"
+    search = {"patient:identifier": f"{SYSTEM}|{IIN}", "_count": 2}
+    asked = {"base": f"{url}/fhir/{release}", "token": token, "search": search, "id": consent, "unknown": unknown}
+    ran = subprocess.run(
+        ["node", "client.mjs"], cwd=NODE, input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    found = json.loads(ran.stdout)
+    assert found["capabilities"]["fhirVersion"].startswith("4" if release == "R4" else "5")
+    every = [entry["resource"]["id"] for page in found["pages"] for entry in page["entry"]]
+    assert len(found["pages"]) == 3 and len(every) == len(set(every)) == 6
+    assert {one[:36] for one in every} == {agreed.statement.id, withdrew.statement.id}
+    assert [entry["resource"]["id"] for entry in found["posted"]["entry"]] == every[:2]
+    versions = [entry["resource"] for entry in found["history"]["entry"]]
+    assert [one["status"] for one in versions] == ["inactive", "active"]
+    assert found["versions"] == versions and found["consent"] == versions[0]
+    refused = {name: found[name]["status"] for name in ("unknown", "nonsense", "deleted", "stranger")}
+    assert refused == {"unknown": 404, "nonsense": 400, "deleted": 405, "stranger": 401}
+    assert all(found[name]["outcome"]["resourceType"] == "OperationOutcome" for name in refused)
 
 
 @pytest.mark.parametrize("release", RELEASES)
