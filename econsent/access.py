@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "stations.invite": "invite a station",
     "stations.revoke": "revoke a station",
     "stations.read": "see stations and their health",
+    "stations.acknowledge": "acknowledge what was noticed of a station",
     "log.check": "recompute the log",
     "changes.read": "follow what happens",
     "subscribers.manage": "add and remove webhooks",
@@ -57,6 +58,24 @@ EVERY_SCOPE = frozenset([*VERBS, *FHIR])
 EVERYBODY: frozenset[Role] = frozenset(("patient", "staff"))
 
 
+MAX_REASON = 500
+"""Characters of a reason."""
+
+
+class Intent(Struct, frozen=True, kw_only=True):
+    """Why something is to be changed, and which version of it was seen before (SPEC 15.11, 15.12).
+
+    `reason` is a few words for the audit trail and must name nobody. `version` None is whatever stands now.
+    """
+
+    reason: str = ""
+    version: int | None = None
+
+
+UNSAID = Intent()
+"""No word of why, and whatever version stands."""
+
+
 class Asker(Struct, frozen=True, kw_only=True):
     """Who asks: an opaque id for the audit trail, the scopes it has, and whose statements it may see."""
 
@@ -72,6 +91,24 @@ class Asker(Struct, frozen=True, kw_only=True):
                 "Whoever asks may not ask this.",
                 kept="Nothing was changed; the attempt stands in the audit trail.",
                 remedy=f"It takes the scope {scope}: {VERBS.get(scope) or FHIR.get(scope, '')}.",
+            )
+
+    def require_reason(self, intent: Intent) -> None:
+        """Raise ArgumentInvalid where nothing, or too much, is said of why something is to be changed.
+
+        Whoever opened the store itself need not say it: who that was is known to nobody but the machine.
+        """
+        if len(intent.reason) > MAX_REASON:
+            raise ArgumentInvalid(
+                f"A reason has {MAX_REASON} characters at most.", kept="Nothing was changed.", path="reason"
+            )
+        if self.kind != "local" and not intent.reason.strip():
+            raise ArgumentInvalid(
+                "Why this is to be changed was not said.",
+                kept="Nothing was changed.",
+                remedy="Say it in a few words that name nobody: they stand in the audit trail.",
+                path="reason",
+                clause="15.11",
             )
 
     def sees(self, role: Role | None) -> bool:
@@ -93,7 +130,8 @@ class Rights(Struct, frozen=True):
 _CONSENTS = {"system/Consent.r", "system/Consent.s", "system/Provenance.r", "system/Provenance.s"}
 _FHIR_READING = {*_CONSENTS, "system/DocumentReference.r", "system/DocumentReference.s"}
 _READING = {"decision", "statements.read", "site.read", *_FHIR_READING}
-_RUNNING = {"site.read", "site.write", "policy.write", "subscribers.manage", "metrics.read", "log.check"}
+_STATIONS = {"stations.invite", "stations.revoke", "stations.read", "stations.acknowledge"}
+_RUNNING = {"site.read", "site.write", "policy.write", "subscribers.manage", "metrics.read", "log.check", *_STATIONS}
 
 DUTIES: dict[Duty, Rights] = {
     "reader": Rights(frozenset(_READING)),
@@ -107,11 +145,11 @@ DUTIES: dict[Duty, Rights] = {
     "privacy-officer": Rights(
         frozenset(
             {*_READING, "statements.withdraw", "statements.correct", "system/Consent.u", "log.check", "audit.read"}
-            | {"system/AuditEvent.r", "system/AuditEvent.s", "changes.read", "stations.read"}
+            | {"system/AuditEvent.r", "system/AuditEvent.s", "changes.read", "stations.read", "stations.acknowledge"}
         )
     ),
     "admin": Rights(
-        frozenset({"access.manage", "forms.release", "stations.invite", "stations.revoke", "stations.read", *_RUNNING}),
+        frozenset({"access.manage", "forms.release", *_RUNNING}),
         frozenset(),
     ),
 }

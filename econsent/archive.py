@@ -17,7 +17,7 @@ from econsent.record import Statement
 from econsent.standing import Heard
 from econsent.store import answers
 from econsent.store.home import LibraryHome
-from econsent.store.shelf import ALL, KeptStatement, Shelf
+from econsent.store.shelf import ALL, KeptStatement, Pen, Shelf
 from econsent.store.vault import Papers, open_papers, unseal
 from econsent.verify import CertifiedCheckpoint, ReceiptExtra
 
@@ -63,6 +63,12 @@ class Archive:
                 break
             before = heards[-1].index
         return found[:limit]
+
+    def heards_in(self, pen: Pen, person: bytes) -> list[Heard]:
+        """Return what was heard of a person, newest first, as a transaction sees it; raise StoreDamaged."""
+        vault = self._home.keys.vault
+        rows = reversed(pen.heard_of([person]))
+        return [answers.read_heard(vault, person, index, row) for _, index, row in rows]
 
     # ── read ──
 

@@ -16,7 +16,7 @@ from typing import Self
 import msgspec
 
 from econsent import ledger
-from econsent.access import Asker
+from econsent.access import MAX_REASON, UNSAID, Asker, Intent
 from econsent.errors import EconsentError, Fault, StoreUnwritable
 from econsent.instant import SECOND
 from econsent.store.clock import Clock
@@ -35,6 +35,7 @@ PATIENCE = 1.0
 SUFFIX = "/audit"
 """Added to the log's origin: the name under which the log's key signs the trail's head."""
 _BATCH = 2048
+_MAX_TARGET = 64
 OK = "ok"
 
 
@@ -42,8 +43,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """One line: when (µs), who, which verb, what came of it (a decision, ``ok`` or an error's code), and about what.
 
     `person` is a keyed hash, `digests` are the statements that the answer rested on or that were shown, `target` is the
-    id of the key, client or person whose access was changed, or the form that was released. `times` is how often, if
-    too fast for a line each.
+    id of what was changed: a key, client or person, a station, a subscriber, or the form that was released. `times` is
+    how often, if too fast for a line each. `reason` is why it was to be changed, sealed: lines of before have none.
     """
 
     at: int
@@ -55,6 +56,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     digests: tuple[str, ...] = ()
     target: str | None = None
     times: int = 1
+    reason: bytes | None = None
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,9 +95,18 @@ class AuditTrail:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._counted = clock.monotonic()
 
-    def asked(self, asker: Asker, verb: str, *, person: bytes | None = None, scope: str | None = None) -> Asking:
-        """Stand around a verb: what came of it is noted at the end, an error by its code."""
-        return Asking(self, asker, verb, person, scope)
+    def asked(
+        self,
+        asker: Asker,
+        verb: str,
+        *,
+        person: bytes | None = None,
+        scope: str | None = None,
+        target: str | None = None,
+        intent: Intent = UNSAID,
+    ) -> Asking:
+        """Stand around a verb: what came of it is noted at the end, an error by its code, and why it was asked."""
+        return Asking(self, asker, verb, person, scope, target, intent.reason)
 
     def note(
         self,
@@ -107,10 +118,11 @@ class AuditTrail:
         scope: str | None = None,
         digests: tuple[str, ...] = (),
         target: str | None = None,
+        reason: str = "",
     ) -> None:
         """Note what was asked and answered; raise StoreError leaves while the trail cannot be written."""
         self.check_writing()
-        self._put(asker, verb, outcome, person, scope, digests, target)
+        self._put(asker, verb, outcome, person, scope, digests, target, reason=reason)
         if not self._begun.is_set():
             self._begin()
 
@@ -167,6 +179,12 @@ class AuditTrail:
         self.flush()
         rows = self._trail.entries(after, limit, before=before, person=person, asker=asker)
         return [Kept(seq=row.seq, entry=_entry.decode(row.entry)) for row in rows]
+
+    def reason(self, entry: Entry) -> str:
+        """Return why something was to be changed, as whoever asked said it; raise StoreDamaged."""
+        if entry.reason is None:
+            return ""
+        return self._home.keys.vault.open_row(*_reason_row(entry.at, entry.asker, entry.verb), entry.reason).decode()
 
     def first_since(self, at: int) -> int:
         """Return a number before which no entry is of this moment (µs) or later, if they came in order."""
@@ -245,11 +263,15 @@ class AuditTrail:
         digests: tuple[str, ...] = (),
         target: str | None = None,
         times: int = 1,
+        reason: str = "",
     ) -> None:
+        at = self._clock.wall()
+        said = reason[:MAX_REASON].encode(errors="replace")
+        sealed = self._home.keys.vault.seal_row(*_reason_row(at, asker, verb), said) if said else None
         self._waiting.append(
             Entry(
-                at=self._clock.wall(), asker=asker, verb=verb, outcome=outcome, person=person, scope=scope,
-                digests=digests, target=target, times=times,
+                at=at, asker=asker, verb=verb, outcome=outcome, person=person, scope=scope, digests=digests,
+                target=target, times=times, reason=sealed,
             )
         )  # fmt: skip
 
@@ -289,17 +311,27 @@ class AuditTrail:
 class Asking:
     """Around one verb: set `outcome`, `digests` and `target` for what is noted at its end."""
 
-    __slots__ = ("_asker", "_person", "_scope", "_trail", "_verb", "digests", "outcome", "target")
+    __slots__ = ("_asker", "_person", "_reason", "_scope", "_trail", "_verb", "digests", "outcome", "target")
 
-    def __init__(self, trail: AuditTrail, asker: Asker, verb: str, person: bytes | None, scope: str | None) -> None:
+    def __init__(
+        self,
+        trail: AuditTrail,
+        asker: Asker,
+        verb: str,
+        person: bytes | None,
+        scope: str | None,
+        target: str | None,
+        reason: str,
+    ) -> None:
         self._trail = trail
         self._asker = asker.id
         self._verb = verb
         self._person = person
         self._scope = scope
+        self._reason = reason
         self.outcome = OK
         self.digests: tuple[str, ...] = ()
-        self.target: str | None = None
+        self.target = None if target is None else target[:_MAX_TARGET]
 
     def by(self, asker: str) -> None:
         """Say who asked, where that turned out on the way."""
@@ -321,8 +353,13 @@ class Asking:
             self.outcome = error.code if isinstance(error, EconsentError) else Fault.code
         self._trail.note(
             self._asker, self._verb, self.outcome,
-            person=self._person, scope=self._scope, digests=self.digests, target=self.target,
+            person=self._person, scope=self._scope, digests=self.digests, target=self.target, reason=self._reason,
         )  # fmt: skip
+
+
+def _reason_row(at: int, asker: str, verb: str) -> tuple[bytes, str]:
+    """Return whose a reason is and in which row it stands, as it is sealed: no other line takes it over."""
+    return asker.encode(errors="replace"), f"reason {verb} {at}"
 
 
 def _link(before: bytes, entry: bytes) -> bytes:

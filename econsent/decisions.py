@@ -20,7 +20,7 @@ from econsent.placement import Law, PatientAnswer, Ruling
 from econsent.record import Identifier, LegalBasis, Place
 from econsent.register import STAFF_SCOPE, SiteRegister
 from econsent.site import Register, Spot
-from econsent.standing import Policy, Renewals, Role, ScopeStanding, Standing
+from econsent.standing import Heard, Policy, Renewals, Role, ScopeStanding, Standing
 from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.home import DESK, LibraryHome
@@ -167,7 +167,8 @@ class Decisions:
                 if asker.sees(rule.role)
             )
             asking.digests = tuple(dict.fromkeys(digest for one in found for digest in one.statements))
-            return exchange.PersonAnswer(answers=found, evaluated_at=at)
+            version = answers.version_of([one for one in self._heards(person) if asker.sees(one.role)])
+            return exchange.PersonAnswer(answers=found, evaluated_at=at, version=version)
 
     def room(self, question: exchange.RoomQuestion, asker: Asker) -> exchange.RoomAnswer:
         """Say who of the people in a room may not be filmed there; raise as `decide` does."""
@@ -258,8 +259,7 @@ class Decisions:
         vault = self._home.keys.vault
         stands = {} if kept is None else answers.read_standing(vault, person, kept)
         if stands and at < max([one.settled for one in stands.values()]):
-            heards = self._shelf.heard_of(person)
-            stands = standing.fold_at([answers.read_heard(vault, person, *row) for row in heards], at)
+            stands = standing.fold_at(self._heards(person), at)
         here = stands.get(scope)
         renewals = self._known_rules()[2]
         found = standing.answer(here, at, policy, renewals=renewals)
@@ -268,6 +268,10 @@ class Decisions:
             [use for use in uses if not standing.permits(stands.get(use), at, policy, renewals=renewals)]
         )
         return _Stood(found, _devices(here), unpermitted)
+
+    def _heards(self, person: bytes) -> list[Heard]:
+        """Return what was heard of a person, newest first; raise StoreDamaged."""
+        return [answers.read_heard(self._home.keys.vault, person, *row) for row in self._shelf.heard_of(person)]
 
     def _stands_or_none(self, person: bytes, scope: str, at: int) -> Standing | None:
         try:

@@ -6,7 +6,7 @@ Whoever is refused stands in the audit trail: as whoever they said they were, or
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 import msgspec
@@ -216,6 +216,11 @@ class Door:
         if kept is None:
             raise AccessDenied("Whoever asks is no longer on the roll.", remedy="Sign in again.")
         return kept.name
+
+    def names_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return what the people, keys and clients of some ids are called, those too that may no longer ask."""
+        found = (self._roll.of(one) for one in set(ids))
+        return {kept.id: kept.name for kept in found if kept is not None}
 
     def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """Let a person's token open nothing more, or all of theirs; raise AccessDenied, ArgumentInvalid for a key."""

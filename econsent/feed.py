@@ -18,7 +18,7 @@ from econsent.standing import Heard
 from econsent.store import answers
 from econsent.store.shelf import Entry, Shelf
 from econsent.store.vault import Vault
-from econsent.store.watch import LogWatch
+from econsent.store.watch import Watch
 
 VERB = "changes.read"
 BEGINNING = -1
@@ -35,8 +35,8 @@ class Feed:
         self._shelf = shelf
         self._vault = vault
         self._audit = audit
-        self.watch = LogWatch(shelf.size)
-        """Wakes whoever waits for the log to grow."""
+        self.watch = Watch(lambda: shelf.size() - 1)
+        """Wakes whoever waits for the log to have an entry past an index."""
 
     def changes(self, after: int = BEGINNING, limit: int = PAGE, *, wait: float = 0, asker: Asker = LOCAL) -> Changes:
         """Return what was logged after an index, oldest first; with `wait`, wait so many seconds for something.

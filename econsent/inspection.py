@@ -27,7 +27,7 @@ class Inspection:
             found = self._audit.entries(
                 after=query.after, before=query.before, limit=query.limit, person=person, asker=query.asker
             )
-            return [_line(kept) for kept in found]
+            return [self._line(kept) for kept in found]
 
     def check(self, *, asker: Asker = LOCAL) -> AuditReport:
         """Recompute the trail and hold its signed head against it; raise ScopeMissing or StoreError leaves."""
@@ -36,25 +36,25 @@ class Inspection:
             report = self._audit.check()
             return AuditReport(size=report.size, head=report.head, problems=report.problems)
 
+    def _line(self, kept: Kept) -> AuditLine:
+        entry = kept.entry
+        return AuditLine(
+            seq=kept.seq,
+            at=instant.render(entry.at),
+            asker=entry.asker,
+            verb=entry.verb,
+            outcome=entry.outcome,
+            person=None if entry.person is None else entry.person.hex(),
+            scope=entry.scope,
+            digests=entry.digests,
+            target=entry.target,
+            times=entry.times,
+            reason=self._audit.reason(entry),
+        )
+
 
 def _check(asker: Asker) -> None:
     """Refuse whoever lacks the scope, and whoever is there for some people alone: the trail does not part them."""
     asker.require(SCOPE)
     if asker.subjects != EVERYBODY:
         raise ScopeMissing("Whoever asks is there for some people alone, and the trail is about all.")
-
-
-def _line(kept: Kept) -> AuditLine:
-    entry = kept.entry
-    return AuditLine(
-        seq=kept.seq,
-        at=instant.render(entry.at),
-        asker=entry.asker,
-        verb=entry.verb,
-        outcome=entry.outcome,
-        person=None if entry.person is None else entry.person.hex(),
-        scope=entry.scope,
-        digests=entry.digests,
-        target=entry.target,
-        times=entry.times,
-    )

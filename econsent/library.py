@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from econsent import accounts, admission, desk, exchange, instant, keys, ledger
-from econsent.access import LOCAL, Asker
+from econsent.access import LOCAL, UNSAID, Asker, Intent
 from econsent.accounts import Accounts
 from econsent.admission import Admission, sign_note
 from econsent.aliases import Aliases
 from econsent.archive import Archive, Export
+from econsent.attention import Attention
 from econsent.audit import AuditTrail
 from econsent.consents import ConsentDepartment
 from econsent.decisions import POLICY, Decisions
 from econsent.door import Door
 from econsent.errors import (
     ArgumentInvalid,
+    ChangedMeanwhile,
     ScopeMissing,
     TileUnknown,
     by_code,
@@ -42,15 +44,17 @@ from econsent.register import SiteRegister
 from econsent.search import Search
 from econsent.standing import Heard, Policy, Standing
 from econsent.stations import Stations
+from econsent.store import answers
 from econsent.store import home as homes
 from econsent.store.cabinet import Cabinet
 from econsent.store.clock import SYSTEM, Clock
 from econsent.store.fsck import StoreChecked, check_kept, check_log
 from econsent.store.home import DESK, LibraryHome
+from econsent.store.revisions import Revisions, revise
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine
 from econsent.store.seat import Seat, seat_of
-from econsent.store.shelf import ALL, KeptCheckpoint, Shelf
+from econsent.store.shelf import ALL, KeptCheckpoint, Pen, Shelf
 from econsent.store.subscribers import SubscriberBook
 from econsent.store.trail import Trail
 from econsent.subscribers import Subscribers
@@ -65,6 +69,8 @@ ACCESS_TOKEN = "access-token"  # noqa: S105 - a file name
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
+Check = Callable[[Pen], None]
+"""Looks, in the transaction that would change something, whether it still may."""
 
 
 class Library:
@@ -121,6 +127,9 @@ class Library:
         """Consents as FHIR has them."""
         self.search = Search(engine, self._shelf, home.keys.vault, self.audit, clock, self._decisions.policy)
         """Decisions by what they are, whoever made them."""
+        book = self.subscribers.book
+        self.attention = Attention(self.stations, book, self.site, self.audit, clock, self._shelf.size)
+        """What needs a person."""
         self.proofs = ProofDepartment(self.audit, self._archive, self.consents, home.card.controller.bin)
         """What proves them, and what was asked."""
         self.works = Works(engine, home, self.audit, clock)
@@ -188,6 +197,7 @@ class Library:
     def close(self) -> None:
         """Write what the audit trail still holds and close the database; the object is of no use afterwards."""
         self.feed.close()
+        self.stations.watch.close()
         try:
             self.audit.close()
         finally:
@@ -252,20 +262,21 @@ class Library:
         room: str = "",
         room_kind: str = "blood-draw",
         minutes: int = 60,
+        intent: Intent = UNSAID,
         asker: Asker = LOCAL,
     ) -> exchange.Invitation:
         """Return a one-time code for a new station at a place; raise ArgumentInvalid or ScopeMissing."""
         return self.stations.invite(
-            name=name, point=point, room=room, room_kind=room_kind, minutes=minutes, asker=asker
+            name=name, point=point, room=room, room_kind=room_kind, minutes=minutes, intent=intent, asker=asker
         )
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Certify a station's key against a code, which is then used up; raise CodeRefused or CertificateInvalid."""
         return self.stations.enrol(request)
 
-    def revoke(self, device_id: str, reason: str = "", *, asker: Asker = LOCAL) -> exchange.Revoked:
+    def revoke(self, device_id: str, *, intent: Intent = UNSAID, asker: Asker = LOCAL) -> exchange.Revoked:
         """Trust a station no more: what it logged so far stays valid, nothing more is taken. Raise DeviceUnknown."""
-        return self.stations.revoke(device_id, reason, asker=asker)
+        return self.stations.revoke(device_id, intent=intent, asker=asker)
 
     def contact(self, jws: bytes) -> None:
         """Take a station's sign of life; raise ContactRefused, KeysError leaves, DeviceUnknown or DeviceRevoked."""
@@ -327,11 +338,22 @@ class Library:
         """What is asked of a permit."""
         return self._decisions.policy()
 
-    def set_policy(self, policy: Policy, *, asker: Asker = LOCAL) -> None:
-        """Keep what is asked of a permit from now on, in every process; raise ScopeMissing or StoreError leaves."""
-        with self.audit.asked(asker, "policy.write"):
-            asker.require("policy.write")
+    @property
+    def policy_version(self) -> int:
+        """How often what is asked of a permit was set."""
+        return Revisions(self._engine).number(POLICY)
+
+    def set_policy(self, policy: Policy, *, intent: Intent = UNSAID, asker: Asker = LOCAL) -> None:
+        """Keep what is asked of a permit from now on, in every process.
+
+        Raises ScopeMissing, ArgumentInvalid where no reason is said, ChangedMeanwhile, or StoreError leaves.
+        """
+        verb, vault = "policy.write", self._home.keys.vault
+        with self.audit.asked(asker, verb, intent=intent):
+            asker.require(verb)
+            asker.require_reason(intent)
             with self._shelf.writing() as pen:
+                revise(pen.session, vault, POLICY, intent, at=self._clock.wall(), asker=asker, verb=verb)
                 pen.put_setting(POLICY, msgspec.json.encode(policy))
         self._decisions.forget()
 
@@ -369,46 +391,71 @@ class Library:
             asker.require("statements.read")
             return self._archive.evidence(self._archive.seen(asker, statement_id, asking)[0], place)
 
-    def withdraw(self, request: exchange.WithdrawalRequest, *, asker: Asker = LOCAL) -> exchange.Withdrawn:
+    def withdraw(
+        self, request: exchange.WithdrawalRequest, *, intent: Intent = UNSAID, asker: Asker = LOCAL
+    ) -> exchange.Withdrawn:
         """Take down a withdrawal at the library's desk, sign it with the desk's key and log it.
 
-        Raises ScopeMissing, or FormError, RecordError, StoreError leaves; nothing is kept then.
+        The person asks for it: no other reason need be said. Raises ScopeMissing, ChangedMeanwhile where something was
+        said since the version of `stands` that was seen, or FormError, RecordError, StoreError leaves; nothing is kept
+        then.
         """
         person = self._home.keys.vault.person(request.person)
-        with self.audit.asked(asker, "statements.withdraw", person=person) as asking:
+        with self.audit.asked(asker, "statements.withdraw", person=person, intent=intent) as asking:
             asker.require("statements.withdraw")
             if not asker.sees(request.role):
                 raise ScopeMissing("Whoever asks is not there for this sort of person.", kept="Nothing was kept.")
-            taken = self._withdrawn(request)
+            taken = self._withdrawn(request, lambda pen: self._check_seen(pen, person, intent, asker))
             asking.digests = (taken.digest,)
         return exchange.Withdrawn(id=taken.id, digest=taken.digest, index=taken.index, scopes=request.scopes)
 
     def correct(self, request: exchange.CorrectionRequest, *, asker: Asker = LOCAL) -> exchange.Corrected:
         """Mark a statement as entered in error, on the word of two people; nothing is deleted (SPEC 5.6).
 
-        Raises ScopeMissing, StatementUnknown, or RecordError and StoreError leaves; nothing is kept then.
+        Raises ScopeMissing, StatementUnknown, ChangedMeanwhile for one that is marked already, or RecordError and
+        StoreError leaves; nothing is kept then.
         """
-        with self.audit.asked(asker, "statements.correct") as asking:
+        intent = Intent(reason=request.reason)
+        with self.audit.asked(asker, "statements.correct", intent=intent) as asking:
             asker.require("statements.correct")
             kept, heard = self._archive.seen(asker, request.id, asking)
             wrong = self._archive.statement(kept)
-            taken = self._take_down(desk.correction(request, wrong, heard.digest, self.controller))
+            draft = desk.correction(request, wrong, heard.digest, self.controller)
+            taken = self._take_down(draft, lambda pen: self._check_uncorrected(pen, kept.person, heard.digest))
             asking.digests = (heard.digest, taken.digest)
         return exchange.Corrected(id=taken.id, digest=taken.digest, index=taken.index, corrects=heard.digest)
 
-    def _withdrawn(self, request: exchange.WithdrawalRequest) -> desk.Taken:
-        return self._take_down(desk.withdrawal(request, self.catalogue, self.controller))
+    def _withdrawn(self, request: exchange.WithdrawalRequest, check: Check | None = None) -> desk.Taken:
+        return self._take_down(desk.withdrawal(request, self.catalogue, self.controller), check)
 
-    def _take_down(self, draft: Draft) -> desk.Taken:
-        """Sign what was said at the desk and log it, in one transaction."""
+    def _take_down(self, draft: Draft, check: Check | None = None) -> desk.Taken:
+        """Sign what was said at the desk and log it, in one transaction, at whose beginning `check` may refuse."""
         now = self._clock.wall()
         with self._shelf.writing() as pen:
+            if check is not None:
+                check(pen)
             candidate = desk.sign(draft, pen, self._home, self.catalogue, now, self._clock.zone())
             admitted = Admission(pen, self._home, now).take_all([candidate])
             for refusal in admitted.refused:
                 raise by_code()[refusal.code](refusal.what, kept="Nothing was kept.", remedy=refusal.remedy)
         self.feed.grew()
         return desk.Taken(candidate.verified.statement.id, candidate.verified.digest.hex(), admitted.indexes[0])
+
+    def _check_seen(self, pen: Pen, person: bytes, intent: Intent, asker: Asker) -> None:
+        """Refuse what rests on an older look at a person than the last thing that was logged about them."""
+        if intent.version is None:
+            return
+        heards = [one for one in self._archive.heards_in(pen, person) if asker.sees(one.role)]
+        if answers.version_of(heards) != intent.version:
+            raise _said_meanwhile(heards[0] if heards else None, "About this person")
+
+    def _check_uncorrected(self, pen: Pen, person: bytes, digest: str) -> None:
+        """Refuse to mark a statement as entered in error that is marked already."""
+        corrections = [one for one in self._archive.heards_in(pen, person) if one.kind == "correction"]
+        void = {wrong for one in corrections for wrong in one.refers_to}
+        for one in corrections:
+            if digest in one.refers_to and one.digest not in void:
+                raise _said_meanwhile(one, "About this statement")
 
     @property
     def catalogue(self) -> Catalogue:
@@ -466,6 +513,23 @@ def _line(heard: Heard) -> exchange.Found:
         made=instant.render(heard.interval.latest),
         device=heard.device,
         decisions={item.scope: item.decision for item in heard.decisions},
+    )
+
+
+def _said_meanwhile(newest: Heard | None, about: str) -> ChangedMeanwhile:
+    """Return what whoever comes second is told of the last thing that was logged; it names nobody."""
+    if newest is None:
+        return ChangedMeanwhile("Nothing was said that this rests on.", kept="Nothing was kept.")
+    moment = instant.render(newest.interval.latest)
+    scopes = ", ".join(f"{one.scope} {one.decision}" for one in newest.decisions)
+    return ChangedMeanwhile(
+        f"{about} a {newest.kind} was logged meanwhile, at {moment} from {newest.device}"
+        + (f": {scopes}." if scopes else "."),
+        kept="Nothing was kept.",
+        version=newest.index + 1,
+        at=moment,
+        by=newest.device,
+        verb=f"statement.{newest.kind}",
     )
 
 

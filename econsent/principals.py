@@ -79,7 +79,10 @@ class NewPassword(Message, frozen=True, kw_only=True):
 
 
 class Principal(Message, frozen=True, kw_only=True):
-    """Whoever may ask: nothing here lets anybody in. `scopes` and `subjects` of a person are those of the duty."""
+    """Whoever may ask: nothing here lets anybody in. `scopes` and `subjects` of a person are those of the duty.
+
+    `version` counts what was changed of it: a change may say which one it has seen (SPEC 15.12).
+    """
 
     id: str
     kind: Sort
@@ -92,6 +95,7 @@ class Principal(Message, frozen=True, kw_only=True):
     expires: str | None = None
     login: str | None = None
     duty: Duty | None = None
+    version: int = 0
 
 
 class IssuedKey(Message, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from econsent import exchange, forms, instant
-from econsent.access import LOCAL, Asker
+from econsent.access import LOCAL, UNSAID, Asker, Intent
 from econsent.audit import AuditTrail
 from econsent.errors import EconsentError, FormFileMissing, FormRefused, StoreDamaged
 from econsent.forms import MANIFEST, REQUIREMENTS, Catalogue
@@ -40,14 +40,18 @@ class OwnForms:
 
     # ── verbs ──
 
-    def release(self, files: Mapping[str, bytes], *, asker: Asker = LOCAL) -> exchange.FormReleased:
+    def release(
+        self, files: Mapping[str, bytes], *, intent: Intent = UNSAID, asker: Asker = LOCAL
+    ) -> exchange.FormReleased:
         """Release a draft (its files by name) as the next version of its form; durable on return.
 
-        A draft that is the newest version already gets that one. Raises ScopeMissing, FormRefused where the law asks
-        for more (`forms.check_draft` says what), FormError leaves, or StoreError leaves; nothing is released then.
+        A draft that is the newest version already gets that one. Raises ScopeMissing, ArgumentInvalid where no reason
+        is said, FormRefused where the law asks for more (`forms.check_draft` says what), FormError leaves, or
+        StoreError leaves; nothing is released then.
         """
-        with self._audit.asked(asker, "forms.release") as asking:
+        with self._audit.asked(asker, "forms.release", intent=intent) as asking:
             asker.require("forms.release")
+            asker.require_reason(intent)
             self._engine.check_space()
             release = self._release(files)
             asking.target = f"{release.form}/{release.version}"

@@ -13,14 +13,15 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from econsent import exchange, instant, placement, site
-from econsent.access import LOCAL, Asker
+from econsent.access import LOCAL, UNSAID, Asker, Intent
 from econsent.audit import AuditTrail
-from econsent.errors import ArgumentInvalid, ScopeMissing, SiteError, StoreDamaged
+from econsent.errors import ArgumentInvalid, ChangedMeanwhile, ScopeMissing, SiteError, StoreDamaged
 from econsent.forms import Catalogue
 from econsent.placement import Law
 from econsent.record import Identifier
 from econsent.site import Register, RosterEntry
 from econsent.store.clock import Clock
+from econsent.store.revisions import SITE, Revisions, meanwhile
 from econsent.store.rows import Engine
 from econsent.store.sites import NONE, Edition, Sites
 from econsent.store.vault import Vault
@@ -68,18 +69,22 @@ class SiteRegister:
 
     # ── verbs ──
 
-    def import_files(self, files: Sequence[bytes], *, asker: Asker = LOCAL) -> exchange.SiteImported:
+    def import_files(
+        self, files: Sequence[bytes], *, intent: Intent = UNSAID, asker: Asker = LOCAL
+    ) -> exchange.SiteImported:
         """Take in a whole register (TOML), tables of it (CSV), or both, as one new version.
 
         Durable on return; where anything is refused nothing was changed. Raises ScopeMissing, ArgumentInvalid for no
-        file, SiteError leaves, IinInvalid, BinInvalid, InstantInvalid, or StoreError leaves.
+        file or reason, ChangedMeanwhile where another version is the newest than the one that was seen, SiteError
+        leaves, IinInvalid, BinInvalid, InstantInvalid, or StoreError leaves.
         """
-        with self._audit.asked(asker, "site.import"):
+        with self._audit.asked(asker, "site.import", intent=intent):
             asker.require("site.write")
+            asker.require_reason(intent)
             if not files:
                 raise ArgumentInvalid("There is no file to import.", path="files")
             self._engine.check_space()
-            edition, register = self._take_in(files)
+            edition, register = self._take_in(files, intent, asker)
             rows = {name: len(table.rows) for name, table in register.tables.items()}
             return exchange.SiteImported(number=edition.number, imported=instant.render(edition.at), rows=rows)
 
@@ -103,17 +108,33 @@ class SiteRegister:
                 settled=len(before.difference(after)),
             )
 
-    def _take_in(self, files: Sequence[bytes]) -> tuple[Edition, Register]:
+    def _take_in(self, files: Sequence[bytes], intent: Intent, asker: Asker) -> tuple[Edition, Register]:
         """Keep a new version; read anew where another came meanwhile, for reading would hold up everybody's writing."""
         while True:
             last = self._sites.newest()
+            if intent.version not in (None, last.number):
+                raise self._meanwhile(intent.version or 0, last)
             register = site.read(files, self._version(last).register)
             content = site.dump(register)
             with self._sites.adding() as pen:
                 if pen.newest() == last:
-                    edition = Edition(last.number + 1, max(self._clock.wall(), last.at))
+                    at = max(self._clock.wall(), last.at)
+                    edition = Edition(pen.revise(self._vault, intent, at=at, asker=asker), at)
                     pen.add(edition, content, self._vault)
                     return edition, register
+
+    def _meanwhile(self, seen: int, newest: Edition) -> ChangedMeanwhile:
+        """Return what whoever comes second is told: who brought the newest version in, and what is another in it."""
+        error = meanwhile(Revisions(self._engine).of(self._vault, SITE))
+        known = next((one for one in self._sites.editions() if one.number == seen), NONE)
+        said = site.compare(self._version(known).register, self._version(newest).register)
+        lines = (
+            f"{one.table}: {one.added} rows added, {one.changed} changed, {one.removed} removed"
+            for one in said
+            if one.added or one.changed or one.removed
+        )
+        error.what = f"{error.what} Since version {seen}: {'; '.join(lines) or 'the same rows'}."
+        return error
 
     def check(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.SiteReport:
         """Say what may not be filmed and why, on what condition the rest may, and what the register lacks.
@@ -125,14 +146,13 @@ class SiteRegister:
             asker.require("site.read")
             moment = self._clock.wall() if at is None else instant.parse(at)
             version, law = self.at(moment), self.law(moment)
-            findings = site.check(version.register, law, moment, self._asks_staff(moment, version.register))
             return exchange.SiteReport(
                 number=version.number,
                 imported=instant.render(version.at) if version.number else None,
                 at=instant.render(moment),
                 act=law.act,
                 edition=law.cited_edition,
-                findings=findings,
+                findings=self.findings(moment),
             )
 
     def staff(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.StaffReport:
@@ -146,16 +166,13 @@ class SiteRegister:
             if not asker.sees("staff"):
                 raise ScopeMissing("Whoever asks is not there for staff.", kept="Nothing was answered.")
             moment = self._clock.wall() if at is None else instant.parse(at)
-            version, in_force = self.at(moment), self.law(moment).in_force
-            workers = {entry.worker: entry for entry in version.register.roster}
-            standing = self._staff(tuple(workers), STAFF_SCOPE, moment)
-            missing = [_missing(*one, in_force) for one in zip(workers.values(), standing, strict=True)]
+            version = self.at(moment)
             return exchange.StaffReport(
                 number=version.number,
                 at=instant.render(moment),
-                in_force=in_force,
-                registered=len(workers),
-                missing=tuple(sorted((one for one in missing if one is not None), key=lambda one: one.name)),
+                in_force=self.law(moment).in_force,
+                registered=len({entry.worker for entry in version.register.roster}),
+                missing=self.missing(moment),
             )
 
     def _asks_staff(self, moment: int, *registers: Register) -> site.AskStaff:
@@ -166,6 +183,19 @@ class SiteRegister:
         return lambda entry: known[entry.worker]
 
     # ── what the library's other verbs ask ──
+
+    def findings(self, moment: int) -> tuple[exchange.SiteFinding, ...]:
+        """Return what `check` finds at a moment (µs); nothing is checked or noted here."""
+        register = self.at(moment).register
+        return site.check(register, self.law(moment), moment, self._asks_staff(moment, register))
+
+    def missing(self, moment: int) -> tuple[exchange.StaffMissing, ...]:
+        """Return whom `staff` finds at a moment (µs), by name; nothing is checked or noted here."""
+        in_force = self.law(moment).in_force
+        workers = {entry.worker: entry for entry in self.at(moment).register.roster}
+        standing = self._staff(tuple(workers), STAFF_SCOPE, moment)
+        found = [_missing(*one, in_force) for one in zip(workers.values(), standing, strict=True)]
+        return tuple(sorted((one for one in found if one is not None), key=lambda one: one.name))
 
     def current(self) -> Version:
         """Return the newest version, also one that another process has just imported."""

@@ -11,14 +11,15 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, BinaryIO, Literal, Self, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import httpx
 import msgspec
 
 from econsent import exchange, ledger
+from econsent.access import UNSAID, Intent
 from econsent.errors import (
     ArgumentInvalid,
     EconsentError,
@@ -29,7 +30,14 @@ from econsent.errors import (
 )
 from econsent.keys import decode_base64
 from econsent.record import Controller
-from econsent.remote_accounts import RemoteAccounts, RemoteDoor, RemoteInspection, RemoteOverview, RemoteSearch
+from econsent.remote_accounts import (
+    RemoteAccounts,
+    RemoteAttention,
+    RemoteDoor,
+    RemoteInspection,
+    RemoteOverview,
+    RemoteSearch,
+)
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.remote_stations import RemoteStations
 from econsent.remote_works import RemoteWorks
@@ -53,16 +61,18 @@ _PROBLEM = "application/problem+json"
 _GATEWAYS = (502, 503, 504)
 _PART, _NOTHING_MORE = 206, 416
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_VERSION = re.compile(r'"[0-9]{1,15}"')
 _CHECK_ADDRESS = "Check the address, and what answers there."
 
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """An answer read whole: status, media type in lower case, body."""
+    """An answer read whole: status, media type in lower case, body, and the version that it shows, as its ETag."""
 
     status: int
     media_type: str
     content: bytes
+    etag: str = ""
 
 
 class Remote:
@@ -93,7 +103,7 @@ class Remote:
         )
         self.feed = RemoteFeed(self._get)
         """What happens there, for those who follow it."""
-        self.subscribers = RemoteSubscribers(self._get, self._post, self._ask, _segment)
+        self.subscribers = RemoteSubscribers(self._get, self.say, self.tell, _segment)
         """Who is told of it by webhook."""
 
     def __enter__(self) -> Self:
@@ -146,11 +156,18 @@ class Remote:
     # ── stations ──────────────────────────────────────────────────────────────────────
 
     def invite(
-        self, *, name: str, point: str, room: str = "", room_kind: str = "blood-draw", minutes: int = 60
+        self,
+        *,
+        name: str,
+        point: str,
+        room: str = "",
+        room_kind: str = "blood-draw",
+        minutes: int = 60,
+        intent: Intent = UNSAID,
     ) -> exchange.Invitation:
         """Return a one-time code with which one station may enrol."""
         request = exchange.InvitationRequest(name=name, point=point, room=room, room_kind=room_kind, minutes=minutes)
-        return self._post("v1/invitations", request, exchange.Invitation)
+        return self._post("v1/invitations", request, exchange.Invitation, intent)
 
     def enrol(self, request: exchange.EnrolmentRequest) -> exchange.Enrolment:
         """Use a code: return the device's certificate and all that a station needs; raise CodeRefused."""
@@ -187,9 +204,17 @@ class Remote:
         """What the library asks of a permit."""
         return self._get("v1/policy", Policy)
 
-    def set_policy(self, policy: Policy) -> None:
-        """Set what the library asks of a permit from now on."""
-        self._ask("PUT", "v1/policy", msgspec.json.encode(policy), _JSON)
+    @property
+    def policy_version(self) -> int:
+        """How often what the library asks of a permit was set."""
+        tag = self._ask("GET", "v1/policy").etag
+        if _VERSION.fullmatch(tag) is None:
+            raise _foreign()
+        return int(tag.strip('"'))
+
+    def set_policy(self, policy: Policy, *, intent: Intent = UNSAID) -> None:
+        """Set what the library asks of a permit from now on; raise ChangedMeanwhile."""
+        self.tell("PUT", "v1/policy", policy, intent)
 
     def find(self, request: exchange.SearchRequest) -> list[exchange.Found]:
         """Return statements, newest first."""
@@ -199,9 +224,9 @@ class Remote:
         """Return one statement with its place in the log; raise StatementUnknown."""
         return self._get(f"v1/statements/{_segment(statement_id)}", exchange.Shown)
 
-    def withdraw(self, request: exchange.WithdrawalRequest) -> exchange.Withdrawn:
-        """Take down a person's withdrawal."""
-        return self._post("v1/withdrawals", request, exchange.Withdrawn)
+    def withdraw(self, request: exchange.WithdrawalRequest, *, intent: Intent = UNSAID) -> exchange.Withdrawn:
+        """Take down a person's withdrawal; raise ChangedMeanwhile."""
+        return self._post("v1/withdrawals", request, exchange.Withdrawn, intent)
 
     def correct(self, request: exchange.CorrectionRequest) -> exchange.Corrected:
         """Mark a statement as entered in error."""
@@ -239,6 +264,11 @@ class Remote:
     def overview(self) -> RemoteOverview:
         """How a day went."""
         return RemoteOverview(self)
+
+    @property
+    def attention(self) -> RemoteAttention:
+        """What needs a person."""
+        return RemoteAttention(self)
 
     @property
     def search(self) -> RemoteSearch:
@@ -301,18 +331,24 @@ class Remote:
     def _get(self, path: str, said: type[Said], **options: Any) -> Said:
         return _understood(self._ask("GET", path, **options), said)
 
-    def _post(self, path: str, message: msgspec.Struct, said: type[Said]) -> Said:
-        return _understood(self._ask("POST", path, msgspec.json.encode(message), _JSON), said)
+    def _post(self, path: str, message: msgspec.Struct, said: type[Said], intent: Intent = UNSAID) -> Said:
+        return self.say("POST", path, message, said, intent)
 
-    def say(self, method: str, path: str, message: msgspec.Struct | None, said: type[Said]) -> Said:
-        """Return the answer to a message, or to a request without one: what the library's departments speak through."""
-        return _understood(self.tell(method, path, message), said)
+    def say(
+        self, method: str, path: str, message: msgspec.Struct | None, said: type[Said], intent: Intent = UNSAID
+    ) -> Said:
+        """Return the answer to a message, or to a request without one: what the library's departments speak through.
 
-    def tell(self, method: str, path: str, message: msgspec.Struct | None = None) -> _Reply:
+        `intent` is why something is to be changed, and of which version.
+        """
+        return _understood(self.tell(method, path, message, intent), said)
+
+    def tell(self, method: str, path: str, message: msgspec.Struct | None = None, intent: Intent = UNSAID) -> _Reply:
         """Return the answer as it came, where nothing need be in it."""
+        headers = _said_of(intent)
         if message is None:
-            return self._ask(method, path)
-        return self._ask(method, path, msgspec.json.encode(message), _JSON)
+            return self._ask(method, path, headers=headers)
+        return self._ask(method, path, msgspec.json.encode(message), _JSON, headers=headers)
 
     def download(self, path: str, media_type: str, into: BinaryIO, digest: str) -> None:
         """Append to a file what it lacks of one with a digest; begin anew where the library has another by now."""
@@ -339,12 +375,19 @@ class Remote:
         return reply.content
 
     def _ask(
-        self, method: str, path: str, body: bytes | None = None, media_type: str | None = None, **options: Any
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        media_type: str | None = None,
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        **options: Any,
     ) -> _Reply:
         """Return a successful answer, read whole; raise what the library raised, or a RemoteError leaf."""
-        headers = {} if media_type is None else {"content-type": media_type}
+        sent = {**headers, **({} if media_type is None else {"content-type": media_type})}
         try:
-            with self._client.stream(method, path, content=body, headers=headers, **options) as response:
+            with self._client.stream(method, path, content=body, headers=sent, **options) as response:
                 reply = _read(response)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise _unreachable(type(error).__name__) from None
@@ -367,10 +410,10 @@ class RemoteSite:
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
 
-    def import_files(self, files: Sequence[bytes]) -> exchange.SiteImported:
-        """Take in a whole register (TOML), tables of it (CSV), or both; raise SiteError leaves."""
+    def import_files(self, files: Sequence[bytes], *, intent: Intent = UNSAID) -> exchange.SiteImported:
+        """Take in a whole register (TOML), tables of it (CSV), or both; raise SiteError leaves or ChangedMeanwhile."""
         request = exchange.SiteFiles(files=tuple(files))
-        return self._remote._post("v1/site", request, exchange.SiteImported)
+        return self._remote._post("v1/site", request, exchange.SiteImported, intent)
 
     def check(self, at: str | None = None) -> exchange.SiteReport:
         """Say what may not be filmed and why; `at` is RFC 3339, by default now."""
@@ -389,9 +432,9 @@ class RemoteForms:
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
 
-    def release(self, files: Mapping[str, bytes]) -> exchange.FormReleased:
+    def release(self, files: Mapping[str, bytes], *, intent: Intent = UNSAID) -> exchange.FormReleased:
         """Release a draft (its files by name) as the next version of its form; raise FormError leaves."""
-        return self._remote._post("v1/forms", exchange.FormFiles(files=dict(files)), exchange.FormReleased)
+        return self._remote._post("v1/forms", exchange.FormFiles(files=dict(files)), exchange.FormReleased, intent)
 
     def manifest(self) -> exchange.FormManifest:
         """Return the signed manifest of all released forms; whoever believes it checks its note."""
@@ -447,6 +490,12 @@ def _headers(token: str | None) -> dict[str, str]:
     return headers
 
 
+def _said_of(intent: Intent) -> dict[str, str]:
+    """Return the headers in which a request says why it would change something, and which version it has seen."""
+    said = {} if not intent.reason else {"econsent-reason": quote(intent.reason, errors="replace")}
+    return said if intent.version is None else {**said, "if-match": f'"{intent.version:d}"'}
+
+
 def _segment(statement_id: str) -> str:
     """Return an id as one segment of a path; raise ArgumentInvalid for what could lead elsewhere."""
     if _ID.fullmatch(statement_id) is None:
@@ -461,7 +510,8 @@ def _read(response: httpx.Response) -> _Reply:
         content += chunk
         if len(content) > MAX_REPLY:
             raise _foreign()
-    return _Reply(response.status_code, _media_type(response), bytes(content))
+    etag = str(response.headers.get("etag", ""))
+    return _Reply(response.status_code, _media_type(response), bytes(content), etag)
 
 
 def _media_type(response: httpx.Response) -> str:

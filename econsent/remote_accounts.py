@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from econsent.access import UNSAID, Intent
 from econsent.errors import PrincipalUnknown
-from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day, DecisionQuery, DecisionsFound
+from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day, DecisionQuery, DecisionsFound, Needs
 from econsent.principals import (
     ClientKeys,
     ClientRequest,
@@ -34,40 +35,40 @@ class RemoteAccounts:
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
 
-    def add_key(self, request: KeyRequest) -> IssuedKey:
+    def add_key(self, request: KeyRequest, *, intent: Intent = UNSAID) -> IssuedKey:
         """Make a key with scopes; it is returned now and never again."""
-        return self._remote.say("POST", "v1/access/keys", request, IssuedKey)
+        return self._remote.say("POST", "v1/access/keys", request, IssuedKey, intent)
 
-    def rotate_key(self, principal: str) -> IssuedKey:
+    def rotate_key(self, principal: str, *, intent: Intent = UNSAID) -> IssuedKey:
         """Make another key in place of one, which opens nothing from now on."""
-        return self._remote.say("POST", f"v1/access/keys/{_segment(principal)}/rotation", None, IssuedKey)
+        return self._remote.say("POST", f"v1/access/keys/{_segment(principal)}/rotation", None, IssuedKey, intent)
 
-    def add_client(self, request: ClientRequest) -> Principal:
+    def add_client(self, request: ClientRequest, *, intent: Intent = UNSAID) -> Principal:
         """Let a client in by its public keys; its id is the `client_id`."""
-        return self._remote.say("POST", "v1/access/clients", request, Principal)
+        return self._remote.say("POST", "v1/access/clients", request, Principal, intent)
 
-    def replace_keys(self, principal: str, request: ClientKeys) -> Principal:
+    def replace_keys(self, principal: str, request: ClientKeys, *, intent: Intent = UNSAID) -> Principal:
         """Put other public keys in the place of a client's."""
         path = f"v1/access/clients/{_segment(principal)}/keys"
-        return self._remote.say("PUT", path, request, Principal)
+        return self._remote.say("PUT", path, request, Principal, intent)
 
-    def add_person(self, request: PersonRequest) -> EnrolledPerson:
+    def add_person(self, request: PersonRequest, *, intent: Intent = UNSAID) -> EnrolledPerson:
         """Let a person in by password and one-time code; the otpauth URI is returned now and never again."""
-        return self._remote.say("POST", "v1/access/people", request, EnrolledPerson)
+        return self._remote.say("POST", "v1/access/people", request, EnrolledPerson, intent)
 
-    def set_password(self, principal: str, request: NewPassword) -> Principal:
+    def set_password(self, principal: str, request: NewPassword, *, intent: Intent = UNSAID) -> Principal:
         """Put another password in the place of a person's, who is then signed out."""
         path = f"v1/access/people/{_segment(principal)}/password"
-        return self._remote.say("PUT", path, request, Principal)
+        return self._remote.say("PUT", path, request, Principal, intent)
 
-    def renew_totp(self, principal: str) -> EnrolledPerson:
+    def renew_totp(self, principal: str, *, intent: Intent = UNSAID) -> EnrolledPerson:
         """Put another secret of codes in the place of a person's, who is then signed out."""
         path = f"v1/access/people/{_segment(principal)}/totp"
-        return self._remote.say("POST", path, None, EnrolledPerson)
+        return self._remote.say("POST", path, None, EnrolledPerson, intent)
 
-    def disable(self, principal: str) -> Principal:
+    def disable(self, principal: str, *, intent: Intent = UNSAID) -> Principal:
         """Let a key, client or person open nothing more, at once."""
-        return self._remote.say("DELETE", f"v1/access/{_segment(principal)}", None, Principal)
+        return self._remote.say("DELETE", f"v1/access/{_segment(principal)}", None, Principal, intent)
 
     def listed(self, kind: Sort | None = None) -> list[Principal]:
         """Return who may ask, oldest first, and who no longer may."""
@@ -115,6 +116,17 @@ class RemoteOverview:
         """Return how a day went, by default today by this machine's clock."""
         wanted = dt.date.today() if day is None else day
         return self._remote.say("GET", f"v1/days/{wanted.isoformat()}", None, Day)
+
+
+class RemoteAttention:
+    """What needs a person in a library at a URL."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def needs(self) -> Needs:
+        """Return what needs a person now, as far as the asker may see it, the most urgent first."""
+        return self._remote.say("GET", "v1/attention", None, Needs)
 
 
 class RemoteSearch:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from econsent.access import UNSAID, Intent
 from econsent.errors import RemoteUnreachable, StoreError
 from econsent.exchange import (
     Change,
@@ -69,15 +70,15 @@ class RemoteFeed:
 class RemoteSubscribers:
     """Who is told of changes by webhook; ids are given as one segment of a path by `segment`."""
 
-    def __init__(self, get: Ask, post: Ask, do: Ask, segment: Callable[[str], str]) -> None:
+    def __init__(self, get: Ask, say: Ask, tell: Ask, segment: Callable[[str], str]) -> None:
         self._get = get
-        self._post = post
-        self._do = do
+        self._say = say
+        self._tell = tell
         self._segment = segment
 
-    def add(self, request: SubscriberRequest) -> Subscribed:
+    def add(self, request: SubscriberRequest, *, intent: Intent = UNSAID) -> Subscribed:
         """Tell a URL of every change from now on, or after an index; the secret is not shown again."""
-        added: Subscribed = self._post("v1/subscribers", request, Subscribed)
+        added: Subscribed = self._say("POST", "v1/subscribers", request, Subscribed, intent)
         return added
 
     def list(self) -> list[Subscriber]:
@@ -90,17 +91,17 @@ class RemoteSubscribers:
         found: Subscriber = self._get(self._path(subscriber_id), Subscriber)
         return found
 
-    def remove(self, subscriber_id: str) -> None:
+    def remove(self, subscriber_id: str, *, intent: Intent = UNSAID) -> None:
         """Tell a subscriber nothing more, and forget it and its dead letters; raise SubscriberUnknown."""
-        self._do("DELETE", self._path(subscriber_id))
+        self._tell("DELETE", self._path(subscriber_id), None, intent)
 
-    def pause(self, subscriber_id: str) -> None:
+    def pause(self, subscriber_id: str, *, intent: Intent = UNSAID) -> None:
         """Tell a subscriber nothing until it is resumed; its place is kept. Raise SubscriberUnknown."""
-        self._do("POST", f"{self._path(subscriber_id)}/pause")
+        self._tell("POST", f"{self._path(subscriber_id)}/pause", None, intent)
 
-    def resume(self, subscriber_id: str) -> None:
+    def resume(self, subscriber_id: str, *, intent: Intent = UNSAID) -> None:
         """Go on where a subscriber was paused or gone, or is waiting; raise SubscriberUnknown."""
-        self._do("POST", f"{self._path(subscriber_id)}/resume")
+        self._tell("POST", f"{self._path(subscriber_id)}/resume", None, intent)
 
     def dead_letters(self, subscriber_id: str, after: int = BEGINNING, limit: int = 100) -> Letters:
         """Return what a subscriber did not take, after an index, oldest change first; raise SubscriberUnknown."""
@@ -108,16 +109,20 @@ class RemoteSubscribers:
         found: Letters = self._get(path, Letters)
         return found
 
-    def redeliver(self, subscriber_id: str, request: RedeliveryRequest | None = None) -> Redelivery:
+    def redeliver(
+        self, subscriber_id: str, request: RedeliveryRequest | None = None, *, intent: Intent = UNSAID
+    ) -> Redelivery:
         """Have dead letters delivered once more; raise SubscriberUnknown."""
         path = f"{self._path(subscriber_id)}/dead-letters/redeliveries"
-        found: Redelivery = self._post(path, request or RedeliveryRequest(), Redelivery)
+        found: Redelivery = self._say("POST", path, request or RedeliveryRequest(), Redelivery, intent)
         return found
 
-    def rotate(self, subscriber_id: str, rotation: SecretRotation | None = None) -> SecretRotated:
+    def rotate(
+        self, subscriber_id: str, rotation: SecretRotation | None = None, *, intent: Intent = UNSAID
+    ) -> SecretRotated:
         """Sign what a subscriber is told with a new secret, for a while with those before; raise SubscriberUnknown."""
         path = f"{self._path(subscriber_id)}/rotation"
-        rotated: SecretRotated = self._post(path, rotation or SecretRotation(), SecretRotated)
+        rotated: SecretRotated = self._say("POST", path, rotation or SecretRotation(), SecretRotated, intent)
         return rotated
 
     def _path(self, subscriber_id: str) -> str:

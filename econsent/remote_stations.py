@@ -1,12 +1,13 @@
-"""The stations of a library behind HTTP: how they are, and that one is trusted no more."""
+"""The stations of a library behind HTTP: how they are, and what is done about them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from econsent.access import UNSAID, Intent
 from econsent.errors import DeviceUnknown
-from econsent.exchange import RevocationRequest, Revoked, StationReport
+from econsent.exchange import Acknowledged, AcknowledgementRequest, Cancelled, Revoked, StationReport
 
 if TYPE_CHECKING:
     from econsent.remote import Remote
@@ -21,12 +22,26 @@ class RemoteStations:
         self._remote = remote
 
     def listed(self) -> StationReport:
-        """Return how every station is, the late ones first, and which invitations are open."""
+        """Return how every station is, the late ones first, and which invitations nobody used."""
         return self._remote.say("GET", "v1/stations", None, StationReport)
 
-    def revoke(self, device_id: str, reason: str) -> Revoked:
+    def cancel(self, device_id: str, *, intent: Intent = UNSAID) -> Cancelled:
+        """Take an invitation back: its code opens nothing from now on; raise InvitationUnknown."""
+        path = f"v1/invitations/{_segment(device_id)}/cancellation"
+        return self._remote.say("POST", path, None, Cancelled, intent)
+
+    def revoke(self, device_id: str, *, intent: Intent = UNSAID) -> Revoked:
         """Trust a station no more; the reason is kept with the station and must name nobody."""
-        if _ID.fullmatch(device_id) is None:
-            raise DeviceUnknown("This is not the id of a station.", remedy="List them: `station list`.")
-        path = f"v1/stations/{device_id}/revocation"
-        return self._remote.say("POST", path, RevocationRequest(reason=reason), Revoked)
+        return self._remote.say("POST", f"v1/stations/{_segment(device_id)}/revocation", None, Revoked, intent)
+
+    def acknowledge(self, device_id: str, upto: str | None = None, *, intent: Intent = UNSAID) -> Acknowledged:
+        """Say that somebody has seen to what was noticed of a station up to a moment, by default up to now."""
+        path = f"v1/stations/{_segment(device_id)}/acknowledgement"
+        return self._remote.say("POST", path, AcknowledgementRequest(upto=upto), Acknowledged, intent)
+
+
+def _segment(device_id: str) -> str:
+    """Return an id as one segment of a path; what is none is no station's, and could lead elsewhere."""
+    if _ID.fullmatch(device_id) is None:
+        raise DeviceUnknown("This is not the id of a station.", remedy="List them: `station list`.")
+    return device_id

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from econsent import instant
-from econsent.access import LOCAL, Asker
+from econsent.access import LOCAL, Asker, Intent
 from econsent.audit import AuditTrail
 from econsent.errors import StoreBusy, StoreDamaged, WorkNotReady, WorkUnknown
 from econsent.exchange import (
@@ -151,10 +151,12 @@ class Works:
         """Have what was looked through taken over; raise WorkUnknown, WorkNotReady, ScopeMissing, StoreError leaves."""
         kept = self._own(work_id, asker)
         terms = open_terms(self._vault, kept)
-        with self._audit.asked(asker, f"works.{terms.kind}.confirm") as asking:
-            asking.target = kept.id
+        intent = Intent(reason=said.reason)
+        with self._audit.asked(asker, f"works.{terms.kind}.confirm", target=kept.id, intent=intent):
             asker.require(SCOPES[terms.kind])
-            sure = msgspec.structs.replace(terms, asker=asker, reason=said.reason, sure=True)
+            report = open_outcome(self._vault, kept).report
+            seen = None if report is None or report.register is None else report.register.basis
+            sure = msgspec.structs.replace(terms, asker=asker, reason=said.reason, sure=True, seen=seen)
             self._again(kept, (CHECKED,), sure)
         return self.show(work_id, asker=asker)
 
@@ -230,7 +232,8 @@ class Works:
         asker = terms.asker
         person = None if terms.person is None else self._vault.person(terms.person)
         scope = None if terms.decisions is None else terms.decisions.scope
-        with self._audit.asked(asker, f"works.{terms.kind}", person=person, scope=scope) as asking:
+        intent = Intent(reason=terms.reason)
+        with self._audit.asked(asker, f"works.{terms.kind}", person=person, scope=scope, intent=intent) as asking:
             asker.require(SCOPES[terms.kind])
             self._engine.check_space()
             asking.target = work_id = f"work-{secrets.token_hex(6)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from econsent import instant, record
+from econsent.access import Intent
 from econsent.document import inkml
 from econsent.document.issue import Draft, EvidenceFile
 from econsent.exchange import Answer, Question
@@ -25,6 +26,8 @@ NOBODY = "http://127.0.0.1:9"
 """An address at which nothing answers."""
 PASSPHRASE = "correct horse"
 SCOPE = "filming.video"
+WHY = Intent(reason="Зертхана сұрады")
+"""Why anything is changed over the network."""
 ADDRESS = "address"
 """A file that names the database in which a folder's library stands."""
 

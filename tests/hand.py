@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -19,6 +20,7 @@ from econsent.document.issue import Circumstances, Draft, statement_of
 from econsent.envelope import Contents, seal
 from econsent.forms import Catalogue
 from econsent.instant import Interval
+from econsent.keys import CONTACT_TYPE
 from econsent.library import Library
 from econsent.signing.file_key import FileKey
 from econsent.signing.jws import sign_compact
@@ -61,10 +63,16 @@ class Hand:
 
     @classmethod
     def enrol(
-        cls, library: Library, *, name: str = "by hand", point: str = "Абай даңғылы, 12", room: str = "104"
+        cls,
+        library: Library,
+        *,
+        name: str = "by hand",
+        point: str = "Абай даңғылы, 12",
+        room: str = "104",
+        code: str = "",
     ) -> Hand:
         key = ec.generate_private_key(ec.SECP256R1())
-        code = library.invite(name=name, point=point, room=room).code
+        code = code or library.invite(name=name, point=point, room=room).code
         reply = library.enrol(exchange.EnrolmentRequest(code=code, csr=post.request_for(key)))
         envelope_key = load_pem_public_key(reply.envelope_key.encode())
         assert isinstance(envelope_key, ec.EllipticCurvePublicKey)
@@ -107,6 +115,26 @@ class Hand:
         envelope = seal(Contents(jws=jws, evidence=evidence, document=document), self.envelope_key)
         self.seq, self.prev = number, record.digest(jws).hex()
         return Said(statement, jws, record.digest(jws), envelope)
+
+
+def sign_of_life(hand: Hand, *, answers: int | None = None, waiting: int = 0, oldest: int | None = None) -> bytes:
+    """Return what a station says of itself, by its key; `answers` is the library's time that it answers (µs)."""
+    said = exchange.Contact(
+        schema="econsent-contact/1",
+        device=hand.device_id,
+        answers=SYSTEM.wall() if answers is None else answers,
+        seq=hand.seq,
+        waiting=waiting,
+        oldest=oldest,
+    )
+    return sign_compact(msgspec.json.encode(said), hand.signer, CONTACT_TYPE)
+
+
+def skip(library: Library, hand: Hand) -> None:
+    """Deliver two statements with a running number missing between them: the library notices a gap."""
+    first = hand.say(consent(hand, iin=iin(91)))  # type: ignore[arg-type]  # a hand has what a draft needs
+    later = hand.say(consent(hand, iin=iin(92)), seq=hand.seq + 2)  # type: ignore[arg-type]  # likewise
+    assert not deposit(library, [first, later]).refused
 
 
 def deposit(library: Library, said: Sequence[Said], *, seen: int = 0) -> exchange.DepositReply:

@@ -33,6 +33,7 @@ from econsent.store import fsck
 from tests.builders import (
     PASSPHRASE,
     SCOPE,
+    WHY,
     LyingClock,
     at_rest,
     consent,
@@ -264,8 +265,8 @@ def test_only_whoever_may_give_access_gives_it(library: Library):
 
 def test_who_gave_access_to_whom_stands_in_the_trail(library: Library):
     admin = Asker(id="person-1", kind="person", scopes=frozenset({"access.manage"}))
-    made = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)), asker=admin)
-    library.accounts.disable(made.principal.id, asker=admin)
+    made = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)), intent=WHY, asker=admin)
+    library.accounts.disable(made.principal.id, intent=WHY, asker=admin)
     entries = [item.entry for item in library.audit.entries()]
     assert [(one.asker, one.verb, one.target) for one in entries] == [
         ("person-1", "access.key.add", made.principal.id),
@@ -521,8 +522,8 @@ def test_an_admin_gives_access_and_reads_nothing(library: Library, clock: LyingC
     [signed] = station.sign([consent(station)])
     station.sync(library)
     admin = Person(library, clock, "admin").asker()
-    library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)), asker=admin)
-    library.invite(name="k", point="p", asker=admin)
+    library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)), intent=WHY, asker=admin)
+    library.invite(name="k", point="p", intent=WHY, asker=admin)
     with pytest.raises(errors.ScopeMissing):
         library.show(signed.id, asker=admin)
     with pytest.raises(errors.ScopeMissing):

@@ -29,7 +29,7 @@ from econsent.library import Library
 from econsent.poster import Poster
 from econsent.station import Station
 from econsent.store.subscribers import MOST_FORMER
-from tests.builders import SCOPE, LyingClock, iin, make_library, make_station, open_library
+from tests.builders import SCOPE, WHY, LyingClock, iin, make_library, make_station, open_library
 from tests.receiver import OK, Receiver, Reply, receiving
 from tests.server.test_serving import self_signed
 from tests.test_feed import agree, withdraw
@@ -154,7 +154,7 @@ def test_a_subscriber_is_told_no_more_than_whoever_added_it_may_see(
     scopes = frozenset(["changes.read", "subscribers.manage"])
     hr = Asker(id="hr", kind="key", scopes=scopes, subjects=frozenset(["staff"]))
     request = SubscriberRequest(url=receiver.url, allow_private=True)
-    library.subscribers.add(request, asker=hr)
+    library.subscribers.add(request, intent=WHY, asker=hr)
     with delivering(library):
         agree(station, library)
         withdraw(library, iin(1), role="staff")

@@ -14,7 +14,7 @@ from econsent.instant import SECOND
 from econsent.library import Library
 from econsent.released import open_manifest
 from econsent.store import fsck
-from tests.builders import LyingClock, decide, make_library, open_library
+from tests.builders import WHY, LyingClock, decide, make_library, open_library
 from tests.own import OWN, draft
 
 BOTH_ENGINES = True
@@ -115,7 +115,7 @@ def test_only_whoever_may_release_releases_and_the_trail_has_it(library: Library
     reader = Asker(id="r", kind="person", scopes=DUTIES["reader"].scopes)
     with pytest.raises(errors.ScopeMissing):
         library.forms.release(draft(), asker=reader)
-    library.forms.release(draft(), asker=admin)
+    library.forms.release(draft(), intent=WHY, asker=admin)
     said = [(kept.entry.asker, kept.entry.outcome, kept.entry.target) for kept in library.audit.entries()]
     assert said == [("r", "library.scope-missing", None), ("a", "ok", f"patient-filming/{YEAR}.1001")]
 

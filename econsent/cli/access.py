@@ -12,6 +12,7 @@ from econsent.cli import options, render
 from econsent.errors import ArgumentInvalid
 
 if TYPE_CHECKING:
+    from econsent.access import Intent
     from econsent.principals import EnrolledPerson, IssuedKey, Principal, Sort
 
 DUTIES = ("reader", "registrar", "hr", "privacy-officer", "admin")
@@ -53,59 +54,63 @@ def person() -> None:
 
 @key.command("add", help="Make a key. It is printed once.")
 @options.asks_library
+@options.adds
 @_name
 @_scopes
 @_subjects
 @_controllers
 @click.option("--days", type=int, help="Days for which it is good; by default until it is removed.")
-def add_key(library: str, as_json: bool, days: int | None, **said: Any) -> None:
+def add_key(library: str, intent: Intent, as_json: bool, days: int | None, **said: Any) -> None:
     """Print the key and its id."""
     from econsent.principals import KeyRequest
 
     request = options.message(KeyRequest, days=days, **_admitted(said))
     with options.opened(library, **said) as open_library:
-        issued = open_library.accounts.add_key(request)
+        issued = open_library.accounts.add_key(request, intent=intent)
     _say_key(issued, as_json)
 
 
 @key.command("rotate", help="Make another key in place of one. It is printed once.")
 @options.asks_library
+@options.changes
 @_id
-def rotate_key(library: str, principal: str, as_json: bool, **access: Any) -> None:
+def rotate_key(library: str, principal: str, intent: Intent, as_json: bool, **access: Any) -> None:
     """Print the new key."""
     with options.opened(library, **access) as open_library:
-        issued = open_library.accounts.rotate_key(principal)
+        issued = open_library.accounts.rotate_key(principal, intent=intent)
     _say_key(issued, as_json)
 
 
 @client.command("add", help="Let a client in by its public keys.")
 @options.asks_library
+@options.adds
 @_name
 @_scopes
 @_subjects
 @_controllers
 @_jwks
-def add_client(library: str, as_json: bool, jwks: Path, **said: Any) -> None:
+def add_client(library: str, intent: Intent, as_json: bool, jwks: Path, **said: Any) -> None:
     """Print its client_id."""
     from econsent.principals import ClientRequest
 
     request = options.message(ClientRequest, jwks=_key_set(jwks), **_admitted(said))
     with options.opened(library, **said) as open_library:
-        added = open_library.accounts.add_client(request)
+        added = open_library.accounts.add_client(request, intent=intent)
     render.say(added, _facts(added), as_json=as_json)
 
 
 @client.command("keys", help="Put other public keys in the place of a client's.")
 @options.asks_library
+@options.changes
 @_id
 @_jwks
-def replace_keys(library: str, principal: str, jwks: Path, as_json: bool, **access: Any) -> None:
+def replace_keys(library: str, principal: str, intent: Intent, jwks: Path, as_json: bool, **access: Any) -> None:
     """Print the client."""
     from econsent.principals import ClientKeys
 
     request = options.message(ClientKeys, jwks=_key_set(jwks))
     with options.opened(library, **access) as open_library:
-        changed = open_library.accounts.replace_keys(principal, request)
+        changed = open_library.accounts.replace_keys(principal, request, intent=intent)
     render.say(changed, _facts(changed), as_json=as_json)
 
 
@@ -113,12 +118,20 @@ def replace_keys(library: str, principal: str, jwks: Path, as_json: bool, **acce
     "add", help="Let a person in. The password is read from stdin; what the authenticator needs is printed once."
 )
 @options.asks_library
+@options.adds
 @click.option("--login", required=True, help="Small letters, digits and . _ @ -")
 @click.option("--name", required=True, help="The person's name; - reads it from stdin, before the password.")
 @click.option("--duty", required=True, type=click.Choice(DUTIES), help="What the person is there for.")
 @_controllers
 def add_person(
-    library: str, login: str, name: str, duty: str, controllers: Sequence[str], as_json: bool, **access: Any
+    library: str,
+    intent: Intent,
+    login: str,
+    name: str,
+    duty: str,
+    controllers: Sequence[str],
+    as_json: bool,
+    **access: Any,
 ) -> None:
     """Print the otpauth URI."""
     from econsent.principals import PersonRequest
@@ -128,30 +141,32 @@ def add_person(
         PersonRequest, login=login, name=called, duty=duty, controllers=controllers, password=_password()
     )
     with options.opened(library, **access) as open_library:
-        enrolled = open_library.accounts.add_person(request)
+        enrolled = open_library.accounts.add_person(request, intent=intent)
     _say_person(enrolled, as_json)
 
 
 @person.command("password", help="Set another password. It is read from stdin; the person is signed out.")
 @options.asks_library
+@options.changes
 @_id
-def set_password(library: str, principal: str, as_json: bool, **access: Any) -> None:
+def set_password(library: str, principal: str, intent: Intent, as_json: bool, **access: Any) -> None:
     """Print the person."""
     from econsent.principals import NewPassword
 
     request = options.message(NewPassword, password=_password())
     with options.opened(library, **access) as open_library:
-        changed = open_library.accounts.set_password(principal, request)
+        changed = open_library.accounts.set_password(principal, request, intent=intent)
     render.say(changed, _facts(changed), as_json=as_json)
 
 
 @person.command("totp", help="Let a person take another authenticator. What it needs is printed once.")
 @options.asks_library
+@options.changes
 @_id
-def renew_totp(library: str, principal: str, as_json: bool, **access: Any) -> None:
+def renew_totp(library: str, principal: str, intent: Intent, as_json: bool, **access: Any) -> None:
     """Print the otpauth URI."""
     with options.opened(library, **access) as open_library:
-        enrolled = open_library.accounts.renew_totp(principal)
+        enrolled = open_library.accounts.renew_totp(principal, intent=intent)
     _say_person(enrolled, as_json)
 
 
@@ -174,8 +189,11 @@ def _lists(kind: Sort) -> Callable[..., None]:
     def listed(library: str, as_json: bool, **access: Any) -> None:
         with options.opened(library, **access) as open_library:
             found = open_library.accounts.listed(kind)
-        rows = [(one.id, one.state, one.login or "-", one.duty or "-", one.name, " ".join(one.scopes)) for one in found]
-        lines = render.table(("id", "state", "login", "duty", "name", "scopes"), rows) if rows else ["none"]
+        rows = [
+            (one.id, one.version, one.state, one.login or "-", one.duty or "-", one.name, " ".join(one.scopes))
+            for one in found
+        ]
+        lines = render.table(("id", "version", "state", "login", "duty", "name", "scopes"), rows) if rows else ["none"]
         render.say(found, lines, as_json=as_json)
 
     return listed
@@ -183,10 +201,11 @@ def _lists(kind: Sort) -> Callable[..., None]:
 
 def _disables() -> Callable[..., None]:
     @options.asks_library
+    @options.changes
     @_id
-    def disable(library: str, principal: str, as_json: bool, **access: Any) -> None:
+    def disable(library: str, principal: str, intent: Intent, as_json: bool, **access: Any) -> None:
         with options.opened(library, **access) as open_library:
-            disabled = open_library.accounts.disable(principal)
+            disabled = open_library.accounts.disable(principal, intent=intent)
         render.say(disabled, _facts(disabled), as_json=as_json)
 
     return disable
@@ -229,6 +248,7 @@ def _facts(one: Principal) -> list[str]:
             ("state", one.state),
             *(("scope", scope) for scope in one.scopes),
             ("expires", one.expires),
+            ("version", one.version),
         ]
     )
 

@@ -128,7 +128,8 @@ def stands(library: str, who: dict[str, str], at: str | None, as_json: bool, **a
     with options.opened(library, **access) as open_library:
         found = open_library.stands(question)
     rows = [(one.scope, one.decision, one.reason, one.valid_until or "-") for one in found.answers]
-    render.say(found, render.table(("scope", "answer", "reason", "valid until"), rows), as_json=as_json)
+    lines = [*render.table(("scope", "answer", "reason", "valid until"), rows), f"version {found.version}"]
+    render.say(found, lines, as_json=as_json)
 
 
 @click.command(help="List statements, newest first. Of a person, or one by its id; else decisions by what they are.")
@@ -233,8 +234,10 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
 @click.option(
     "--role", default="patient", show_default=True, type=click.Choice(["patient", "staff"]), help="Who the person is."
 )
-def withdraw(library: str, who: dict[str, str], name: str, as_json: bool, **said: Any) -> None:
+@options.if_match
+def withdraw(library: str, who: dict[str, str], name: str, if_match: int | None, as_json: bool, **said: Any) -> None:
     """Log the withdrawal and print its id."""
+    from econsent.access import Intent
     from econsent.exchange import WithdrawalRequest
 
     fields = {field: said.pop(field) for field in ("scopes", "worker", "words", "language", "role")}
@@ -243,7 +246,7 @@ def withdraw(library: str, who: dict[str, str], name: str, as_json: bool, **said
         fields["words"] = options.private(fields["words"], "words")
     request = options.message(WithdrawalRequest, person=who, **fields)
     with options.opened(library, **said) as open_library:
-        withdrawn = open_library.withdraw(request)
+        withdrawn = open_library.withdraw(request, intent=Intent(version=if_match))
     shown = [
         ("withdrawn", " ".join(withdrawn.scopes)),
         ("id", withdrawn.id),

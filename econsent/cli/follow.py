@@ -11,6 +11,7 @@ import click
 from econsent.cli import options, render
 
 if TYPE_CHECKING:
+    from econsent.access import Intent
     from econsent.exchange import Change
 
 _id = click.argument("subscriber_id", metavar="ID")
@@ -41,12 +42,13 @@ def subscriber() -> None:
 
 @subscriber.command(help="Tell a URL of changes. The secret that it prints is not shown again.")
 @options.asks_library
+@options.adds
 @click.argument("url", metavar="RECEIVER")
 @click.option("--name", default="", help="What people call the receiver.")
 @click.option("--scope", "scopes", multiple=True, help="Only changes of this scope; may be repeated.")
 @click.option("--after", type=click.IntRange(min=-1), help="Index to go on from; by default the newest.")
 @click.option("--allow-private", is_flag=True, help="Let it be on this machine or in a network of your own.")
-def add(library: str, as_json: bool, **said: Any) -> None:
+def add(library: str, intent: Intent, as_json: bool, **said: Any) -> None:
     """Print the id and the secret."""
     from econsent.exchange import SubscriberRequest
 
@@ -54,7 +56,7 @@ def add(library: str, as_json: bool, **said: Any) -> None:
         SubscriberRequest, **{field: said.pop(field) for field in ("url", "name", "scopes", "after", "allow_private")}
     )
     with options.opened(library, **said) as open_library:
-        added = open_library.subscribers.add(request)
+        added = open_library.subscribers.add(request, intent=intent)
     render.say(
         added, render.facts([("id", added.id), ("secret", added.secret), ("after", added.after)]), as_json=as_json
     )
@@ -66,43 +68,50 @@ def list_(library: str, as_json: bool, **access: Any) -> None:
     """Print a line for each."""
     with options.opened(library, **access) as open_library:
         found = open_library.subscribers.list()
-    rows = [(one.id, one.state, one.after, one.waiting, one.dead_letters, one.problem or "-", one.url) for one in found]
-    header = ("id", "state", "after", "waiting", "dead letters", "problem", "url")
+    rows = [
+        (one.id, one.version, one.state, one.after, one.waiting, one.dead_letters, one.problem or "-", one.url)
+        for one in found
+    ]
+    header = ("id", "version", "state", "after", "waiting", "dead letters", "problem", "url")
     render.say(found, render.table(header, rows) if rows else ["none"], as_json=as_json)
 
 
 @subscriber.command(help="Tell a subscriber nothing more. It and its dead letters are forgotten.")
 @options.asks_library
+@options.changes
 @_id
-def remove(library: str, subscriber_id: str, as_json: bool, **access: Any) -> None:
+def remove(library: str, intent: Intent, subscriber_id: str, as_json: bool, **access: Any) -> None:
     """Remove it."""
     with options.opened(library, **access) as open_library:
-        open_library.subscribers.remove(subscriber_id)
+        open_library.subscribers.remove(subscriber_id, intent=intent)
     _say_done("removed", subscriber_id, as_json)
 
 
 @subscriber.command(help="Tell a subscriber nothing for a while. Its place is kept.")
 @options.asks_library
+@options.changes
 @_id
-def pause(library: str, subscriber_id: str, as_json: bool, **access: Any) -> None:
+def pause(library: str, intent: Intent, subscriber_id: str, as_json: bool, **access: Any) -> None:
     """Pause it."""
     with options.opened(library, **access) as open_library:
-        open_library.subscribers.pause(subscriber_id)
+        open_library.subscribers.pause(subscriber_id, intent=intent)
     _say_done("paused", subscriber_id, as_json)
 
 
 @subscriber.command(help="Go on with a subscriber. It was paused or gone, or waits for its next attempt.")
 @options.asks_library
+@options.changes
 @_id
-def resume(library: str, subscriber_id: str, as_json: bool, **access: Any) -> None:
+def resume(library: str, intent: Intent, subscriber_id: str, as_json: bool, **access: Any) -> None:
     """Resume it."""
     with options.opened(library, **access) as open_library:
-        open_library.subscribers.resume(subscriber_id)
+        open_library.subscribers.resume(subscriber_id, intent=intent)
     _say_done("resumed", subscriber_id, as_json)
 
 
 @subscriber.command(help="Sign with a new secret, printed this once. For a while with those before it, too.")
 @options.asks_library
+@options.changes
 @_id
 @click.option(
     "--overlap-minutes",
@@ -111,13 +120,15 @@ def resume(library: str, subscriber_id: str, as_json: bool, **access: Any) -> No
     type=click.IntRange(0, 7 * 24 * 60),
     help="How long secrets before it sign, too; 0 for one that leaked.",
 )
-def rotate(library: str, subscriber_id: str, overlap_minutes: int, as_json: bool, **access: Any) -> None:
+def rotate(
+    library: str, intent: Intent, subscriber_id: str, overlap_minutes: int, as_json: bool, **access: Any
+) -> None:
     """Print the new secret."""
     from econsent.exchange import SecretRotation
 
     rotation = options.message(SecretRotation, overlap_minutes=overlap_minutes)
     with options.opened(library, **access) as open_library:
-        rotated = open_library.subscribers.rotate(subscriber_id, rotation)
+        rotated = open_library.subscribers.rotate(subscriber_id, rotation, intent=intent)
     lines = [("id", rotated.id), ("secret", rotated.secret), ("former until", rotated.former_until or "no longer")]
     render.say(rotated, render.facts(lines), as_json=as_json)
 
@@ -142,15 +153,18 @@ def dead_letters(library: str, subscriber_id: str, after: int, limit: int, as_js
 
 @subscriber.command(help="Have dead letters delivered once more. Those of each --index, or all.")
 @options.asks_library
+@options.changes
 @_id
 @click.option("--index", "indexes", multiple=True, type=click.IntRange(min=0), help="Which; may be repeated.")
-def redeliver(library: str, subscriber_id: str, indexes: tuple[int, ...], as_json: bool, **access: Any) -> None:
+def redeliver(
+    library: str, intent: Intent, subscriber_id: str, indexes: tuple[int, ...], as_json: bool, **access: Any
+) -> None:
     """Print how many wait now."""
     from econsent.exchange import RedeliveryRequest
 
     request = options.message(RedeliveryRequest, indexes=indexes)
     with options.opened(library, **access) as open_library:
-        wanted = open_library.subscribers.redeliver(subscriber_id, request)
+        wanted = open_library.subscribers.redeliver(subscriber_id, request, intent=intent)
     render.say(wanted, render.facts([("wait to be delivered", len(wanted.indexes))]), as_json=as_json)
 
 

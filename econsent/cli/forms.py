@@ -14,6 +14,7 @@ from econsent.cli import options, render
 from econsent.errors import ArgumentInvalid, FormLanguageUnknown, ProofError, StoreUnwritable
 
 if TYPE_CHECKING:
+    from econsent.access import Intent
     from econsent.exchange import FormFinding
     from econsent.forms import Catalogue, Form
     from econsent.forms.changes import FormChanges, LineChange, Piece
@@ -102,11 +103,12 @@ def _draw_screens(files: Mapping[str, bytes], own: Mapping[str, bytes], out: Pat
 
 @forms.command(help="Release a form as the next version of its id: checked, numbered, digested, signed, kept for good.")
 @options.asks_library
+@options.adds
 @_DRAFT
-def release(library: str, draft: Path, as_json: bool, **access: Any) -> None:
+def release(library: str, draft: Path, intent: Intent, as_json: bool, **access: Any) -> None:
     """Print the version that it became."""
     with options.opened(library, **access) as open_library:
-        made = open_library.forms.release(read_draft(draft))
+        made = open_library.forms.release(read_draft(draft), intent=intent)
     shown = [("form", made.form), ("version", made.version), ("released", made.released)]
     files = [(digest, path) for path, digest in made.files.items()]
     render.say(made, [*render.facts(shown), *(f"{digest}  {path}" for digest, path in files)], as_json=as_json)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from econsent.cli import options, render
-from econsent.errors import ProofError
+from econsent.errors import ProofError, ScopeMissing
 
 if TYPE_CHECKING:
     from econsent.exchange import Day, Tally
@@ -43,9 +43,19 @@ def listed(
     with options.opened(library, **access) as open_library:
         found = open_library.inspection.find(query)
     rows = [
-        (one.seq, one.at, one.asker, one.verb, one.outcome, one.times, one.target or one.scope or "-") for one in found
+        (
+            one.seq,
+            one.at,
+            one.asker,
+            one.verb,
+            one.outcome,
+            one.times,
+            one.target or one.scope or "-",
+            one.reason or "-",
+        )
+        for one in found
     ]
-    header = ("seq", "at", "asker", "verb", "outcome", "times", "about")
+    header = ("seq", "at", "asker", "verb", "outcome", "times", "about", "why")
     render.say(found, render.table(header, rows) if rows else ["none"], as_json=as_json)
 
 
@@ -65,20 +75,35 @@ def check(library: str, as_json: bool, **access: Any) -> int:
     return ProofError.exit_code if report.problems else 0
 
 
-@click.command(help="Show how a day went. Counts by hour and point; nobody is named.")
+@click.command(help="Show what needs a person, and how a day went. Counts alone; nobody is named.")
 @options.asks_library
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day, as 2026-11-23; by default today.")
 def today(library: str, day: dt.datetime | None, as_json: bool, **access: Any) -> None:
-    """Print a line for each hour in which something was said, and one for each point."""
+    """Print a line for each need, for each hour in which something was said, and for each point.
+
+    Whoever may not read statements sees the needs alone.
+    """
+    with options.opened(library, **access) as open_library:
+        needs = open_library.attention.needs()
+        try:
+            found = open_library.overview.day(None if day is None else day.date())
+        except ScopeMissing:
+            found = None
+    rows = [(one.code, one.count) for one in needs.needs]
+    lines = render.table(("needs a person", "how many"), rows) if rows else ["nothing needs a person"]
+    render.say({"needs": needs.needs, "day": found}, [*lines, *_day(found)], as_json=as_json)
+
+
+def _day(found: Day | None) -> list[str]:
     import msgspec
 
     from econsent.exchange import Tally
 
-    with options.opened(library, **access) as open_library:
-        found = open_library.overview.day(None if day is None else day.date())
+    if found is None:
+        return []
     said = [(f"{hour:02}:00", one) for hour, one in enumerate(found.hours) if one != Tally()]
     rows = [(name, *msgspec.structs.astuple(one)) for name, one in _counted(said, found)]
-    render.say(found, render.table((found.day.isoformat(), *Tally.__struct_fields__), rows), as_json=as_json)
+    return ["", *render.table((found.day.isoformat(), *Tally.__struct_fields__), rows)]
 
 
 def _counted(hours: list[tuple[str, Tally]], day: Day) -> list[tuple[str, Tally]]:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import click
 import msgspec
 
+from econsent.access import Intent
 from econsent.cli import options, render
 from econsent.errors import ServerMissing
 from econsent.record import SignatureClass
@@ -92,30 +93,38 @@ def serve(arguments: tuple[str, ...]) -> None:
     help="A signature class that will do; may be repeated.",
 )
 @click.option("--stale-after", type=click.IntRange(1, 366 * 24), help="Hours after which a silent station is stale.")
+@click.option("--reason", help="Why it is changed, in a few words that name nobody; - reads it from stdin.")
+@options.if_match
 def policy(
     library: str,
     identification: str | None,
     signatures: tuple[str, ...],
     stale_after: int | None,
+    reason: str | None,
+    if_match: int | None,
     as_json: bool,
     **access: Any,
 ) -> None:
     """Change what is named and print the whole."""
+    changes = {
+        "identification": identification,
+        "signatures": list(signatures) or None,
+        "stale_after": None if stale_after is None else stale_after * 3600,
+    }
+    asked = {name: value for name, value in changes.items() if value is not None}
+    if asked and reason is None:
+        raise click.UsageError("Say why it is changed: --reason.")
     with options.opened(library, **access) as open_library:
-        said = msgspec.to_builtins(open_library.policy)
-        changes = {
-            "identification": identification,
-            "signatures": list(signatures) or None,
-            "stale_after": None if stale_after is None else stale_after * 3600,
-        }
-        asked = {name: value for name, value in changes.items() if value is not None}
         if asked:
-            open_library.set_policy(options.message(Policy, **(said | asked)))
-        kept = open_library.policy
+            intent = Intent(reason=options.private(reason or "", "reason"), version=if_match)
+            said = msgspec.to_builtins(open_library.policy)
+            open_library.set_policy(options.message(Policy, **(said | asked)), intent=intent)
+        kept, version = open_library.policy, open_library.policy_version
     shown = [
         ("identification", kept.identification),
         ("signatures", " ".join(sorted(kept.signatures))),
         ("stale after", f"{kept.stale_after / 3600:g} hours"),
+        ("version", version),
     ]
     render.say(kept, render.facts(shown), as_json=as_json)
 

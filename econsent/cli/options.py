@@ -37,6 +37,11 @@ _token_file = click.option("--token-file", type=FILE, help="File with the access
 _library = click.argument("library", metavar="LIBRARY")
 
 
+if_match = click.option(
+    "--if-match", type=click.IntRange(min=0), help="Only where this version stands, as it was shown."
+)
+
+
 def asks_library(command: Command) -> Command:
     """Add what every command on a library takes: LIBRARY (folder, database or URL), token, passphrase, JSON."""
     for add in (as_json, passphrase_file, _token_file, _library):
@@ -49,6 +54,24 @@ def asks_one(command: Command) -> Command:
     for add in (as_json, passphrase_file, _token_file):
         command = add(command)
     return command
+
+
+def adds(command: Command) -> Command:
+    """Add what every command takes that brings something in: why; the command gets `intent`."""
+
+    @wraps(command)
+    def adding(reason: str, if_match: int | None = None, **said: Any) -> Any:
+        from econsent.access import Intent
+
+        return command(intent=Intent(reason=private(reason, "reason"), version=if_match), **said)
+
+    why = "Why, in a few words that name nobody; - reads it from stdin, first of all."
+    return click.option("--reason", required=True, help=why)(adding)
+
+
+def changes(command: Command) -> Command:
+    """Add what every command takes that changes what is there: why, and which version was seen; it gets `intent`."""
+    return if_match(adds(command))
 
 
 @contextmanager

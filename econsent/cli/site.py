@@ -12,6 +12,7 @@ from econsent.cli import options, render
 from econsent.errors import ArgumentInvalid, ProofError
 
 if TYPE_CHECKING:
+    from econsent.access import Intent
     from econsent.exchange import SiteFinding, SiteReport
 
 
@@ -22,12 +23,13 @@ def site() -> None:
 
 @site.command("import", help="Import a whole register (TOML), tables of it (CSV), or both, as one new version.")
 @options.asks_library
+@options.changes
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.FILE)
-def bring_in(library: str, files: tuple[Path, ...], as_json: bool, **access: Any) -> None:
+def bring_in(library: str, intent: Intent, files: tuple[Path, ...], as_json: bool, **access: Any) -> None:
     """Print the version and how many rows it has."""
     contents = read_files(files)
     with options.opened(library, **access) as open_library:
-        imported = open_library.site.import_files(contents)
+        imported = open_library.site.import_files(contents, intent=intent)
     shown = [("version", imported.number), ("known since", imported.imported), *imported.rows.items()]
     render.say(imported, render.facts(shown), as_json=as_json)
 

@@ -107,6 +107,8 @@ from econsent.errors.ledger import (
     VerifierKeyMalformed,
 )
 from econsent.errors.library import (
+    ChangedMeanwhile,
+    InvitationUnknown,
     LibraryError,
     ResourceUnknown,
     StatementConflict,
@@ -186,6 +188,7 @@ __all__ = [
     "CertificateExpired",
     "CertificateForeign",
     "CertificateInvalid",
+    "ChangedMeanwhile",
     "CheckpointForeign",
     "CheckpointForged",
     "CheckpointMalformed",
@@ -239,6 +242,7 @@ __all__ = [
     "InkMalformed",
     "InputError",
     "InstantInvalid",
+    "InvitationUnknown",
     "JwsMalformed",
     "KeyMissing",
     "KeysError",

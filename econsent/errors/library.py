@@ -45,6 +45,37 @@ class WorkNotReady(LibraryError):
     code = "library.work-not-ready"
 
 
+class ChangedMeanwhile(LibraryError):
+    """Somebody else has changed it since whoever asks looked at it (RFC 9110 15.5.13)."""
+
+    code = "library.changed-meanwhile"
+    status = 412
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        version: int | None = None,
+        at: str = "",
+        by: str = "",
+        verb: str = "",
+        reason: str = "",
+        remedy: str = "",
+        **given: str,
+    ) -> None:
+        self.version = version
+        """Which version stands now; `at` it came, `by` whose id, by which `verb`, and why: empty where not known."""
+        self.at, self.by, self.verb, self.reason = at, by, verb, reason
+        super().__init__(what, remedy=remedy or "Look at it again, and decide anew.", **given)
+
+
+class InvitationUnknown(LibraryError):
+    """There is no such invitation, or it was used or taken back already."""
+
+    code = "library.invitation-unknown"
+    status = 404
+
+
 class StatementConflict(LibraryError):
     """The same id came with other bytes; the newcomer is quarantined, nothing was overwritten."""
 

@@ -6,6 +6,7 @@ text, digests lower-case hex, bytes standard base64. Envelopes travel raw, in fr
 
 from __future__ import annotations
 
+from econsent.exchange.attention import Need, NeedCode, Needs
 from econsent.exchange.audit import AuditLine, AuditQuery, AuditReport
 from econsent.exchange.changes import Change, Changes, Event
 from econsent.exchange.forms import (
@@ -48,6 +49,9 @@ from econsent.exchange.statements import (
 )
 from econsent.exchange.stations import (
     About,
+    Acknowledged,
+    AcknowledgementRequest,
+    Cancelled,
     Contact,
     Delivered,
     DepositReply,
@@ -57,7 +61,6 @@ from econsent.exchange.stations import (
     InvitationRequest,
     OpenInvitation,
     Refused,
-    RevocationRequest,
     Revoked,
     StationAlarm,
     StationReport,
@@ -100,10 +103,13 @@ __all__ = [
     "MAX_FRAMES",
     "MAX_REGISTER_FILES",
     "About",
+    "Acknowledged",
+    "AcknowledgementRequest",
     "Answer",
     "AuditLine",
     "AuditQuery",
     "AuditReport",
+    "Cancelled",
     "Change",
     "Changes",
     "CheckRequest",
@@ -141,6 +147,9 @@ __all__ = [
     "LogReport",
     "Message",
     "Moment",
+    "Need",
+    "NeedCode",
+    "Needs",
     "Obligation",
     "OpenInvitation",
     "PersonAnswer",
@@ -155,7 +164,6 @@ __all__ = [
     "Refused",
     "RegisterChanges",
     "ReleaseRequest",
-    "RevocationRequest",
     "Revoked",
     "RoomAnswer",
     "RoomQuestion",

@@ -24,7 +24,10 @@ class AuditQuery(Message, frozen=True, kw_only=True):
 
 
 class AuditLine(Message, frozen=True, kw_only=True):
-    """One line (SPEC 15.7). `person` is the keyed hash in hex, the same for everything that is about one person."""
+    """One line (SPEC 15.7). `person` is the keyed hash in hex, the same for everything that is about one person.
+
+    `reason` is why something was to be changed, in the words of whoever asked.
+    """
 
     seq: int
     at: str
@@ -36,6 +39,7 @@ class AuditLine(Message, frozen=True, kw_only=True):
     digests: tuple[str, ...] = ()
     target: str | None = None
     times: int = 1
+    reason: str = ""
 
 
 class AuditReport(Message, frozen=True, kw_only=True):

@@ -81,10 +81,14 @@ class PersonQuestion(Message, frozen=True, kw_only=True):
 
 
 class PersonAnswer(Message, frozen=True, kw_only=True):
-    """An answer for each scope, in the order of the forms."""
+    """An answer for each scope, in the order of the forms.
+
+    `version` grows with whatever is logged about the person: a withdrawal may say which it has seen (SPEC 15.12).
+    """
 
     answers: tuple[Answer, ...]
     evaluated_at: str
+    version: int = 0
 
 
 class RoomQuestion(Message, frozen=True, kw_only=True):

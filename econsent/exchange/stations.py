@@ -118,18 +118,38 @@ class Contact(Message, frozen=True, kw_only=True):
 
 
 class OpenInvitation(Message, frozen=True, kw_only=True):
-    """An invitation that was not used yet; its code was shown once and is kept nowhere."""
+    """An invitation that was neither used nor taken back; its code was shown once and is kept nowhere.
+
+    `lapsed` says that it has expired, `version` counts what was done about it (SPEC 15.12).
+    """
 
     device_id: Token
     name: str
     place: Place
     expires: str
+    lapsed: bool = False
+    version: int = 0
 
 
-class RevocationRequest(Message, frozen=True, kw_only=True):
-    """Why a station is to be trusted no more: kept with the station, and naming nobody."""
+class Cancelled(Message, frozen=True, kw_only=True):
+    """An invitation that was taken back: its code opens nothing from that moment on."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+    device_id: Token
+    at: str
+
+
+class AcknowledgementRequest(Message, frozen=True, kw_only=True):
+    """Up to which moment what was noticed of a station was seen (RFC 3339); by default up to now."""
+
+    upto: str | None = None
+
+
+class Acknowledged(Message, frozen=True, kw_only=True):
+    """When somebody saw to what was noticed of a station, the id of whoever did, and what they said of it."""
+
+    at: str
+    by: str
+    reason: str
 
 
 class Revoked(Message, frozen=True, kw_only=True):
@@ -141,11 +161,15 @@ class Revoked(Message, frozen=True, kw_only=True):
 
 
 class StationAlarm(Message, frozen=True, kw_only=True):
-    """What was noticed of a station, as a stable code, and at which of its running numbers."""
+    """What was noticed of a station, as a stable code, and at which of its running numbers.
+
+    `acknowledged` is None while nobody has seen to it.
+    """
 
     at: str
     code: Token
     seq: Count
+    acknowledged: Acknowledged | None = None
 
 
 class StationShown(Message, frozen=True, kw_only=True):
@@ -153,7 +177,8 @@ class StationShown(Message, frozen=True, kw_only=True):
 
     `silent_seconds` it was not heard of since `contact`; `late` where that is longer than the policy's `stale_after`.
     `waiting` statements were there then, the oldest since `oldest` by the station's own clock. `clock` is what its last
-    statement said of that clock. `quarantined` envelopes of it were set aside (SPEC 9.3, 9.5).
+    statement said of that clock. `quarantined` envelopes of it were set aside (SPEC 9.3, 9.5). `ends_soon` is its
+    certificate within thirty days. `version` counts what was done about the station (SPEC 15.12).
     """
 
     id: Token
@@ -170,10 +195,12 @@ class StationShown(Message, frozen=True, kw_only=True):
     alarms: tuple[StationAlarm, ...] = ()
     quarantined: Count = 0
     revoked: Revoked | None = None
+    ends_soon: bool = False
+    version: int = 0
 
 
 class StationReport(Message, frozen=True, kw_only=True):
-    """Every station, those first that were not heard of for too long, and the invitations that are open.
+    """Every station, those first that were not heard of for too long, and the invitations that nobody used.
 
     `stale_after` is how many seconds a station may be silent before answers are no permits any more (SPEC 5).
     """

@@ -32,7 +32,8 @@ class Subscriber(Message, frozen=True, kw_only=True):
 
     `gone` is one whose receiver answered 410. `attempts` were made at the change now due, `next_attempt` is when the
     next may be; `failing_since` and `problem` say what is wrong, `dead_letters` how many changes were given up. Until
-    `former_until` what it is told bears the signatures of secrets before its newest, too.
+    `former_until` what it is told bears the signatures of secrets before its newest, too. `version` counts what people
+    and programs changed of it (SPEC 15.12).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Subscriber(Message, frozen=True, kw_only=True):
     failing_since: str | None = None
     problem: str = ""
     former_until: str | None = None
+    version: int = 0
 
 
 class Subscribed(Message, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from econsent.principals import (
 )
 from econsent.server import examples
 from econsent.server.access import AnyRequest, Result, asker_of, beside, library_of, said_in
+from econsent.server.intents import intent_in
 from econsent.server.operations import Parameter, json, operation, segment
 
 SCOPE = "access.manage"
@@ -28,10 +29,10 @@ def _id(example: str) -> tuple[Parameter]:
     return (segment("principal_id", example, "The id that a list of those who may ask shows"),)
 
 
-async def _asked(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
-    """Call a verb of the accounts for whoever asks: of the principal in the path, if it names one, and what is said."""
-    named = request.path_params.values()
-    return await beside(verb, library_of(request).accounts, *named, *said, asker=asker_of(request))
+async def _changed(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
+    """Call a verb that changes something of the principal in the path, if it names one, by what is said, and why."""
+    named, intent = request.path_params.values(), intent_in(request)
+    return await beside(verb, library_of(request).accounts, *named, *said, intent=intent, asker=asker_of(request))
 
 
 @operation(
@@ -39,7 +40,7 @@ async def _asked(request: AnyRequest, verb: Callable[..., Result], *said: Any) -
 )
 async def list_access(request: AnyRequest) -> list[Principal]:
     """List every key, client and person, oldest first, those too that may no longer ask."""
-    return await _asked(request, Accounts.listed)
+    return await beside(library_of(request).accounts.listed, asker=asker_of(request))
 
 
 @operation(
@@ -49,11 +50,12 @@ async def list_access(request: AnyRequest) -> list[Principal]:
     gives=json(examples.ISSUED_KEY),
     status=201,
     scope=SCOPE,
+    changes=True,
     errors=(BinInvalid,),
 )
 async def add_key(request: AnyRequest) -> IssuedKey:
     """Make a key. It is in this answer and never again."""
-    return await _asked(request, Accounts.add_key, await said_in(request, KeyRequest))
+    return await _changed(request, Accounts.add_key, await said_in(request, KeyRequest))
 
 
 @operation(
@@ -62,12 +64,13 @@ async def add_key(request: AnyRequest) -> IssuedKey:
     gives=json(examples.ISSUED_KEY),
     status=201,
     scope=SCOPE,
+    changes=True,
     errors=(PrincipalUnknown,),
     parameters=_id(examples.KEY_ID),
 )
 async def rotate_key(request: AnyRequest) -> IssuedKey:
     """Make another key in place of one, which opens nothing from now on."""
-    return await _asked(request, Accounts.rotate_key)
+    return await _changed(request, Accounts.rotate_key)
 
 
 @operation(
@@ -77,11 +80,12 @@ async def rotate_key(request: AnyRequest) -> IssuedKey:
     gives=json(examples.CLIENT),
     status=201,
     scope=SCOPE,
+    changes=True,
     errors=(BinInvalid,),
 )
 async def add_client(request: AnyRequest) -> Principal:
     """Let a client in by its public keys; `id` is its `client_id`."""
-    return await _asked(request, Accounts.add_client, await said_in(request, ClientRequest))
+    return await _changed(request, Accounts.add_client, await said_in(request, ClientRequest))
 
 
 @operation(
@@ -90,12 +94,13 @@ async def add_client(request: AnyRequest) -> Principal:
     takes=json(examples.CLIENT_KEYS),
     gives=json(examples.CLIENT),
     scope=SCOPE,
+    changes=True,
     errors=(PrincipalUnknown,),
     parameters=_id(examples.CLIENT_ID),
 )
 async def replace_client_keys(request: AnyRequest) -> Principal:
     """Put other public keys in the place of a client's."""
-    return await _asked(request, Accounts.replace_keys, await said_in(request, ClientKeys))
+    return await _changed(request, Accounts.replace_keys, await said_in(request, ClientKeys))
 
 
 @operation(
@@ -105,11 +110,12 @@ async def replace_client_keys(request: AnyRequest) -> Principal:
     gives=json(examples.ENROLLED),
     status=201,
     scope=SCOPE,
+    changes=True,
     errors=(BinInvalid, LoginTaken),
 )
 async def add_person(request: AnyRequest) -> EnrolledPerson:
     """Let a person in. What their authenticator app must be shown is in this answer and never again."""
-    return await _asked(request, Accounts.add_person, await said_in(request, PersonRequest))
+    return await _changed(request, Accounts.add_person, await said_in(request, PersonRequest))
 
 
 @operation(
@@ -118,12 +124,13 @@ async def add_person(request: AnyRequest) -> EnrolledPerson:
     takes=json(examples.NEW_PASSWORD),
     gives=json(examples.SOMEONE),
     scope=SCOPE,
+    changes=True,
     errors=(PrincipalUnknown,),
     parameters=_id(examples.SOMEONE_ID),
 )
 async def set_password(request: AnyRequest) -> Principal:
     """Put another password in the place of a person's, who is then signed out."""
-    return await _asked(request, Accounts.set_password, await said_in(request, NewPassword))
+    return await _changed(request, Accounts.set_password, await said_in(request, NewPassword))
 
 
 @operation(
@@ -132,12 +139,13 @@ async def set_password(request: AnyRequest) -> Principal:
     gives=json(examples.ENROLLED),
     status=201,
     scope=SCOPE,
+    changes=True,
     errors=(PrincipalUnknown,),
     parameters=_id(examples.SOMEONE_ID),
 )
 async def renew_totp(request: AnyRequest) -> EnrolledPerson:
     """Put another secret of one-time codes in the place of a person's, who is then signed out."""
-    return await _asked(request, Accounts.renew_totp)
+    return await _changed(request, Accounts.renew_totp)
 
 
 @operation(
@@ -145,12 +153,13 @@ async def renew_totp(request: AnyRequest) -> EnrolledPerson:
     "/v1/access/{principal_id}",
     gives=json(examples.DISABLED_KEY),
     scope=SCOPE,
+    changes=True,
     errors=(PrincipalUnknown,),
     parameters=_id(examples.KEY_ID),
 )
 async def disable(request: AnyRequest) -> Principal:
     """Let a key, client or person open nothing more. It stays in the list, for the audit trail names it."""
-    return await _asked(request, Accounts.disable)
+    return await _changed(request, Accounts.disable)
 
 
 ROUTES = (

@@ -99,7 +99,10 @@ ENROLMENT = exchange.Enrolment(
     time=1_795_687_612_256_701,
 )
 STATION_ID = "station-2b8e61f0c94d"
-REVOCATION_REQUEST = exchange.RevocationRequest(reason="The kiosk was stolen")
+INVITED_ID = "station-91be07a4d3c2"
+CANCELLED = exchange.Cancelled(device_id=INVITED_ID, at=_MOMENT)
+ACKNOWLEDGEMENT_REQUEST = exchange.AcknowledgementRequest(upto=_MOMENT)
+ACKNOWLEDGED = exchange.Acknowledged(at=_MOMENT, by="key-3f1c9a7e5b2d8046", reason="The kiosk was restored from a copy")
 REVOKED = exchange.Revoked(at=_MOMENT, by="key-3f1c9a7e5b2d8046", reason="The kiosk was stolen")
 STATION_REPORT = exchange.StationReport(
     at=_MOMENT,
@@ -151,6 +154,7 @@ DAY = exchange.Day(
     hours=(exchange.Tally(), exchange.Tally(consents=1)),
     points=(exchange.PointDay(point="Abai 12", tally=exchange.Tally(consents=1)),),
 )
+NEEDS = exchange.Needs(at=_MOMENT, needs=(exchange.Need(code="station.late", count=1),))
 ROOM_QUESTION = exchange.RoomQuestion(persons=(PERSON,), scope=_FILMING, room="abai-12-104")
 ROOM_ANSWER = exchange.RoomAnswer(
     may_film=True,

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Annotated, Any
 
 import msgspec
@@ -20,6 +20,7 @@ from econsent.feed import BEGINNING, MAX_PAGE, PAGE
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, authorised, beside, library_of, number_in
 from econsent.server.operations import Parameter, json, operation, text
+from econsent.store.watch import Watch
 
 LONGEST_WAIT = 60
 """Seconds a long poll may take."""
@@ -109,18 +110,24 @@ async def _has_more(request: AnyRequest, after: int) -> bool:
 
 async def grown(request: AnyRequest, after: int, seconds: float) -> None:
     """Wait until the log has an entry past an index, for so long, or until the server stops."""
+    await past(request, [(library_of(request).feed.watch, after)], seconds)
+
+
+async def past(request: AnyRequest, watched: Iterable[tuple[Watch, int]], seconds: float) -> None:
+    """Wait until any of some numbers is past another, for so long, or until the server stops."""
     loop, grown = asyncio.get_running_loop(), asyncio.Event()
 
     def wake() -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended already
             loop.call_soon_threadsafe(grown.set)
 
-    forget = library_of(request).feed.watch.call_when(after, wake)
+    forgets = [watch.call_when(after, wake) for watch, after in watched]
     waiting = [asyncio.ensure_future(event.wait()) for event in (grown, _stopping(request))]
     try:
         await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        forget()
+        for forget in forgets:
+            forget()
         for one in waiting:
             one.cancel()
 

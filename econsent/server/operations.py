@@ -24,6 +24,7 @@ from litestar.types import Empty
 from econsent.errors import (
     AccessDenied,
     ArgumentInvalid,
+    ChangedMeanwhile,
     ControllerForeign,
     EconsentError,
     Fault,
@@ -37,6 +38,7 @@ from econsent.errors import (
     StoreUnwritable,
 )
 from econsent.server.access import authorised
+from econsent.server.intents import REASON
 
 if TYPE_CHECKING:
     from litestar.types import Receive, Scope
@@ -86,6 +88,26 @@ class Parameter:
     where: Literal["path", "query", "header"] = "query"
     required: bool = False
     what: str = ""
+
+
+IF_MATCH = Parameter(
+    name="If-Match",
+    example="*",
+    where="header",
+    what="The version that was seen, in quotes: where another one stands nothing is changed",
+)
+INTENT = (
+    Parameter(
+        name=REASON,
+        example="Asked%20for%20by%20the%20laboratory",
+        where="header",
+        required=True,
+        what="Why, in a few words that name nobody, percent-encoded UTF-8: it stands in the audit trail",
+    ),
+    IF_MATCH,
+)
+"""The headers of whatever changes something."""
+_CHANGING = (ChangedMeanwhile, ArgumentInvalid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +171,16 @@ def declare(
     refused_as: Content | None = None,
     parameters: Iterable[Parameter] = (),
     also: dict[int, Content] | None = None,
+    changes: bool = False,
 ) -> Operation:
-    """Return the declaration of a function that answers; what every operation may answer is added to its errors."""
+    """Return the declaration of a function that answers; what every operation may answer is added to its errors.
+
+    One that `changes` something takes why, and which version was seen (`intents`).
+    """
     what, _, more = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
     bodies = (takes,) if isinstance(takes, Content) else takes
-    said = tuple(parameters)
+    said = (*parameters, *(INTENT if changes else ()))
+    errors = (*errors, *(_CHANGING if changes else ()))
     return Operation(
         method=method,
         path=_PARAMETER.sub(r"{\g<name>}", path),

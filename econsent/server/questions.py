@@ -12,6 +12,7 @@ from litestar import Response
 
 from econsent.errors import (
     CameraUnknown,
+    ChangedMeanwhile,
     FormLanguageUnknown,
     FormScopeUnknown,
     IinInvalid,
@@ -30,6 +31,7 @@ from econsent.exchange import (
     DecisionQuery,
     DecisionsFound,
     Found,
+    Needs,
     PersonAnswer,
     PersonQuestion,
     RoomAnswer,
@@ -42,7 +44,8 @@ from econsent.exchange import (
 from econsent.remote import EXPORTS, Exported
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
-from econsent.server.operations import file, json, operation, segment, text
+from econsent.server.intents import etag, intent_in
+from econsent.server.operations import ANY, IF_MATCH, file, json, operation, segment, text
 from econsent.standing import Policy
 
 _FORMS: dict[str, Exported] = {name: what for what, (name, _) in EXPORTS.items()}
@@ -82,17 +85,18 @@ async def stands(request: AnyRequest) -> PersonAnswer:
 
 
 @operation("GET", "/v1/policy", gives=json(examples.POLICY), scope="decision")
-async def policy(request: AnyRequest) -> Policy:
-    """Show what the library asks of a permit."""
+async def policy(request: AnyRequest) -> Response[Policy]:
+    """Show what the library asks of a permit, with its version as `ETag`."""
     asker_of(request).require("decision")
-    return await beside(lambda: library_of(request).policy)
+    version, said = await beside(lambda: (library_of(request).policy_version, library_of(request).policy))
+    return Response(said, headers=etag(version))
 
 
-@operation("PUT", "/v1/policy", takes=json(examples.POLICY), status=204, scope="policy.write")
+@operation("PUT", "/v1/policy", takes=json(examples.POLICY), status=204, scope="policy.write", changes=True)
 async def set_policy(request: AnyRequest) -> None:
     """Set what the library asks of a permit from now on."""
     said = await said_in(request, Policy)
-    await beside(library_of(request).set_policy, said, asker=asker_of(request))
+    await beside(library_of(request).set_policy, said, intent=intent_in(request), asker=asker_of(request))
 
 
 @operation(
@@ -135,6 +139,12 @@ async def day(request: AnyRequest) -> Day:
     except ValueError:
         raise RequestInvalid("This is not a day.", remedy="Write it as 2026-11-23.", path="day") from None
     return await beside(library_of(request).overview.day, wanted, asker=asker_of(request))
+
+
+@operation("GET", "/v1/attention", gives=json(examples.NEEDS), scope=ANY)
+async def attention(request: AnyRequest) -> Needs:
+    """Count what needs a person now, as far as the asker may see it: what is late, open, missing or ends soon."""
+    return await beside(library_of(request).attention.needs, asker=asker_of(request))
 
 
 @operation(
@@ -201,12 +211,16 @@ async def evidence(request: AnyRequest) -> Response[bytes]:
     gives=json(examples.WITHDRAWN),
     status=201,
     scope="statements.withdraw",
-    errors=_DESK,
+    errors=(*_DESK, ChangedMeanwhile),
+    parameters=(IF_MATCH,),
 )
 async def withdraw(request: AnyRequest) -> Withdrawn:
-    """Take down a withdrawal that was said at the library's desk."""
+    """Take down a withdrawal that was said at the library's desk.
+
+    `If-Match` names the `version` of the person's standings (`/v1/standings`) that was seen.
+    """
     said = await said_in(request, WithdrawalRequest)
-    return await beside(library_of(request).withdraw, said, asker=asker_of(request))
+    return await beside(library_of(request).withdraw, said, intent=intent_in(request), asker=asker_of(request))
 
 
 @operation(
@@ -216,7 +230,7 @@ async def withdraw(request: AnyRequest) -> Withdrawn:
     gives=json(examples.CORRECTED),
     status=201,
     scope="statements.correct",
-    errors=(*_DESK, StatementUnknown),
+    errors=(*_DESK, StatementUnknown, ChangedMeanwhile),
 )
 async def correct(request: AnyRequest) -> Corrected:
     """Mark a statement as entered in error, on the word of two people."""
@@ -224,4 +238,18 @@ async def correct(request: AnyRequest) -> Corrected:
     return await beside(library_of(request).correct, said, asker=asker_of(request))
 
 
-ROUTES = (decide_room, stands, policy, set_policy, find, search, day, show, export, evidence, withdraw, correct)
+ROUTES = (
+    decide_room,
+    stands,
+    policy,
+    set_policy,
+    find,
+    search,
+    day,
+    attention,
+    show,
+    export,
+    evidence,
+    withdraw,
+    correct,
+)

@@ -14,6 +14,7 @@ from econsent.errors import (
 from econsent.exchange import SiteFiles, SiteImported, SiteReport, StaffReport
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
+from econsent.server.intents import intent_in
 from econsent.server.operations import Parameter, json, operation
 
 MAX_REGISTER = 16 * 1024 * 1024
@@ -28,6 +29,7 @@ _AT = Parameter(name="at", example="2026-11-26T15:06:52+05:00", what="The moment
     gives=json(examples.SITE_IMPORTED),
     status=201,
     scope="site.write",
+    changes=True,
     errors=(SiteMalformed, SiteDuplicate, SiteReference, IinInvalid, BinInvalid, InstantInvalid),
     request_max_body_size=MAX_REGISTER,
 )
@@ -37,7 +39,9 @@ async def import_register(request: AnyRequest) -> SiteImported:
     A file is a whole register in TOML, or one table of it in CSV.
     """
     said = await said_in(request, SiteFiles)
-    return await beside(library_of(request).site.import_files, said.files, asker=asker_of(request))
+    return await beside(
+        library_of(request).site.import_files, said.files, intent=intent_in(request), asker=asker_of(request)
+    )
 
 
 @operation(

@@ -5,8 +5,9 @@ Neither needs a token: the code is the right to join, and statements prove thems
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from econsent.contact import MAX_CONTACT
 from econsent.envelope import MAX_ENVELOPE
@@ -20,6 +21,8 @@ from econsent.errors import (
     ContactRefused,
     DeviceRevoked,
     DeviceUnknown,
+    InstantInvalid,
+    InvitationUnknown,
     JwsMalformed,
     SignatureInvalid,
     StoreBusy,
@@ -27,12 +30,14 @@ from econsent.errors import (
 from econsent.exchange import (
     FRAMES,
     About,
+    Acknowledged,
+    AcknowledgementRequest,
+    Cancelled,
     DepositReply,
     Enrolment,
     EnrolmentRequest,
     Invitation,
     InvitationRequest,
-    RevocationRequest,
     Revoked,
     StationReport,
     unpack_frames,
@@ -40,6 +45,7 @@ from econsent.exchange import (
 from econsent.server import examples
 from econsent.server.access import (
     AnyRequest,
+    Result,
     Size,
     asker_of,
     beside,
@@ -49,6 +55,7 @@ from econsent.server.access import (
     peer_of,
     said_in,
 )
+from econsent.server.intents import intent_in
 from econsent.server.metrics import metrics_of
 from econsent.server.operations import Parameter, file, json, operation, segment, text
 from econsent.server.reading import announced, check_type, headers_of, read
@@ -59,6 +66,9 @@ ROOM = 8 * MAX_DEPOSIT
 """Bytes of all deposits under way."""
 PATIENCE = 120.0
 """Seconds in which a deposit must have come in whole: a station's usual one takes that long at 200 kbit/s."""
+
+
+_STATION = segment("device_id", examples.STATION_ID, "The id that the list of stations shows")
 
 
 class Intake:
@@ -96,6 +106,7 @@ async def about(request: AnyRequest) -> About:
     gives=json(examples.INVITATION),
     status=201,
     scope="stations.invite",
+    changes=True,
 )
 async def invite(request: AnyRequest) -> Invitation:
     """Give out a one-time code for a new station."""
@@ -107,8 +118,23 @@ async def invite(request: AnyRequest) -> Invitation:
         room=said.room,
         room_kind=said.room_kind,
         minutes=said.minutes,
+        intent=intent_in(request),
         asker=asker_of(request),
     )
+
+
+@operation(
+    "POST",
+    "/v1/invitations/{device_id}/cancellation",
+    gives=json(examples.CANCELLED),
+    scope="stations.invite",
+    changes=True,
+    errors=(InvitationUnknown,),
+    parameters=(segment("device_id", examples.INVITED_ID, "The id that the invitation was given"),),
+)
+async def cancel_invitation(request: AnyRequest) -> Cancelled:
+    """Take an invitation back. Its code opens nothing from now on; one that lapsed is no longer listed."""
+    return await _changed(request, library_of(request).stations.cancel)
 
 
 @operation(
@@ -175,27 +201,47 @@ async def contact(request: AnyRequest) -> None:
 
 @operation("GET", "/v1/stations", gives=json(examples.STATION_REPORT), scope="stations.read")
 async def list_stations(request: AnyRequest) -> StationReport:
-    """Say how every station is, the late ones first, and which invitations are open."""
+    """Say how every station is, the late ones first, and which invitations nobody used."""
     return await beside(library_of(request).stations.listed, asker=asker_of(request))
 
 
 @operation(
     "POST",
     "/v1/stations/{device_id}/revocation",
-    takes=json(examples.REVOCATION_REQUEST),
     gives=json(examples.REVOKED),
     scope="stations.revoke",
+    changes=True,
     errors=(DeviceUnknown,),
-    parameters=(segment("device_id", examples.STATION_ID, "The id that the list of stations shows"),),
+    parameters=(_STATION,),
 )
 async def revoke(request: AnyRequest) -> Revoked:
     """Trust a station no more. What it logged stays valid; of two revocations the first one stands.
 
     The reason is kept with the station, sealed, and is shown to whoever sees the stations: it must name nobody.
     """
-    said = await said_in(request, RevocationRequest)
+    return await _changed(request, library_of(request).stations.revoke)
+
+
+@operation(
+    "POST",
+    "/v1/stations/{device_id}/acknowledgement",
+    takes=json(examples.ACKNOWLEDGEMENT_REQUEST),
+    gives=json(examples.ACKNOWLEDGED),
+    scope="stations.acknowledge",
+    changes=True,
+    errors=(DeviceUnknown, InstantInvalid),
+    parameters=(_STATION,),
+)
+async def acknowledge(request: AnyRequest) -> Acknowledged:
+    """Say that somebody has seen to what was noticed of a station, up to a moment. Later alarms still wait for one."""
+    said = await said_in(request, AcknowledgementRequest)
+    return await _changed(request, library_of(request).stations.acknowledge, said.upto)
+
+
+async def _changed(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
+    """Call a verb that changes something of the station in the path."""
     device_id = request.path_params["device_id"]
-    return await beside(library_of(request).stations.revoke, device_id, said.reason, asker=asker_of(request))
+    return await beside(verb, device_id, *said, intent=intent_in(request), asker=asker_of(request))
 
 
-ROUTES = (about, invite, enrol, deposit, contact, list_stations, revoke)
+ROUTES = (about, invite, cancel_invitation, enrol, deposit, contact, list_stations, revoke, acknowledge)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from litestar import Response
+
 from econsent.errors import ArgumentInvalid, SubscriberUnknown
 from econsent.exchange import (
     DeadLetter,
@@ -17,6 +19,7 @@ from econsent.feed import PAGE
 from econsent.server import examples
 from econsent.server.access import AnyRequest, asker_of, beside, library_of, number_in, said_in
 from econsent.server.feeds import AFTER, LIMIT, cursor_in
+from econsent.server.intents import etag, intent_in
 from econsent.server.operations import json, operation, segment
 
 _SCOPE = "subscribers.manage"
@@ -31,6 +34,7 @@ _ONE = "/v1/subscribers/{subscriber_id}"
     gives=json(examples.SUBSCRIBED),
     status=201,
     scope=_SCOPE,
+    changes=True,
 )
 async def subscribe(request: AnyRequest) -> Subscribed:
     """Tell a URL of changes from now on, or after an index; the secret is shown this once.
@@ -38,7 +42,7 @@ async def subscribe(request: AnyRequest) -> Subscribed:
     Whoever adds a subscriber needs the scope `changes.read` as well.
     """
     said = await said_in(request, SubscriberRequest)
-    return await beside(library_of(request).subscribers.add, said, asker=asker_of(request))
+    return await beside(library_of(request).subscribers.add, said, intent=intent_in(request), asker=asker_of(request))
 
 
 @operation("GET", "/v1/subscribers", gives=json([examples.SUBSCRIBER], list[Subscriber]), scope=_SCOPE)
@@ -48,27 +52,38 @@ async def list_subscribers(request: AnyRequest) -> list[Subscriber]:
 
 
 @operation("GET", _ONE, gives=json(examples.SUBSCRIBER), scope=_SCOPE, errors=(SubscriberUnknown,), parameters=(_ID,))
-async def show_subscriber(request: AnyRequest) -> Subscriber:
-    """Show one subscriber and how it goes."""
-    return await beside(library_of(request).subscribers.show, _id(request), asker=asker_of(request))
+async def show_subscriber(request: AnyRequest) -> Response[Subscriber]:
+    """Show one subscriber and how it goes, with its version as `ETag`."""
+    shown = await beside(library_of(request).subscribers.show, _id(request), asker=asker_of(request))
+    return Response(shown, headers=etag(shown.version))
 
 
-@operation("DELETE", _ONE, status=204, scope=_SCOPE, errors=(SubscriberUnknown,), parameters=(_ID,))
+@operation("DELETE", _ONE, status=204, scope=_SCOPE, changes=True, errors=(SubscriberUnknown,), parameters=(_ID,))
 async def remove_subscriber(request: AnyRequest) -> None:
     """Forget a subscriber and its dead letters, and tell it nothing more."""
-    await beside(library_of(request).subscribers.remove, _id(request), asker=asker_of(request))
+    await beside(
+        library_of(request).subscribers.remove, _id(request), intent=intent_in(request), asker=asker_of(request)
+    )
 
 
-@operation("POST", f"{_ONE}/pause", status=204, scope=_SCOPE, errors=(SubscriberUnknown,), parameters=(_ID,))
+@operation(
+    "POST", f"{_ONE}/pause", status=204, scope=_SCOPE, changes=True, errors=(SubscriberUnknown,), parameters=(_ID,)
+)
 async def pause_subscriber(request: AnyRequest) -> None:
     """Tell a subscriber nothing until it is resumed; its place is kept."""
-    await beside(library_of(request).subscribers.pause, _id(request), asker=asker_of(request))
+    await beside(
+        library_of(request).subscribers.pause, _id(request), intent=intent_in(request), asker=asker_of(request)
+    )
 
 
-@operation("POST", f"{_ONE}/resume", status=204, scope=_SCOPE, errors=(SubscriberUnknown,), parameters=(_ID,))
+@operation(
+    "POST", f"{_ONE}/resume", status=204, scope=_SCOPE, changes=True, errors=(SubscriberUnknown,), parameters=(_ID,)
+)
 async def resume_subscriber(request: AnyRequest) -> None:
     """Go on where a subscriber was paused or gone, or waits for its next attempt."""
-    await beside(library_of(request).subscribers.resume, _id(request), asker=asker_of(request))
+    await beside(
+        library_of(request).subscribers.resume, _id(request), intent=intent_in(request), asker=asker_of(request)
+    )
 
 
 @operation(
@@ -78,13 +93,16 @@ async def resume_subscriber(request: AnyRequest) -> None:
     gives=json(examples.SECRET_ROTATED),
     status=201,
     scope=_SCOPE,
+    changes=True,
     errors=(SubscriberUnknown,),
     parameters=(_ID,),
 )
 async def rotate_secret(request: AnyRequest) -> SecretRotated:
     """Sign with a new secret, which is shown this once, and for a while with those before it."""
     said = await said_in(request, SecretRotation)
-    return await beside(library_of(request).subscribers.rotate, _id(request), said, asker=asker_of(request))
+    return await beside(
+        library_of(request).subscribers.rotate, _id(request), said, intent=intent_in(request), asker=asker_of(request)
+    )
 
 
 @operation(
@@ -109,13 +127,20 @@ async def list_dead_letters(request: AnyRequest) -> list[DeadLetter]:
     gives=json(examples.REDELIVERY),
     status=202,
     scope=_SCOPE,
+    changes=True,
     errors=(SubscriberUnknown,),
     parameters=(_ID,),
 )
 async def redeliver(request: AnyRequest) -> Redelivery:
     """Have dead letters delivered once more, one attempt each, before anything newer."""
     said = await said_in(request, RedeliveryRequest)
-    return await beside(library_of(request).subscribers.redeliver, _id(request), said, asker=asker_of(request))
+    return await beside(
+        library_of(request).subscribers.redeliver,
+        _id(request),
+        said,
+        intent=intent_in(request),
+        asker=asker_of(request),
+    )
 
 
 def _id(request: AnyRequest) -> str:

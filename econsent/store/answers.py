@@ -6,7 +6,7 @@ look-up. A flipped bit, an edited row or one moved to another person is an error
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -31,6 +31,11 @@ def pack_heard(vault: Vault, person: bytes, heard: Heard) -> bytes:
 def read_heard(vault: Vault, person: bytes, index: int, row: bytes) -> Heard:
     """Return the fold input of the statement at an index; raise StoreDamaged."""
     return _heard.decode(vault.open_row(person, _row(index), row))
+
+
+def version_of(heards: Sequence[Heard]) -> int:
+    """Return which version of a person's statements, newest first, this is: it grows with each that is logged."""
+    return heards[0].index + 1 if heards else 0
 
 
 def pack_standing(vault: Vault, person: bytes, stands: Mapping[str, ScopeStanding]) -> bytes:

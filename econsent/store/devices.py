@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import msgspec
 
-from econsent.exchange import Revoked
+from econsent.exchange import Acknowledged, Revoked
 from econsent.record import ClockState
 from econsent.store.home import DESK
 from econsent.store.rows import OR_NULL, Packed, Room
 from econsent.store.vault import Vault
 
 _REVOCATION = "revocation"
+_ACKNOWLEDGEMENT = "acknowledgement"
 _revoked = Packed(Revoked)
+_acknowledged = Packed(Acknowledged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class KeptStation:
 
 @dataclass(frozen=True, slots=True)
 class KeptInvitation:
-    """An invitation that can still be used, without its code, which is kept nowhere."""
+    """An invitation that was neither used nor taken back, without its code, which is kept nowhere."""
 
     device: str
     name: str
@@ -50,12 +52,16 @@ class KeptInvitation:
 
 @dataclass(frozen=True, slots=True)
 class KeptAlarm:
-    """What was noticed of a device: when (µs), the stable code, and at which running number."""
+    """What was noticed of a device: when (µs), the stable code, and at which running number.
+
+    `acknowledgement` is sealed, and None while nobody has seen to it.
+    """
 
     at: int
     code: str
     device: str
     seq: int
+    acknowledgement: bytes | None
 
 
 class DeviceBook(Room):
@@ -71,15 +77,28 @@ class DeviceBook(Room):
         types = (str, str, bytes, number, number, number, int, (str, OR_NULL), int, number, (bytes, OR_NULL))
         return [KeptStation(*row) for row in self._all(sql, (DESK,), *types)]
 
-    def invitations(self, now: int) -> list[KeptInvitation]:
-        """Return the invitations that were not used and have not expired, the first to expire first."""
-        sql = "SELECT device, name, place, expires FROM invitation WHERE used IS NULL AND expires > ? ORDER BY expires"
-        return [KeptInvitation(*row) for row in self._all(sql, (now,), str, str, bytes, int)]
+    def invitations(self) -> list[KeptInvitation]:
+        """Return the invitations that were neither used nor taken back, the first to expire first."""
+        sql = (
+            "SELECT device, name, place, expires FROM invitation WHERE used IS NULL AND cancelled IS NULL"
+            " ORDER BY expires, device"
+        )
+        return [KeptInvitation(*row) for row in self._all(sql, (), str, str, bytes, int)]
 
     def alarms(self) -> list[KeptAlarm]:
         """Return what was noticed of all devices, oldest first."""
-        rows = self._all("SELECT at, code, device, seq FROM alarm ORDER BY at, device, seq", (), int, str, str, int)
-        return [KeptAlarm(*row) for row in rows]
+        sql = "SELECT at, code, device, seq, acknowledgement FROM alarm ORDER BY at, device, seq"
+        return [KeptAlarm(*row) for row in self._all(sql, (), int, str, str, int, (bytes, OR_NULL))]
+
+    def stirred(self) -> int:
+        """Return a number that grows with every station's report and with everything that is done about a station."""
+        heard = self._one("SELECT CAST(COALESCE(MAX(contact), 0) AS BIGINT) FROM device", (), int)
+        sql = (
+            "SELECT CAST(COALESCE(SUM(number), 0) AS BIGINT) FROM revision"
+            " WHERE resource >= 'station-' AND resource < 'station.'"
+        )
+        done = self._one(sql, (), int)
+        return sum(row[0] for row in (heard, done) if row is not None)
 
     def quarantined(self) -> Counter[str]:
         """Return how many envelopes of each device were set aside."""
@@ -97,3 +116,15 @@ def revocation_of(vault: Vault, kept: KeptStation) -> Revoked | None:
     if kept.revocation is None:
         return None
     return _revoked.decode(vault.open_row(kept.id.encode(), _REVOCATION, kept.revocation))
+
+
+def seal_acknowledgement(vault: Vault, device_id: str, acknowledged: Acknowledged) -> bytes:
+    """Return who has seen to what was noticed of a station, and why, as only this library reads it."""
+    return vault.seal_row(device_id.encode(), _ACKNOWLEDGEMENT, msgspec.msgpack.encode(acknowledged))
+
+
+def acknowledgement_of(vault: Vault, kept: KeptAlarm) -> Acknowledged | None:
+    """Return who has seen to what was noticed of a station, None where nobody has; raise StoreDamaged."""
+    if kept.acknowledgement is None:
+        return None
+    return _acknowledged.decode(vault.open_row(kept.device.encode(), _ACKNOWLEDGEMENT, kept.acknowledgement))

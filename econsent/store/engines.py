@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import consents, releases, roll, schema, shelf, sites, subscribers, trail, works
+from econsent.store import consents, releases, revisions, roll, schema, shelf, sites, subscribers, trail, works
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
@@ -19,6 +19,7 @@ ROOMS = (
     subscribers.TABLES,
     releases.TABLES,
     works.TABLES,
+    revisions.TABLES,
 )
 """The tables of every room of a library's store."""
 

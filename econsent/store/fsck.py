@@ -22,13 +22,14 @@ from econsent.store import home as homes
 from econsent.store import outbox as outboxes
 from econsent.store.cabinet import Cabinet
 from econsent.store.consents import Consents
-from econsent.store.devices import DeviceBook, revocation_of
+from econsent.store.devices import DeviceBook, acknowledgement_of, revocation_of
 from econsent.store.folder import is_there, passphrase_for, read_file
 from econsent.store.home import LibraryHome
 from econsent.store.index_check import IndexCheck
 from econsent.store.outbox import Outbox
 from econsent.store.post import StationHome
 from econsent.store.releases import Releases
+from econsent.store.revisions import Revisions, open_revision
 from econsent.store.roll import Roll
 from econsent.store.rows import Engine
 from econsent.store.seat import Seat, is_address, seat_of
@@ -113,6 +114,7 @@ def _check_rows(engine: Engine, home: LibraryHome, progress: Progress | None, sk
     for place in Roll(engine, vault).broken():
         yield Finding(code="store.damaged", where=place, what="It does not open.", remedy="Make it anew.")
     yield from _check_subscribers(SubscriberBook(engine), vault)
+    yield from _check_revisions(Revisions(engine), vault)
     yield from _check_works(WorkBook(engine), vault)
 
 
@@ -255,12 +257,30 @@ def _standing(shelf: Shelf, vault: Vault, person: bytes) -> answers.Stands:
 
 
 def _check_stations(book: DeviceBook, vault: Vault) -> Iterator[Finding]:
-    """Open what is kept of every station that was revoked."""
+    """Open what is kept of every station that was revoked, and of every alarm that somebody has seen to."""
     for kept in book.stations():
         try:
             revocation_of(vault, kept)
         except EconsentError as error:
             yield Finding(code=error.code, where=kept.id, what=error.what, remedy="Restore the last good copy.")
+    for alarm in book.alarms():
+        try:
+            acknowledgement_of(vault, alarm)
+        except EconsentError as error:
+            place = f"{alarm.code} of {alarm.device}"
+            yield Finding(code=error.code, where=place, what=error.what, remedy="Restore the last good copy.")
+
+
+def _check_revisions(revisions: Revisions, vault: Vault) -> Iterator[Finding]:
+    """Open who made each version that stands, and hold its number against the row's."""
+    for resource, number, sealed in revisions.records():
+        place = f"revision of {resource[:64]}"
+        try:
+            if open_revision(vault, resource, sealed).number != number:
+                what = "It counts another version than it was sealed with."
+                yield Finding(code="store.damaged", where=place, what=what, remedy="Restore the last good copy.")
+        except EconsentError as error:
+            yield Finding(code=error.code, where=place, what=error.what, remedy="Restore the last good copy.")
 
 
 def _check_register(sites: Sites, vault: Vault) -> Iterator[Finding]:

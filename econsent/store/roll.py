@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from econsent.access import Duty
+from econsent.access import Asker, Duty, Intent
 from econsent.assertion import Jwk
 from econsent.errors import EconsentError
 from econsent.principals import Sort
 from econsent.standing import Role
+from econsent.store.revisions import revise
 from econsent.store.rows import OR_NULL, ROLL_LANE, Engine, Packed, Room, Session, Tables, fetch_all, fetch_one
 from econsent.store.vault import Vault
 
@@ -168,6 +169,10 @@ class RollPen:
             self.move(kept, secrets.token_bytes(32))
             return None
         return kept
+
+    def revise(self, principal: str, intent: Intent, *, at: int, asker: Asker, verb: str) -> int:
+        """Count a version of somebody and return its number; raise ChangedMeanwhile where not the one seen stands."""
+        return revise(self._session, self._vault, principal, intent, at=at, asker=asker, verb=verb)
 
     def give(self, token: bytes, grant: Grant) -> None:
         """Keep a token, by its hash."""

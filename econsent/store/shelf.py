@@ -32,11 +32,12 @@ CREATE TABLE device (
     clock TEXT, revocation BYTES) KEPT;
 CREATE TABLE invitation (
     code BYTES PRIMARY KEY, device TEXT NOT NULL, name TEXT NOT NULL, place BYTES NOT NULL, expires INT NOT NULL,
-    used INT) KEPT;
+    used INT, cancelled INT) KEPT;
 CREATE TABLE quarantine (
     digest BYTES PRIMARY KEY, code TEXT NOT NULL, device TEXT NOT NULL, at INT NOT NULL, envelope BYTES NOT NULL) KEPT;
 CREATE TABLE alarm (
-    at INT NOT NULL, code TEXT NOT NULL, device TEXT NOT NULL, seq INT NOT NULL, PRIMARY KEY (code, device, seq)) KEPT;
+    at INT NOT NULL, code TEXT NOT NULL, device TEXT NOT NULL, seq INT NOT NULL, acknowledgement BYTES,
+    PRIMARY KEY (code, device, seq)) KEPT;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value BYTES NOT NULL) KEPT;
 """)
 
@@ -422,7 +423,16 @@ class Pen:
 
     def add_alarm(self, at: int, code: str, device_id: str, seq: int) -> None:
         """Note something that a person should look at, once."""
-        self.session.execute("INSERT INTO alarm VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (at, code, device_id, seq))
+        sql = "INSERT INTO alarm (at, code, device, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        self.session.execute(sql, (at, code, device_id, seq))
+
+    def acknowledge(self, device_id: str, upto: int, acknowledgement: bytes) -> int:
+        """Note who has seen to what was noticed of a device up to a moment (µs), sealed; return how many that were."""
+        sql = (
+            "UPDATE alarm SET acknowledgement = ? WHERE device = ? AND at <= ? AND acknowledgement IS NULL"
+            " RETURNING seq"
+        )
+        return len(fetch_all(self.session, sql, (acknowledgement, device_id, upto), int))
 
     def has_alarm(self, code: str, device_id: str) -> bool:
         """Say whether an alarm of this code was ever noted of a device."""
@@ -437,14 +447,25 @@ class Pen:
     def add_invitation(self, code: bytes, device_id: str, name: str, place: bytes, expires: int) -> None:
         """Keep an invitation by the hash of its code."""
         self.session.execute(
-            "INSERT INTO invitation VALUES (?, ?, ?, ?, ?, NULL)", (code, device_id, name, place, expires)
+            "INSERT INTO invitation VALUES (?, ?, ?, ?, ?, NULL, NULL)", (code, device_id, name, place, expires)
         )
 
+    def cancel_invitation(self, device_id: str, now: int) -> bool:
+        """Take an invitation back; say whether it was there, and neither used nor taken back before."""
+        sql = (
+            "UPDATE invitation SET cancelled = ? WHERE device = ? AND used IS NULL AND cancelled IS NULL"
+            " RETURNING device"
+        )
+        return fetch_one(self.session, sql, (now, device_id), str) is not None
+
     def use_invitation(self, code: bytes, now: int) -> tuple[str, str, bytes] | None:
-        """Use an invitation up and return device id, name and place; None where it is unknown, used or expired."""
+        """Use an invitation up and return device id, name and place.
+
+        None where it is unknown, used, expired or taken back.
+        """
         row = fetch_one(
             self.session,
-            "UPDATE invitation SET used = ? WHERE code = ? AND used IS NULL AND expires > ?"
+            "UPDATE invitation SET used = ? WHERE code = ? AND used IS NULL AND cancelled IS NULL AND expires > ?"
             " RETURNING device, name, place",
             (now, code, now),
             *(str, str, bytes),

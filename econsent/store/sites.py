@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from econsent.access import Asker, Intent
+from econsent.store.revisions import SITE, revise
 from econsent.store.rows import SITE_LANE, Room, Session, Tables, fetch_one
 from econsent.store.vault import Vault
 
@@ -72,6 +74,10 @@ class SitesPen:
         """Return the newest version."""
         row = fetch_one(self._session, _NEWEST, (), int, int)
         return NONE if row is None else Edition(*row)
+
+    def revise(self, vault: Vault, intent: Intent, *, at: int, asker: Asker) -> int:
+        """Count a version of the register and return its number; raise ChangedMeanwhile."""
+        return revise(self._session, vault, SITE, intent, at=at, asker=asker, verb="site.import")
 
     def add(self, edition: Edition, content: bytes, vault: Vault) -> None:
         """Keep a version, sealed."""

@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
-from econsent.access import Asker
+from econsent.access import Asker, Intent
 from econsent.exchange import Change
 from econsent.standing import Role
+from econsent.store.revisions import revise
 from econsent.store.rows import FREE_LANE, OR_NULL, Packed, Room, Session, Tables, fetch_all, fetch_one, insert, marks
 from econsent.store.vault import Vault
 
@@ -178,6 +179,13 @@ class SubscriberPen:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def revise(self, vault: Vault, subscriber_id: str, intent: Intent, *, at: int, asker: Asker, verb: str) -> int:
+        """Count a version of a subscriber and return its number; raise ChangedMeanwhile where not the one seen stands.
+
+        Nobody else changes the subscriber in this transaction.
+        """
+        return revise(self._session, vault, subscriber_id, intent, at=at, asker=asker, verb=verb)
 
     def count(self) -> int:
         """Return how many subscribers there are."""

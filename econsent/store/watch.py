@@ -1,4 +1,4 @@
-"""Waiting for the log to grow: one thread a process looks how long it is, for however many who wait.
+"""Waiting for a number of the store to grow, such as the log's size: one thread a process looks, however many wait.
 
 Other processes write to the same store and tell nobody, so it looks a few times a second while anybody waits.
 """
@@ -14,11 +14,12 @@ LOOK = 0.2
 """Seconds between looks while somebody waits; what this process writes itself is told at once (`look`)."""
 
 
-class LogWatch:
-    """Wakes whoever waits for the log of one open library; safe to share between threads."""
+class Watch:
+    """Wakes whoever waits for a number of one open library to grow; safe to share between threads."""
 
-    def __init__(self, size: Callable[[], int]) -> None:
-        self._size = size
+    def __init__(self, number: Callable[[], int]) -> None:
+        self.number = number
+        """What is looked at."""
         self._turn = threading.Lock()
         self._waiting: dict[object, tuple[int, Callable[[], None]]] = {}
         self._wake = threading.Event()
@@ -26,9 +27,9 @@ class LogWatch:
         self._watcher: threading.Thread | None = None
 
     def call_when(self, after: int, call: Callable[[], None]) -> Callable[[], None]:
-        """Call once, from the watching thread, when the log has an entry past an index; return what takes that back.
+        """Call once, from the watching thread, when the number is past another; return what takes that back.
 
-        Where the log cannot be looked at, and at the end, everybody is called: the next question says what is wrong.
+        Where it cannot be looked at, and at the end, everybody is called: the next question says what is wrong.
         """
         ticket = object()
         with self._turn:
@@ -43,7 +44,7 @@ class LogWatch:
         return lambda: self._forget(ticket)
 
     def wait(self, after: int, seconds: float) -> None:
-        """Block until the log has an entry past an index, or for so long."""
+        """Block until the number is past another, or for so many seconds."""
         grown = threading.Event()
         forget = self.call_when(after, grown.set)
         try:
@@ -74,19 +75,19 @@ class LogWatch:
             self._wake.wait(LOOK if self._waiting else None)
             self._wake.clear()
             if self._waiting:
-                self._call_past(self._newest())
+                self._call_past(self._now())
         self._call_past(None)
 
-    def _newest(self) -> int | None:
-        """Return the index of the newest entry, None where the log cannot be looked at."""
+    def _now(self) -> int | None:
+        """Return the number, None where it cannot be looked at."""
         try:
-            return self._size() - 1
+            return self.number()
         except EconsentError:
             return None
 
-    def _call_past(self, newest: int | None) -> None:
+    def _call_past(self, now: int | None) -> None:
         with self._turn:
-            due = [ticket for ticket, (after, _) in self._waiting.items() if newest is None or newest > after]
+            due = [ticket for ticket, (after, _) in self._waiting.items() if now is None or now > after]
             calls = [self._waiting.pop(ticket)[1] for ticket in due]
         for call in calls:
             call()

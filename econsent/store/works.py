@@ -59,7 +59,10 @@ class KeptWork:
 
 
 class WorkTerms(msgspec.Struct, frozen=True, kw_only=True):
-    """What was asked for, by whom as they were then, and why; `sure` once what was looked through was confirmed."""
+    """What was asked for, by whom as they were then, and why; `sure` once what was looked through was confirmed.
+
+    `seen` is the version of the register that a confirmed import was compared with.
+    """
 
     kind: WorkKind
     asker: Asker
@@ -67,6 +70,7 @@ class WorkTerms(msgspec.Struct, frozen=True, kw_only=True):
     decisions: DecisionQuery | None = None
     person: Identifier | None = None
     sure: bool = False
+    seen: int | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

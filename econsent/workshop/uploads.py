@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from econsent.access import Intent
 from econsent.exchange import WorkReport
 from econsent.workshop.bench import Bench, Made
 
@@ -15,7 +16,8 @@ def bring_in(bench: Bench) -> Made:
     register, asker = bench.library.site, bench.terms.asker
     if not bench.terms.sure:
         return Made(WorkReport(register=register.changes(files, asker=asker)), checked=True)
-    return Made(WorkReport(imported=register.import_files(files, asker=asker)))
+    intent = Intent(reason=bench.terms.reason, version=bench.terms.seen)
+    return Made(WorkReport(imported=register.import_files(files, intent=intent, asker=asker)))
 
 
 def release(bench: Bench) -> Made:
@@ -25,4 +27,5 @@ def release(bench: Bench) -> Made:
     forms, asker = bench.library.forms, bench.terms.asker
     if not bench.terms.sure:
         return Made(WorkReport(form=forms.check(files, asker=asker)), checked=True)
-    return Made(WorkReport(released=forms.release(files, asker=asker)))
+    intent = Intent(reason=bench.terms.reason)
+    return Made(WorkReport(released=forms.release(files, intent=intent, asker=asker)))

@@ -35,7 +35,7 @@ def test_a_library_is_founded_asked_and_checked_at_its_address(
     assert PASSPHRASE.encode() not in kept
     asked = ["--iin", "900101300126", "--scope", "filming.video"]
     assert main(["decide", database, *asked, *secret]) == 11
-    assert main(["station", "invite", database, "--name", "k", "--point", "p", *secret]) == 0
+    assert main(["station", "invite", database, "--reason", "New", "--name", "k", "--point", "p", *secret]) == 0
     assert main(["log", "check", database, *secret]) == 0
     assert main(["fsck", database, *secret]) == 0
     said = capsys.readouterr()

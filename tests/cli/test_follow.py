@@ -24,7 +24,9 @@ def test_what_a_receiver_did_not_take_is_listed_and_sent_again(
     run: Callable[..., Run], library: Library, station: Station
 ):
     with receiving() as receiver:
-        added = run("subscriber", "add", "library", receiver.url, "--allow-private", "--json").json
+        added = run(
+            "subscriber", "add", "--reason", "Asked for", "library", receiver.url, "--allow-private", "--json"
+        ).json
         assert run("subscriber", "list", "library", "--json").json[0]["url"] == receiver.url
         receiver.answer = lambda received: Reply(500) if received.index == 0 else OK
         agree(station, library, iin(1), iin(2))
@@ -34,8 +36,10 @@ def test_what_a_receiver_did_not_take_is_listed_and_sent_again(
         [letter] = run("subscriber", "dead-letters", "library", added["id"], "--json").json
         assert (letter["index"], letter["problem"], letter["wanted"]) == (0, "status 500", False)
         assert b"status 500" in run("subscriber", "dead-letters", "library", added["id"]).out
-        assert run("subscriber", "redeliver", "library", added["id"], "--index", "5").code == 6
-        assert run("subscriber", "redeliver", "library", added["id"], "--index", "0", "--json").json == {"indexes": [0]}
+        assert run("subscriber", "redeliver", "--reason", "Asked for", "library", added["id"], "--index", "5").code == 6
+        assert run(
+            "subscriber", "redeliver", "--reason", "Asked for", "library", added["id"], "--index", "0", "--json"
+        ).json == {"indexes": [0]}
         receiver.answer = lambda _: OK
         done = run("webhooks", "deliver", "library", "--once", "--json")
         assert (done.code, done.json) == (0, {"delivered": 1, "waiting": 0})
@@ -43,20 +47,24 @@ def test_what_a_receiver_did_not_take_is_listed_and_sent_again(
 
 
 def test_a_rotated_secret_is_printed_once_with_how_long_the_one_before_signs(run: Callable[..., Run], library: Library):
-    added = run("subscriber", "add", "library", "https://receiver.example/", "--json").json
-    rotated = run("subscriber", "rotate", "library", added["id"], "--overlap-minutes", "5", "--json").json
+    added = run("subscriber", "add", "--reason", "Asked for", "library", "https://receiver.example/", "--json").json
+    rotated = run(
+        "subscriber", "rotate", "--reason", "Asked for", "library", added["id"], "--overlap-minutes", "5", "--json"
+    ).json
     assert rotated["secret"] != added["secret"]
     assert rotated["former_until"] == library.subscribers.show(added["id"]).former_until
-    leaked = run("subscriber", "rotate", "library", added["id"], "--overlap-minutes", "0", "--json").json
+    leaked = run(
+        "subscriber", "rotate", "--reason", "Asked for", "library", added["id"], "--overlap-minutes", "0", "--json"
+    ).json
     assert leaked["former_until"] is None
-    assert run("subscriber", "rotate", "library", "subscriber-000000000000").code == 6
+    assert run("subscriber", "rotate", "--reason", "Asked for", "library", "subscriber-000000000000").code == 6
 
 
 def test_a_round_after_which_somebody_still_waits_says_so_by_its_exit_code(
     run: Callable[..., Run], library: Library, station: Station
 ):
     with receiving() as receiver:
-        run("subscriber", "add", "library", receiver.url, "--allow-private")
+        run("subscriber", "add", "--reason", "Asked for", "library", receiver.url, "--allow-private")
         receiver.stop()
     agree(station, library)
     done = run("webhooks", "deliver", "library", "--once", "--json")
@@ -85,7 +93,9 @@ def test_terms_that_something_else_changed_are_named_by_fsck_and_nothing_is_sent
     run: Callable[..., Run], library: Library, station: Station
 ):
     with receiving() as receiver:
-        added = run("subscriber", "add", "library", receiver.url, "--allow-private", "--json").json
+        added = run(
+            "subscriber", "add", "--reason", "Asked for", "library", receiver.url, "--allow-private", "--json"
+        ).json
         with library._engine.writing() as session:
             session.execute("UPDATE subscriber SET terms = ?", (b"\0" * 80,))
         agree(station, library)

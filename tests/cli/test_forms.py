@@ -31,18 +31,28 @@ def test_a_script_learns_from_the_exit_code_whether_a_form_lacks_what_the_law_wa
 
 
 def test_a_form_is_released_from_its_folder_and_checked_beside_those_released(run, library: Library, draft: Path):
-    made = run("forms", "release", "library", "draft", "--json")
+    made = run("forms", "release", "--reason", "Asked for", "library", "draft", "--json")
     assert (made.code, made.json["version"][4:]) == (0, ".1001")
     assert run("forms", "check", "draft", "--library", "library").code == 0
     form = (draft / "form.toml").read_text()
     (draft / "form.toml").write_text(form.replace('role = "patient"', 'role = "staff"'))
-    refused = run("forms", "release", "library", "draft", "--json")
+    refused = run("forms", "release", "--reason", "Asked for", "library", "draft", "--json")
     assert (refused.code, refused.error["code"]) == (3, "forms.refused")
     with served(library) as address:
         given = ("--library", address)
         assert b"kind-changed" in run("forms", "check", "draft", *given).out
         (draft / "form.toml").write_text(form)
-        over_http = run("forms", "release", address, "draft", "--token-file", "library/access-token", "--json")
+        over_http = run(
+            "forms",
+            "release",
+            "--reason",
+            "Asked for",
+            address,
+            "draft",
+            "--token-file",
+            "library/access-token",
+            "--json",
+        )
     assert over_http.json == made.json
 
 
@@ -100,7 +110,7 @@ def test_what_changed_between_two_versions_is_told_word_by_word(run, library: Li
 
 
 def test_versions_that_a_library_released_are_compared_by_their_names(run, library: Library, draft: Path):
-    made = run("forms", "release", "library", "draft", "--json").json["version"]
+    made = run("forms", "release", "--reason", "Asked for", "library", "draft", "--json").json["version"]
     names = ("patient-filming/2026.2", f"patient-filming/{made}")
     assert run("forms", "diff", *names, "--json").error["code"] == "forms.unknown-version"
     same = run("forms", "diff", *names, "--library", "library")

@@ -59,7 +59,9 @@ def test_a_place_that_cannot_be_written_is_told(run):
 
 def test_a_station_enrols_with_a_code_from_stdin_signs_and_syncs(run, library: Library):
     with served(library) as url:
-        code = run("station", "invite", "library", "--name", "k", "--point", "Абай, 12", "--json").json["code"]
+        code = run(
+            "station", "invite", "--reason", "Asked for", "library", "--name", "k", "--point", "Абай, 12", "--json"
+        ).json["code"]
         enrolled = run("station", "enrol", "kiosk", "--library", url, "--code", "-", "--json", stdin=f"{code}\n")
         assert (enrolled.code, enrolled.json["point"]) == (0, "Абай, 12")
         with Station.open("kiosk") as kiosk:
@@ -73,7 +75,9 @@ def test_a_station_enrols_with_a_code_from_stdin_signs_and_syncs(run, library: L
 
 def test_a_photographed_code_is_refused_once_used_and_leaves_no_station(run, library: Library, tmp_path: Path):
     with served(library) as url:
-        code = run("station", "invite", "library", "--name", "k", "--point", "p", "--json").json["code"]
+        code = run(
+            "station", "invite", "--reason", "Asked for", "library", "--name", "k", "--point", "p", "--json"
+        ).json["code"]
         assert run("station", "enrol", "first", "--library", url, "--code", code).code == 0
         refused = run("station", "enrol", "second", "--library", url, "--code", code, "--json")
     assert (refused.code, refused.error["code"]) == (6, "library.code-refused")

@@ -14,16 +14,16 @@ def test_a_script_learns_from_the_exit_code_whether_something_may_not_be_filmed(
     (tmp_path / "rooms.csv").write_text("id,point,name,kind\n")
     (tmp_path / "cameras.csv").write_text("id,kind\n")
     (tmp_path / "roster.csv").write_bytes(ROSTER.splitlines(keepends=True)[0])
-    imported = run("site", "import", "library", "site.toml", "--json")
+    imported = run("site", "import", "--reason", "Asked for", "library", "site.toml", "--json")
     assert (imported.code, imported.json["number"]) == (0, 1)
     checked = run("site", "check", "library", "--json")
     assert checked.code == 4
     assert "cam-106" in {one["camera"] for one in checked.json["findings"]}
     assert not any(number.encode() in checked.out for number in (NURSE, REGISTRAR))
-    assert run("site", "import", "library", "rooms.csv", "cameras.csv", "roster.csv").code == 0
+    assert run("site", "import", "--reason", "Asked for", "library", "rooms.csv", "cameras.csv", "roster.csv").code == 0
     assert run("site", "check", "library").code == 0
     assert b"0 may-not-film" in run("site", "check", "library").out
-    refused = run("site", "import", "library", "site.toml", "site.toml", "--json")
+    refused = run("site", "import", "--reason", "Asked for", "library", "site.toml", "site.toml", "--json")
     assert (refused.code, refused.error["code"]) == (3, "site.malformed")
 
 
@@ -31,7 +31,7 @@ def test_a_served_library_says_the_same_on_the_command_line(run, library: Librar
     (tmp_path / "site.toml").write_bytes(WHOLE)
     with served(library) as address:
         given = ("--token-file", "library/access-token")
-        assert run("site", "import", address, "site.toml", *given).code == 0
+        assert run("site", "import", "--reason", "Asked for", address, "site.toml", *given).code == 0
         here, there = run("site", "check", "library"), run("site", "check", address, *given)
     assert (here.code, here.out) == (there.code, there.out)
 
@@ -39,7 +39,7 @@ def test_a_served_library_says_the_same_on_the_command_line(run, library: Librar
 def test_a_script_learns_from_the_exit_code_whether_somebodys_consent_is_missing(run, library: Library, tmp_path: Path):
     (tmp_path / "site.toml").write_bytes(WHOLE)
     assert run("staff", "missing", "library").out == b"0 of 0 without consent; version 0\n"
-    run("site", "import", "library", "site.toml")
+    run("site", "import", "--reason", "Asked for", "library", "site.toml")
     told = run("staff", "missing", "library")
     assert (told.code, told.out.splitlines()[-1]) == (4, b"2 of 2 without consent, 2 never-asked; version 1")
     assert not any(number.encode() in told.out for number in (NURSE, REGISTRAR))

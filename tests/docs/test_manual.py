@@ -48,7 +48,7 @@ def commands(group: click.Command = econsent, path: str = "econsent") -> Iterato
         yield path, serve if path == "econsent serve" else group
 
 
-COMMON = {"--json", "--token-file", "--passphrase-file", "--help"}
+COMMON = {"--json", "--token-file", "--passphrase-file", "--help", "--reason", "--if-match"}
 
 
 @pytest.mark.parametrize(("path", "command"), list(commands()))

@@ -19,7 +19,7 @@ from econsent.library import Library
 from econsent.principals import ClientRequest, KeyRequest, PersonRequest, SessionRequest
 from econsent.remote import Remote
 from econsent.server.limits import Buckets, Limits, network_of
-from tests.builders import IIN, SCOPE, LyingClock, make_library, person
+from tests.builders import IIN, SCOPE, WHY, LyingClock, make_library, person
 from tests.server.conftest import served
 from tests.smart import Ahead, Client, dated, new_key
 
@@ -201,7 +201,7 @@ def test_a_smart_client_finds_its_way_and_asks(library: Library, url: str, algor
     with Remote(url, granted["access_token"]) as remote:
         assert remote.find(SearchRequest(person=person())) == []
         with pytest.raises(errors.ScopeMissing):
-            remote.invite(name="k", point="p")
+            remote.invite(name="k", point="p", intent=WHY)
     assert (client.id, "statements.find", "ok") in noted(library)
 
 
@@ -324,23 +324,25 @@ def test_a_form_too_large_is_refused(quiet: tuple[str, str]):
 def test_an_admin_lets_in_and_takes_back_over_the_network(library: Library, url: str, clock: LyingClock):
     admin = session_of(library, url, "admin", clock)
     with Remote(url, admin) as remote:
-        issued = remote.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)))
+        issued = remote.accounts.add_key(KeyRequest(name="camera", scopes=("decision",)), intent=WHY)
         assert decide(url, issued.key).status_code == 200
-        rotated = remote.accounts.rotate_key(issued.principal.id)
+        rotated = remote.accounts.rotate_key(issued.principal.id, intent=WHY)
         assert (decide(url, issued.key).status_code, decide(url, rotated.key).status_code) == (401, 200)
         client = Client()
-        client.id = remote.accounts.add_client(ClientRequest(name="LIS", scopes=("decision",), jwks=client.jwks)).id
+        client.id = remote.accounts.add_client(
+            ClientRequest(name="LIS", scopes=("decision",), jwks=client.jwks), intent=WHY
+        ).id
         assert token_from(url, client).status_code == 200
-        assert remote.accounts.disable(issued.principal.id).state == "disabled"
+        assert remote.accounts.disable(issued.principal.id, intent=WHY).state == "disabled"
         assert decide(url, rotated.key).status_code == 401
         listed = {one.id: one.state for one in remote.accounts.listed()}
         assert listed[issued.principal.id] == "disabled"
         assert listed[client.id] == "active"
         assert [one.kind for one in remote.accounts.listed("client")] == ["client"]
         with pytest.raises(errors.PrincipalUnknown):
-            remote.accounts.rotate_key(client.id)
+            remote.accounts.rotate_key(client.id, intent=WHY)
         with pytest.raises(errors.PrincipalUnknown):
-            remote.accounts.disable("../../v1/library")
+            remote.accounts.disable("../../v1/library", intent=WHY)
     admin_id = next(one.id for one in library.accounts.listed("person"))
     changes = [entry for entry in noted(library) if entry[1] in ("access.key.add", "access.disable")]
     assert changes == [(admin_id, "access.key.add", "ok"), (admin_id, "access.disable", "ok")]
@@ -348,15 +350,17 @@ def test_an_admin_lets_in_and_takes_back_over_the_network(library: Library, url:
 
 def test_a_person_is_let_in_signs_in_and_out_over_the_network(library: Library, url: str, token: str):
     with Remote(url, token) as remote:
-        added = remote.accounts.add_person(PersonRequest(login="aigul", name="Ә", duty="reader", password=PASSWORD))
+        added = remote.accounts.add_person(
+            PersonRequest(login="aigul", name="Ә", duty="reader", password=PASSWORD), intent=WHY
+        )
         request = SessionRequest(login="aigul", password=PASSWORD, totp=pyotp.parse_uri(added.otpauth).now())
         session = remote.door.sign_in(request)
         with pytest.raises(errors.AccessDenied):
             remote.door.sign_in(request)
-        renewed = remote.accounts.renew_totp(added.principal.id)
+        renewed = remote.accounts.renew_totp(added.principal.id, intent=WHY)
         assert renewed.otpauth != added.otpauth
         with pytest.raises(errors.LoginTaken):
-            remote.accounts.add_person(PersonRequest(login="aigul", name="Ә", duty="hr", password=PASSWORD))
+            remote.accounts.add_person(PersonRequest(login="aigul", name="Ә", duty="hr", password=PASSWORD), intent=WHY)
     with Remote(url, session.token) as mine, pytest.raises(errors.AccessDenied):
         mine.door.sign_out()
 
@@ -375,7 +379,7 @@ def test_a_person_is_let_in_signs_in_and_out_over_the_network(library: Library, 
 )
 def test_nobody_is_let_in_by_what_is_not_right(quiet: tuple[str, str], path: str, body: dict):
     url, token = quiet
-    reply = httpx.post(f"{url}/v1/access/{path}", json=body, headers=bearer(token))
+    reply = httpx.post(f"{url}/v1/access/{path}", json=body, headers=bearer(token) | {"econsent-reason": "x"})
     assert reply.status_code == 400
     assert PASSWORD not in reply.text
     assert [one["id"] for one in httpx.get(f"{url}/v1/access", headers=bearer(token)).json()] == ["key-first"]

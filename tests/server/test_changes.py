@@ -22,7 +22,7 @@ from econsent.principals import KeyRequest
 from econsent.remote import Remote
 from econsent.server import feeds
 from econsent.station import Station
-from tests.builders import PASSPHRASE, iin, where
+from tests.builders import PASSPHRASE, WHY, iin, where
 from tests.server.conftest import served
 from tests.test_feed import agree, withdraw
 
@@ -222,22 +222,22 @@ def test_following_goes_on_when_the_library_is_away_for_a_while(library: Library
 
 
 def test_subscribers_over_http_are_those_in_process(library: Library, remote: Remote):
-    added = remote.subscribers.add(SubscriberRequest(url="https://receiver.example/", name="Cameras"))
+    added = remote.subscribers.add(SubscriberRequest(url="https://receiver.example/", name="Cameras"), intent=WHY)
     assert added.secret.startswith("whsec_")
     assert remote.subscribers.list() == library.subscribers.list() != []
     assert remote.subscribers.show(added.id) == library.subscribers.show(added.id)
-    remote.subscribers.pause(added.id)
+    remote.subscribers.pause(added.id, intent=WHY)
     assert library.subscribers.show(added.id).state == "paused"
-    remote.subscribers.resume(added.id)
+    remote.subscribers.resume(added.id, intent=WHY)
     assert library.subscribers.show(added.id).state == "active"
-    rotated = remote.subscribers.rotate(added.id, SecretRotation(overlap_minutes=5))
+    rotated = remote.subscribers.rotate(added.id, SecretRotation(overlap_minutes=5), intent=WHY)
     assert rotated.secret != added.secret
     assert rotated.former_until == library.subscribers.show(added.id).former_until
     assert remote.subscribers.dead_letters(added.id) == []
-    assert remote.subscribers.redeliver(added.id).indexes == ()
+    assert remote.subscribers.redeliver(added.id, intent=WHY).indexes == ()
     with pytest.raises(SubscriberUnknown):
-        remote.subscribers.redeliver(added.id, RedeliveryRequest(indexes=(3,)))
-    remote.subscribers.remove(added.id)
+        remote.subscribers.redeliver(added.id, RedeliveryRequest(indexes=(3,)), intent=WHY)
+    remote.subscribers.remove(added.id, intent=WHY)
     assert library.subscribers.list() == []
     with pytest.raises(SubscriberUnknown):
         remote.subscribers.show(added.id)

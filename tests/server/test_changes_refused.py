@@ -15,7 +15,7 @@ from econsent.errors import ArgumentInvalid
 from econsent.exchange import SubscriberRequest
 from econsent.remote import Remote
 from tests import shards
-from tests.builders import ADDRESS, make_library
+from tests.builders import ADDRESS, WHY, make_library
 from tests.server.conftest import served
 
 
@@ -70,11 +70,11 @@ def test_a_question_out_of_range_is_refused_before_anything_is_streamed(
 @pytest.mark.parametrize("bad", ["", "..", "a/b", "a?b", "a%2fb", "a" * 65])
 def test_an_id_cannot_lead_to_another_path(remote: Remote, bad: str):
     with pytest.raises(ArgumentInvalid):
-        remote.subscribers.remove(bad)
+        remote.subscribers.remove(bad, intent=WHY)
 
 
 def test_a_target_that_may_not_be_posted_to_is_refused_over_http(remote: Remote):
     for url in ("https://169.254.169.254/", "http://receiver.example/", "https://a:b@receiver.example/"):
         with pytest.raises(ArgumentInvalid) as refused:
-            remote.subscribers.add(SubscriberRequest(url=url))
+            remote.subscribers.add(SubscriberRequest(url=url), intent=WHY)
         assert refused.value.path == "url"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from econsent.access import Intent
 from econsent.exchange import AuditQuery
 from econsent.instant import DAY
 from econsent.library import Library
@@ -62,7 +63,7 @@ def test_an_admin_revokes_for_a_reason_and_who_comes_second_is_told(sit: Sit, li
     told = colleague.http.get(path).text
     assert "This station is revoked" in told and "Stolen" in told and "Lost" not in told
     lines = [one for one in library.inspection.find(AuditQuery(limit=1000)) if one.verb == "stations.revoke"]
-    assert {(one.outcome, one.target) for one in lines} == {("ok", silent)}
+    assert [(one.outcome, one.target) for one in lines] == [(said, silent) for said in ("input.argument", "ok", "ok")]
     assert admin.http.get("/stations/station-nobody/revocation").status_code == 422
 
 
@@ -93,7 +94,7 @@ def test_who_sees_what_by_its_address_too(sit: Sit, library: Library, silent: st
 
 
 def test_the_first_page_says_how_many_are_late_to_whoever_sees_stations(sit: Sit, silent: str):  # noqa: F811
-    late = "Stations that were not heard of for too long: 1"
+    late = "Stations that were not heard of for too long: <strong>1</strong>"
     assert late in sit("registrar").http.get("/").text
     assert late in sit("admin").http.get("/").text
     assert "not heard of for too long" not in sit("reader").http.get("/").text
@@ -120,7 +121,7 @@ def test_what_was_noticed_of_a_station_is_said_in_words(sit: Sit, library: Libra
 def test_a_library_far_away_lists_and_revokes(library: Library, remote: Remote, silent: str):
     [one] = remote.stations.listed().stations
     assert (one.id, one.late, one.seq) == (silent, True, 0)
-    revoked = remote.stations.revoke(silent, "Stolen")
+    revoked = remote.stations.revoke(silent, intent=Intent(reason="Stolen"))
     assert revoked == remote.stations.listed().stations[0].revoked == library.stations.listed().stations[0].revoked
 
 

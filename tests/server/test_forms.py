@@ -9,21 +9,22 @@ from econsent import errors
 from econsent.library import Library
 from econsent.remote import Remote
 from econsent.station import Station
+from tests.builders import WHY
 from tests.own import draft
 
 
 def test_a_form_is_released_over_http_as_in_process(library: Library, remote: Remote):
-    made = remote.forms.release(draft())
+    made = remote.forms.release(draft(), intent=WHY)
     assert library.forms.release(draft()) == made
     assert remote.forms.manifest() == library.forms.manifest()
     for digest in made.files.values():
         assert remote.forms.file(digest) == library.forms.file(digest)
     with pytest.raises(errors.FormRefused) as caught:
-        remote.forms.release(draft(en=("at any time", "sometimes")))
+        remote.forms.release(draft(en=("at any time", "sometimes")), intent=WHY)
     assert caught.value.path == "en#withdraw"
     for files in ({}, {"../kk.md": b""}, {"kk.md": b"x" * 200_000}):
         with pytest.raises(errors.ArgumentInvalid):
-            remote.forms.release(files)
+            remote.forms.release(files, intent=WHY)
 
 
 def test_a_kiosk_on_the_wire_takes_released_forms_over(library: Library, kiosk: Station):

@@ -139,14 +139,16 @@ def test_an_example_runs(key: str, document: dict, furnished: tuple[str, str, di
     url, token, real = furnished
     said = described(document)[key]
     method, path = key.split()
-    query = {}
+    query, headers = {}, {"authorization": f"Bearer {real.get(key, token)}"}
     for parameter in said.get("parameters", ()):
         example = real.get(parameter["example"], parameter["example"])
         if parameter["in"] == "path":
             path = path.replace("{" + parameter["name"] + "}", quote(str(example)))
         elif parameter["in"] == "query":
             query[parameter["name"]] = example
-    sent: dict = {"headers": {"authorization": f"Bearer {real.get(key, token)}"}}
+        elif parameter["required"]:
+            headers[parameter["name"]] = example
+    sent: dict = {"headers": headers}
     for kind, body in said.get("requestBody", {}).get("content", {}).items():
         sent["headers"]["content-type"] = kind
         sent["content"] = _written(body["example"], kind, real)

@@ -14,7 +14,7 @@ from econsent.exchange import DecisionQuery, Question, SearchRequest, Withdrawal
 from econsent.library import Library
 from econsent.remote import Remote
 from econsent.station import Station
-from tests.builders import IIN, SCOPE, consent, decide, iin, person
+from tests.builders import IIN, SCOPE, WHY, consent, decide, iin, person
 
 
 def test_the_camera_hears_no_consent_then_permit_then_deny_each_with_what_it_rests_on(kiosk: Station, remote: Remote):
@@ -69,7 +69,7 @@ def test_a_withdrawal_at_the_desk_turns_the_answer_to_deny(kiosk: Station, remot
 
 
 def test_a_station_joins_over_http_with_a_code_that_the_library_gave_out_over_http(remote: Remote, url: str, tmp_path):
-    invitation = remote.invite(name="Киоск 2", point="Абай даңғылы, 12", room="104", minutes=5)
+    invitation = remote.invite(name="Киоск 2", point="Абай даңғылы, 12", room="104", minutes=5, intent=WHY)
     with Station.enrol(tmp_path / "second", library_url=url, code=invitation.code) as station:
         assert station.device_id == invitation.device_id
         assert station.place == record.Place(point="Абай даңғылы, 12", room="104", room_kind="blood-draw")

@@ -7,31 +7,32 @@ import pytest
 from econsent import errors, instant
 from econsent.library import Library
 from econsent.remote import Remote
+from tests.builders import WHY
 from tests.sites import NURSE, REGISTRAR, ROSTER, WHOLE, found
 
 
 def test_a_register_is_imported_and_checked_over_http_as_in_process(library: Library, remote: Remote):
-    imported = remote.site.import_files([WHOLE, ROSTER])
+    imported = remote.site.import_files([WHOLE, ROSTER], intent=WHY)
     assert imported.number == library.site.current().number == 1
     assert found(remote.site.check()) == found(library.site.check())
     then = instant.render(instant.parse(imported.imported) + 1_000)
     assert remote.site.check(then) == library.site.check(then)
     with pytest.raises(errors.IinInvalid) as caught:
-        remote.site.import_files([WHOLE.replace(NURSE.encode(), b"840229400126")])
+        remote.site.import_files([WHOLE.replace(NURSE.encode(), b"840229400126")], intent=WHY)
     assert caught.value.path == "roster 1, worker"
     with pytest.raises(errors.InstantInvalid):
         remote.site.check("2026-11-26T10:00:00")
     with pytest.raises(errors.ArgumentInvalid):
-        remote.site.import_files([])
+        remote.site.import_files([], intent=WHY)
 
 
 def test_a_roster_of_a_year_is_not_too_large_and_a_flood_is(library: Library, remote: Remote):
     head, row = ROSTER.splitlines()[:2]
     year = b"\n".join([head, *[row] * 5_000])
-    remote.site.import_files([WHOLE, year])
+    remote.site.import_files([WHOLE, year], intent=WHY)
     assert len(library.site.current().register.roster) == 5_000
     with pytest.raises(errors.RequestTooLarge):
-        remote.site.import_files([b"x" * 17_000_000])
+        remote.site.import_files([b"x" * 17_000_000], intent=WHY)
 
 
 def test_without_a_token_nothing_is_imported_or_said(library: Library, url: str):
@@ -43,7 +44,7 @@ def test_without_a_token_nothing_is_imported_or_said(library: Library, url: str)
 
 
 def test_hr_hears_over_http_who_has_no_consent_as_in_process(library: Library, remote: Remote):
-    remote.site.import_files([WHOLE])
+    remote.site.import_files([WHOLE], intent=WHY)
     report = remote.site.staff()
     assert {one.worker.value for one in report.missing} == {NURSE, REGISTRAR}
     assert library.site.staff(report.at) == report

@@ -40,6 +40,7 @@ def furnish(library: Library) -> dict[str, str]:
     return {
         examples.SUBSCRIBER_ID: added.id,
         examples.STATION_ID: Hand.enrol(library).device_id,
+        examples.INVITED_ID: library.invite(name="Kiosk 2", point="Abai 12").device_id,
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
         **_works(library),

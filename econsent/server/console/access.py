@@ -11,6 +11,7 @@ from econsent.access import FHIR, VERBS, Duty
 from econsent.errors import EconsentError
 from econsent.principals import KeyRequest, NewPassword, PersonRequest
 from econsent.server.console import qr, view
+from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
@@ -32,7 +33,7 @@ async def add_person(visit: Visit) -> Response[bytes]:
         request = view.message(
             PersonRequest, login=form["login"], name=form["name"], duty=form["duty"], password=form.raw("password")
         )
-        added = await visit.ask(visit.library.accounts.add_person, request)
+        added = await visit.change(visit.library.accounts.add_person, request)
     except EconsentError as error:
         return await _shown(visit, error)
     return _enrolled(visit, added.principal.name, added.otpauth)
@@ -47,7 +48,7 @@ async def add_key(visit: Visit) -> Response[bytes]:
             KeyRequest, name=form["name"], scopes=form.every("scope"), subjects=form.every("subject"),
             days=int(form["days"]) if form["days"].isdecimal() else None,
         )  # fmt: skip
-        issued = await visit.ask(visit.library.accounts.add_key, request)
+        issued = await visit.change(visit.library.accounts.add_key, request)
     except EconsentError as error:
         return await _shown(visit, error)
     return view.page(visit, "key-issued.html", name=issued.principal.name, key=issued.key, back=_LIST)
@@ -56,14 +57,20 @@ async def add_key(visit: Visit) -> Response[bytes]:
 @page("POST", "/access/{principal_id:str}/rotation")
 async def rotate(visit: Visit) -> Response[bytes]:
     """Make another key in place of one."""
-    issued = await visit.ask(visit.library.accounts.rotate_key, visit.path("principal_id"))
+    try:
+        issued = await visit.change(visit.library.accounts.rotate_key, visit.path("principal_id"))
+    except EconsentError as error:
+        return await _shown(visit, error)
     return view.page(visit, "key-issued.html", name=issued.principal.name, key=issued.key, back=_LIST)
 
 
 @page("POST", "/access/{principal_id:str}/totp")
 async def renew_totp(visit: Visit) -> Response[bytes]:
     """Put another authenticator in the place of a person's."""
-    renewed = await visit.ask(visit.library.accounts.renew_totp, visit.path("principal_id"))
+    try:
+        renewed = await visit.change(visit.library.accounts.renew_totp, visit.path("principal_id"))
+    except EconsentError as error:
+        return await _shown(visit, error)
     return _enrolled(visit, renewed.principal.name, renewed.otpauth)
 
 
@@ -72,7 +79,7 @@ async def set_password(visit: Visit) -> Response[bytes]:
     """Put another password in the place of a person's."""
     try:
         request = view.message(NewPassword, password=visit.form.raw("password"))
-        await visit.ask(visit.library.accounts.set_password, visit.path("principal_id"), request)
+        await visit.change(visit.library.accounts.set_password, visit.path("principal_id"), request)
     except EconsentError as error:
         return await _shown(visit, error)
     return view.led_to(_LIST)
@@ -81,7 +88,10 @@ async def set_password(visit: Visit) -> Response[bytes]:
 @page("POST", "/access/{principal_id:str}/end")
 async def disable(visit: Visit) -> Response[bytes]:
     """Let a key, client or person open nothing more."""
-    await visit.ask(visit.library.accounts.disable, visit.path("principal_id"))
+    try:
+        await visit.change(visit.library.accounts.disable, visit.path("principal_id"))
+    except EconsentError as error:
+        return await _shown(visit, error)
     return view.led_to(_LIST)
 
 
@@ -89,7 +99,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     every = await visit.ask(visit.library.accounts.listed)
     return view.page(
         visit, "access.html", status=200 if error is None else error.status, error=error, form=visit.form,
-        every=every, duties=DUTIES, scopes=(*VERBS, *FHIR),
+        every=every, duties=DUTIES, scopes=(*VERBS, *FHIR), former=await former_of(visit, error),
     )  # fmt: skip
 
 

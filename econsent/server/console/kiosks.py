@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from econsent.errors import ArgumentInvalid, DeviceUnknown, EconsentError
-from econsent.exchange import InvitationRequest, RevocationRequest, StationReport, StationShown
-from econsent.instant import DAY, parse
+from econsent.exchange import InvitationRequest, StationReport, StationShown
 from econsent.server.access import beside
 from econsent.server.console import paging, qr, view
+from econsent.server.console.former import former_of, names_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 from econsent.server.tokens import public_url
 from econsent.store.clock import SYSTEM
 
-SOON = 30 * DAY
-"""Microseconds before a certificate's end from which on somebody should see to it."""
 _STATIONS = "/stations"
 
 
 @page("GET", _STATIONS)
 async def stations(visit: Visit) -> Response[bytes]:
     """Show how every station is, the late ones first, and which invitations are open."""
-    report = await visit.ask(visit.library.stations.listed)
-    part = paging.part(visit, report.stations)
-    return view.page(visit, "stations.html", report=report, part=part, late=late_of(report), ending=_ending(report))
+    return await _shown(visit)
 
 
 @page("GET", "/stations/invitation")
@@ -45,7 +44,7 @@ async def invite(visit: Visit) -> Response[bytes]:
             name=form["name"], point=form["point"], room=form["room"], room_kind=form["kind"],
             minutes=_number(form["minutes"]),
         )  # fmt: skip
-        made = await visit.ask(
+        made = await visit.change(
             visit.library.stations.invite,
             name=asked.name, point=asked.point, room=asked.room, room_kind=asked.room_kind, minutes=asked.minutes,
         )  # fmt: skip
@@ -55,6 +54,18 @@ async def invite(visit: Visit) -> Response[bytes]:
         visit, "station-code.html",
         asked=asked, made=made, code=qr.svg(made.code, made.code), url=public_url(visit.request),
     )  # fmt: skip
+
+
+@page("POST", "/stations/{device_id:str}/cancellation")
+async def cancel(visit: Visit) -> Response[bytes]:
+    """Take an invitation back."""
+    return await _done(visit, visit.library.stations.cancel)
+
+
+@page("POST", "/stations/{device_id:str}/acknowledgement")
+async def acknowledge(visit: Visit) -> Response[bytes]:
+    """Say that somebody has seen to what was noticed of a station: to what stood on the page, and nothing later."""
+    return await _done(visit, visit.library.stations.acknowledge, visit.form["upto"])
 
 
 @page("GET", "/stations/{device_id:str}/revocation")
@@ -71,25 +82,36 @@ async def revoke(visit: Visit) -> Response[bytes]:
     try:
         if form["sure"] != "true":
             raise ArgumentInvalid("Whether you are sure was not said.", kept="Nothing was changed.", path="sure")
-        asked = view.message(RevocationRequest, reason=form["reason"])
-        revoked = await visit.ask(visit.library.stations.revoke, device_id, asked.reason)
+        revoked = await visit.change(visit.library.stations.revoke, device_id)
     except EconsentError as error:
         return await _revoking(visit, error)
-    if (revoked.by, revoked.reason) != (visit.asker.id, asked.reason):
+    if (revoked.by, revoked.reason) != (visit.asker.id, visit.intent.reason):
         return view.led_to(f"/stations/{device_id}/revocation")
     return view.led_to(_STATIONS)
-
-
-async def late_at(visit: Visit) -> int:
-    """Return how many stations are late, for whoever may see them; 0 for anybody else."""
-    if not visit.may("stations.read"):
-        return 0
-    return late_of(await visit.ask(visit.library.stations.listed))
 
 
 def late_of(report: StationReport) -> int:
     """Return how many stations of a report are late."""
     return sum(one.late for one in report.stations)
+
+
+async def _done(visit: Visit, verb: Callable[..., Any], *said: Any) -> Response[bytes]:
+    try:
+        await visit.change(verb, visit.path("device_id"), *said)
+    except EconsentError as error:
+        return await _shown(visit, error)
+    return view.led_to(_STATIONS)
+
+
+async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
+    report = await visit.ask(visit.library.stations.listed)
+    seen = [alarm.acknowledged for one in report.stations for alarm in one.alarms]
+    ids = [one.by for one in (*(one.revoked for one in report.stations), *seen) if one is not None]
+    return view.page(
+        visit, "stations.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        report=report, part=paging.part(visit, report.stations), late=late_of(report), names=await names_of(visit, ids),
+        former=await former_of(visit, error),
+    )  # fmt: skip
 
 
 async def _inviting(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
@@ -102,8 +124,11 @@ async def _inviting(visit: Visit, error: EconsentError | None = None) -> Respons
 async def _revoking(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     report = await visit.ask(visit.library.stations.listed)
     station = _of(report, visit.path("device_id"))
-    status = 200 if error is None else error.status
-    return view.page(visit, "station-revocation.html", status=status, error=error, form=visit.form, one=station)
+    names = await names_of(visit, [] if station.revoked is None else [station.revoked.by])
+    return view.page(
+        visit, "station-revocation.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        one=station, names=names, former=await former_of(visit, error),
+    )  # fmt: skip
 
 
 def _of(report: StationReport, device_id: str) -> StationShown:
@@ -113,14 +138,10 @@ def _of(report: StationReport, device_id: str) -> StationShown:
     raise DeviceUnknown("There is no such station.", remedy="Look at the list of stations.")
 
 
-def _ending(report: StationReport) -> frozenset[str]:
-    """Return the ids of stations whose certificate ends soon."""
-    soon = parse(report.at) + SOON
-    return frozenset(one.id for one in report.stations if one.revoked is None and parse(one.certificate_until) < soon)
-
-
 def _number(said: str) -> int | str:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else said
 
 
-ROUTES: tuple[HTTPRouteHandler, ...] = (stations, invitation, invite, revocation, revoke)
+ROUTES: tuple[HTTPRouteHandler, ...] = (
+    stations, invitation, invite, cancel, acknowledge, revocation, revoke,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pages that stay true: a stream of events tells them that the log has grown, and they ask for themselves anew.
+"""Pages that stay true: events tell them that the log grew or a station reported, and they ask for themselves anew.
 
 An event says nothing but that: what a page then shows is for its verbs to say. It keeps nobody signed in.
 """
@@ -16,14 +16,15 @@ from econsent.server import problems
 from econsent.server.access import AnyRequest, beside, gate_of, library_of, peer_of
 from econsent.server.console.assets import ROUTE
 from econsent.server.console.visit import token_of
-from econsent.server.feeds import EVENTS, HEARTBEAT, RETRY, grown, is_stopping
+from econsent.server.feeds import EVENTS, HEARTBEAT, RETRY, is_stopping, past
+from econsent.store.watch import Watch
 
 LIVE = "/live"
 
 
 @get(LIVE, opt={ROUTE: LIVE})
 async def live(request: AnyRequest) -> Response[bytes] | Stream:
-    """Tell a page each time the log has grown, until its session ends or the server stops."""
+    """Tell a page each time the log has grown or a station reported, until its session ends or the server stops."""
     try:
         _check(request)
     except EconsentError as error:
@@ -32,16 +33,26 @@ async def live(request: AnyRequest) -> Response[bytes] | Stream:
 
 
 async def _events(request: AnyRequest) -> AsyncIterator[bytes]:
-    size = await beside(library_of(request).feed.size)
+    watched = _watched(request)
+    seen = [await beside(watch.number) for _, watch in watched]
     yield b"retry: %d\n\n" % RETRY
     while not is_stopping(request):
-        await grown(request, size - 1, HEARTBEAT)
+        await past(request, [(watch, before) for (_, watch), before in zip(watched, seen, strict=True)], HEARTBEAT)
         try:
             _check(request)
-            before, size = size, await beside(library_of(request).feed.size)
+            now = [await beside(watch.number) for _, watch in watched]
         except EconsentError:
             return
-        yield b"event: changed\ndata: %d\n\n" % size if size > before else b":\n\n"
+        grown = [(name, after) for (name, _), before, after in zip(watched, seen, now, strict=True) if after > before]
+        seen = now
+        yield b"".join(b"event: %b\ndata: %d\n\n" % one for one in grown) or b":\n\n"
+
+
+def _watched(request: AnyRequest) -> list[tuple[bytes, Watch]]:
+    """Return what an event tells of: the log, and the stations for whoever may see them."""
+    library, asker = library_of(request), request.scope["state"]["asker"]
+    stations = [(b"stations", library.stations.watch)] if "stations.read" in asker.scopes else []
+    return [(b"changed", library.feed.watch), *stations]
 
 
 def _check(request: AnyRequest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from itertools import groupby
 from typing import get_args
 from urllib.parse import urlencode
@@ -22,8 +23,9 @@ from econsent.exchange import (
     WithdrawalRequest,
 )
 from econsent.exchange.search import Stands
-from econsent.record import Identifier
+from econsent.record import Identifier, Statement
 from econsent.server.console import view
+from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
@@ -107,7 +109,7 @@ async def _asked_about(visit: Visit, who: Identifier) -> list[AuditLine]:
     return await visit.ask(visit.library.inspection.find, query)
 
 
-async def _newest(visit: Visit, statement_id: str) -> object:
+async def _newest(visit: Visit, statement_id: str) -> Statement:
     return (await visit.ask(visit.library.show, statement_id)).statement
 
 
@@ -127,7 +129,7 @@ async def withdraw(visit: Visit) -> Response[bytes]:
             person=who, name=form["name"], scopes=form.every("scope"), worker=form["worker"],
             words=form["words"] or None, role=form["role"] or "patient", language=form["language"] or visit.language,
         )  # fmt: skip
-        taken = await visit.ask(visit.library.withdraw, request)
+        taken = await visit.change(visit.library.withdraw, request)
     except EconsentError as error:
         return await _withdrawing(visit, error)
     return view.led_to(f"/statements/{taken.id}")
@@ -138,10 +140,13 @@ async def _withdrawing(visit: Visit, error: EconsentError | None = None) -> Resp
     stands = await visit.ask(visit.library.stands, PersonQuestion(person=who))
     lines = await visit.ask(visit.library.find, SearchRequest(person=who, limit=1))
     newest = await _newest(visit, lines[0].id) if lines else None
-    me = await visit.my_name()
+    me, former = await visit.my_name(), await former_of(visit, error)
+    if former is not None and newest is not None:
+        worker = newest.recorder.worker or former.who
+        former = replace(former, who=worker, verb=f"statement.{newest.kind}", link=f"/statements/{newest.id}")
     return view.page(
         visit, "withdrawal.html", status=200 if error is None else error.status, error=error, form=visit.form,
-        name=visit.path("name"), who=who, stands=stands, newest=newest, me=me,
+        name=visit.path("name"), who=who, stands=stands, newest=newest, me=me, former=former,
     )  # fmt: skip
 
 

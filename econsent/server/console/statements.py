@@ -14,6 +14,7 @@ from econsent.record import INK_TYPE, Statement
 from econsent.remote import EXPORTS
 from econsent.server import ranges
 from econsent.server.console import drawing, view
+from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.signin import second_person
 from econsent.server.console.visit import Visit
@@ -92,6 +93,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     return view.page(
         visit, "statement.html", status=200 if error is None else error.status, error=error, form=visit.form,
         shown=shown, drawn=drawn, said=shown.statement, person=person, files=tuple(_FILES), me=await visit.my_name(),
+        former=await former_of(visit, error),
     )  # fmt: skip
 
 

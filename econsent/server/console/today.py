@@ -1,34 +1,47 @@
-"""The first page: what was said today, by hour and by point."""
+"""The first page: what needs a person, and what was said today, by hour and by point."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from econsent.errors import ArgumentInvalid
-from econsent.exchange import Day
-from econsent.server.console import charts, kiosks, view
+from econsent.exchange import Day, NeedCode
+from econsent.server.console import charts, view
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
 SORTS = ("consents", "refusals", "withdrawals", "abandonments")
 """What is drawn, from the ground up."""
+PAGES: Mapping[NeedCode, str] = {
+    "station.late": "/stations",
+    "station.alarm": "/stations",
+    "station.certificate": "/stations",
+    "station.invitation": "/stations",
+    "subscriber.dead-letter": "/subscribers",
+    "site.camera": "/site",
+    "site.sign": "/site",
+    "site.gap": "/site",
+    "staff.missing": "/staff",
+}
+"""Where somebody sees to what needs a person."""
 _LATEST = dt.date(9000, 1, 1)
 
 
 @page("GET", "/")
 async def today(visit: Visit) -> Response[bytes]:
     """Show a day, today by default."""
-    late = await kiosks.late_at(visit)
+    needs = (await visit.ask(visit.library.attention.needs)).needs
     if not visit.may("statements.read"):
-        return view.page(visit, "today.html", me=await visit.my_name(), day=None, late=late)
+        return view.page(visit, "today.html", me=await visit.my_name(), day=None, needs=needs, at=PAGES)
     day = await visit.ask(visit.library.overview.day, _wanted(visit))
     one = dt.timedelta(days=1)
     return view.page(
         visit, "today.html", me=await visit.my_name(), day=day, sorts=SORTS, chart=charts.columns(_columns(day)),
-        before=day.day - one, after=day.day + one, late=late,
+        before=day.day - one, after=day.day + one, needs=needs, at=PAGES,
     )  # fmt: skip
 
 

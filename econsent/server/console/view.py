@@ -148,18 +148,17 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"asset": address}
-    environment.filters |= {"moment": _moment, "last_day": _last_day}
+    environment.filters |= {"moment": moment, "last_day": last_day}
     return environment
 
 
-def _moment(said: str) -> Markup:
-    """Return a moment as people read it, with the exact one behind it."""
-    when = dt.datetime.fromisoformat(said)
-    local = when.astimezone()
+def moment(said: str) -> Markup:
+    """Return a moment as people in Kazakhstan read it, with the exact one behind it."""
+    local = dt.datetime.fromisoformat(said).astimezone(KAZAKHSTAN)
     return Markup('<time datetime="{}">{:%d.%m.%Y %H:%M}</time>').format(said, local)
 
 
-def _last_day(ends: str) -> str:
+def last_day(ends: str) -> str:
     """Return the last whole day before a moment, as people in Kazakhstan read it."""
     before = dt.datetime.fromisoformat(ends) - dt.timedelta(milliseconds=1)
     return before.astimezone(KAZAKHSTAN).strftime("%d.%m.%Y")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
-from econsent.access import Asker
+from econsent.access import Asker, Intent
 from econsent.errors import RequestInvalid, RequestTooLarge
 from econsent.library import Library
 from econsent.record import Identifier, Language
@@ -29,6 +30,7 @@ LANGUAGE = "econsent-language"
 _SESSION = "econsent-session"
 _FORM = b"application/x-www-form-urlencoded"
 _MAX_FIELDS = 500
+_NUMBER = re.compile(r"[0-9]{1,15}")
 _SAME = ("same-origin", "none")
 Result = TypeVar("Result")
 
@@ -89,6 +91,16 @@ class Visit:
     def may(self, *scopes: str) -> bool:
         """Say whether any of some scopes is there: what one may not ask is not offered. The verb itself decides."""
         return any(scope in self.asker.scopes for scope in scopes)
+
+    @property
+    def intent(self) -> Intent:
+        """Why something is to be changed and which version of it was on the page, as the form says."""
+        version = self.form["version"]
+        return Intent(reason=self.form["reason"], version=int(version) if _NUMBER.fullmatch(version) else None)
+
+    async def change(self, verb: Callable[..., Result], *said: Any, **named: Any) -> Result:
+        """Ask a verb that changes something, for the reason and of the version that the form says."""
+        return await self.ask(verb, *said, intent=self.intent, **named)
 
     async def my_name(self) -> str:
         """Return the name of whoever is signed in."""

@@ -8,9 +8,10 @@ from typing import Any
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from econsent.errors import EconsentError
+from econsent.errors import EconsentError, SubscriberUnknown
 from econsent.exchange import RedeliveryRequest, SubscriberRequest
 from econsent.server.console import view
+from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
@@ -31,7 +32,7 @@ async def add(visit: Visit) -> Response[bytes]:
         request = view.message(
             SubscriberRequest, url=form["url"], name=form["name"], allow_private=form["private"] == "true"
         )
-        added = await visit.ask(visit.library.subscribers.add, request)
+        added = await visit.change(visit.library.subscribers.add, request)
     except EconsentError as error:
         return await _shown(visit, error)
     return view.page(visit, "key-issued.html", name=request.name or request.url, key=added.secret, back=_LIST)
@@ -40,20 +41,14 @@ async def add(visit: Visit) -> Response[bytes]:
 @page("GET", "/subscribers/{subscriber_id:str}")
 async def subscriber(visit: Visit) -> Response[bytes]:
     """Show one subscriber with its dead letters."""
-    named = visit.path("subscriber_id")
-    one = await visit.ask(visit.library.subscribers.show, named)
-    letters = await visit.ask(visit.library.subscribers.dead_letters, named)
-    return view.page(visit, "subscriber.html", one=one, letters=letters)
+    return await _one(visit)
 
 
 @page("POST", "/subscribers/{subscriber_id:str}/redeliveries")
 async def redeliver(visit: Visit) -> Response[bytes]:
     """Let dead letters be delivered once more: those that were chosen, or all."""
     chosen = tuple(int(one) for one in visit.form.every("index") if one.isdecimal())
-    await visit.ask(
-        visit.library.subscribers.redeliver, visit.path("subscriber_id"), RedeliveryRequest(indexes=chosen[:1000])
-    )
-    return view.led_to(f"{_LIST}/{visit.path('subscriber_id')}")
+    return await _done(visit, visit.library.subscribers.redeliver, RedeliveryRequest(indexes=chosen[:1000]))
 
 
 @page("POST", "/subscribers/{subscriber_id:str}/pause")
@@ -68,22 +63,60 @@ async def resume(visit: Visit) -> Response[bytes]:
     return await _done(visit, visit.library.subscribers.resume)
 
 
+@page("POST", "/subscribers/{subscriber_id:str}/rotation")
+async def rotate(visit: Visit) -> Response[bytes]:
+    """Sign with a new secret, and for a day with the one before it; the new one is shown now and never again."""
+    named = visit.path("subscriber_id")
+    try:
+        rotated = await visit.change(visit.library.subscribers.rotate, named)
+    except EconsentError as error:
+        return await _again(visit, error)
+    return view.page(visit, "key-issued.html", name=rotated.id, key=rotated.secret, back=f"{_LIST}/{named}")
+
+
 @page("POST", "/subscribers/{subscriber_id:str}/end")
 async def remove(visit: Visit) -> Response[bytes]:
     """Forget a subscriber."""
-    await visit.ask(visit.library.subscribers.remove, visit.path("subscriber_id"))
+    try:
+        await visit.change(visit.library.subscribers.remove, visit.path("subscriber_id"))
+    except EconsentError as error:
+        return await _again(visit, error)
     return view.led_to(_LIST)
 
 
-async def _done(visit: Visit, verb: Callable[..., Any]) -> Response[bytes]:
-    await visit.ask(verb, visit.path("subscriber_id"))
+async def _done(visit: Visit, verb: Callable[..., Any], *said: Any) -> Response[bytes]:
+    try:
+        await visit.change(verb, visit.path("subscriber_id"), *said)
+    except EconsentError as error:
+        return await _again(visit, error)
     return view.led_to(f"{_LIST}/{visit.path('subscriber_id')}")
+
+
+async def _again(visit: Visit, error: EconsentError) -> Response[bytes]:
+    """Show a subscriber once more with what went wrong; where somebody has removed it meanwhile, the others."""
+    try:
+        return await _one(visit, error)
+    except SubscriberUnknown:
+        return await _shown(visit, error)
+
+
+async def _one(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
+    named = visit.path("subscriber_id")
+    one = await visit.ask(visit.library.subscribers.show, named)
+    letters = await visit.ask(visit.library.subscribers.dead_letters, named)
+    return view.page(
+        visit, "subscriber.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        one=one, letters=letters, former=await former_of(visit, error),
+    )  # fmt: skip
 
 
 async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     every = await visit.ask(visit.library.subscribers.list)
     status = 200 if error is None else error.status
-    return view.page(visit, "subscribers.html", status=status, error=error, form=visit.form, every=every)
+    return view.page(
+        visit, "subscribers.html", status=status, error=error, form=visit.form, every=every,
+        former=await former_of(visit, error),
+    )  # fmt: skip
 
 
-ROUTES: tuple[HTTPRouteHandler, ...] = (subscribers, add, subscriber, redeliver, pause, resume, remove)
+ROUTES: tuple[HTTPRouteHandler, ...] = (subscribers, add, subscriber, redeliver, pause, resume, rotate, remove)

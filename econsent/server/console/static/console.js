@@ -1,10 +1,15 @@
 // What htmx does not do by itself where a page brings itself up to date: whoever is in that part of it stays where they
-// are, what they have opened stays open, and a screen reader is told.
+// are, what they have opened stays open, and a screen reader is told. A part in which somebody fills in a form waits.
 "use strict";
 
 const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]";
 const nameOf = (element) => [element.localName, element.getAttribute("href"), element.name, element.getAttribute("aria-label") || element.textContent.trim()].join("\n");
 let kept = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.detail.elt;
+  if (part.id === "live" && part.querySelector("details[open] form")) event.preventDefault();
+});
 
 document.addEventListener("htmx:beforeSwap", ({detail: {target}}) => {
   const focused = target.contains(document.activeElement) ? document.activeElement : null;
