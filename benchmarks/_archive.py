@@ -176,6 +176,8 @@ class _Builder:
         """Return whose visit it is: first the workers, later anybody, and one person again and again."""
         if visit < STAFF:
             return iin(PEOPLE + visit)
+        if visit == STAFF:
+            return iin(0)
         return IIN if visit % FAITHFUL == 0 else iin(self._chance.randrange(self._many))
 
     def _draft(self, visit: int, turn: int, number: str, hand: Hand) -> Draft:

@@ -104,7 +104,7 @@ class Search:
         found: list[FoundDecision] = []
         span = self._span(query)
         for _ in range(_PAGES):
-            rows, more = self._room.page(walks, span, query.limit)
+            rows, more = self._room.along(walks, span, query.limit)
             for row, one in self._opened(rows, points):
                 if query.standing in (None, one.standing):
                     found.append(one)

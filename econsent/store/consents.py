@@ -18,7 +18,7 @@ from econsent.fhir.published import State, Status, period
 from econsent.standing import Role
 from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, changed, fetch_all, insert, marks
 from econsent.store.vault import Vault
-from econsent.store.wanted import HERE, PLACES, Place, Terms, Wanted, row_id, strength_code
+from econsent.store.wanted import GONE, HERE, PLACES, Place, Terms, Wanted, row_id, strength_code
 
 _TABLES = Tables.alike("""
 CREATE TABLE consent_sort (sort TEXT PRIMARY KEY) KEPT;
@@ -75,6 +75,17 @@ class Sort(msgspec.Struct, frozen=True, gc=False):
     def text(self) -> str:
         """The sort as its column has it."""
         return f"{self.scope or _NO_WORD} {self.role or _NO_WORD} {self.status} {self.strength} {int(self.beside)}"
+
+    def meets(self, wanted: Wanted) -> bool | None:
+        """Say whether rows of the sort are wanted, as far as sorts tell; None where only their marks do."""
+        if wanted.scopes is not None and self.scope not in wanted.scopes:
+            return False
+        if wanted.roles is not None and self.role not in wanted.roles and not (self.role is None and wanted.nobody):
+            return False
+        if wanted.statuses is None or (self.beside and not wanted.is_seldom):
+            return True if wanted.statuses is None else None
+        weak = self.status == "active" and wanted.accepted is not None and self.strength not in wanted.accepted
+        return ("inactive" if weak else self.status) in wanted.statuses
 
     @classmethod
     def read(cls, text: str) -> Sort:
@@ -238,8 +249,7 @@ class Consents(Room):
 
     def known_scopes(self) -> frozenset[str]:
         """Return which scopes were ever decided."""
-        sorts = (Sort.read(row[0]) for row in self._all("SELECT sort FROM consent_sort", (), str))
-        return frozenset(one.scope for one in sorts if one.scope is not None)
+        return frozenset(one.scope for one in self.sorts() if one.scope is not None)
 
     def page(self, wanted: Wanted) -> Page:
         """Return the next rows that are wanted."""
@@ -253,7 +263,12 @@ class Consents(Room):
         return Page(tuple(row for row in found if row.wrapped_key is not None), more)
 
     def count(self, wanted: Wanted) -> tuple[int, list[tuple[bytes, int, bytes]]]:
-        """Return how many are wanted, without those of which the row does not tell, and these: person, id, mark."""
+        """Return how many are wanted, without those of which the row does not tell, and these: person, id, mark.
+
+        Where sorts tell all that is asked, they are counted along their index, and no row is looked at.
+        """
+        if wanted.is_of_sorts:
+            return self._count_sorts(wanted)
         terms = Terms(replace(wanted, after=None))
         unsure = "c.beside = 1" if wanted.statuses is not None else "1 = 0"
         sql = f"SELECT count(*) FROM consent c WHERE {terms.sql} AND NOT ({unsure})"  # noqa: S608 - terms of ours
@@ -262,6 +277,20 @@ class Consents(Room):
             return counted, []
         sql = f"SELECT c.person, c.id, c.mark FROM consent c WHERE {terms.sql} AND {unsure}"  # noqa: S608
         return counted, [(row[0], row[1], row[2]) for row in self._all(sql, terms.values, bytes, int, bytes)]
+
+    def _count_sorts(self, wanted: Wanted) -> tuple[int, list[tuple[bytes, int, bytes]]]:
+        found = [(sort, sort.meets(wanted)) for sort in self.sorts()]
+        sure, unsure = ([sort.text for sort, meets in found if meets is said] for said in (True, None))
+        counted = self._all(f"SELECT count(*) FROM consent c WHERE c.sort IN ({marks(sure)})", sure, int)[0][0]  # noqa: S608
+        gone = f"SELECT count(*) FROM consent c WHERE {GONE} AND (c.sort || '') IN ({marks(sure)})"  # noqa: S608 - by person
+        forgotten = self._all(gone, sure, int)[0][0]
+        sql = f"SELECT c.person, c.id, c.mark FROM consent c WHERE c.sort IN ({marks(unsure)}) AND {HERE}"  # noqa: S608
+        rows = self._all(sql, unsure, bytes, int, bytes) if unsure else []
+        return counted - forgotten, [(row[0], row[1], row[2]) for row in rows]
+
+    def sorts(self) -> list[Sort]:
+        """Return every sort that there ever was."""
+        return [Sort.read(row[0]) for row in self._all("SELECT sort FROM consent_sort ORDER BY sort", (), str)]
 
     def _end_of_scan(self, wanted: Wanted) -> Place | None:
         """Return the last place that this page looks at, None where that is the end of all."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from econsent.store.consents import SCAN, Sort
-from econsent.store.rows import Room
+from econsent.store.consents import SCAN, Consents, Sort
 from econsent.store.wanted import HERE, Place
 
 
@@ -57,14 +56,10 @@ _Term = tuple[str, Sequence[object]]
 _NEWEST = "ORDER BY c.made DESC, c.id DESC"
 
 
-class Listing(Room):
+class Listing(Consents):
     """The decisions of a library, in the order in which they were made."""
 
-    def sorts(self) -> list[Sort]:
-        """Return every sort that there ever was."""
-        return [Sort.read(row[0]) for row in self._all("SELECT sort FROM consent_sort ORDER BY sort", (), str)]
-
-    def page(self, walks: Iterable[Walk], span: Span, limit: int) -> tuple[list[Listed], Place | None]:
+    def along(self, walks: Iterable[Walk], span: Span, limit: int) -> tuple[list[Listed], Place | None]:
         """Return the newest rows of several walks, and after which place there may be more, None at the end of all."""
         found: list[_Row] = []
         seen: Place | None = None

@@ -18,6 +18,7 @@ PLACES = 7
 """Bits of a position: a statement has 64 decisions at most."""
 _METHODS = get_args(Method)
 _CLASSES = get_args(SignatureClass)
+GONE = "c.person IN (SELECT person FROM person WHERE wrapped_key IS NULL)"
 HERE = "c.person NOT IN (SELECT person FROM person WHERE wrapped_key IS NULL)"
 """Persons who were forgotten are in no page and in no count."""
 
@@ -81,6 +82,12 @@ class Wanted:
     def is_narrow(self) -> bool:
         """Say whether few rows can be meant at all."""
         return self.ranges is not None or self.persons is not None or bool(self.grantors) or self.is_seldom
+
+    @property
+    def is_of_sorts(self) -> bool:
+        """Say whether nothing is asked but what the sorts of rows tell: scope, role and state."""
+        named = self.ranges is not None or self.persons is not None or bool(self.grantors)
+        return not (named or self.updated or self.made or self.period)
 
     @property
     def is_seldom(self) -> bool:

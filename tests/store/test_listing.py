@@ -10,8 +10,10 @@ from typing import get_args
 
 import pytest
 
+from econsent.access import LOCAL
 from econsent.exchange import DecisionQuery
 from econsent.exchange.search import Stands
+from econsent.fhir.search import parse
 from econsent.library import Library
 from econsent.store.consents import Sort
 from tests.builders import SCOPE, abandonment, make_library
@@ -61,3 +63,15 @@ def test_no_list_looks_at_rows_that_it_does_not_show(library: Library, scope, de
 def test_a_sort_is_read_as_it_was_written():
     for sort in (Sort("a.b", "staff", "active", 7, True), Sort(None, None, "not-done", 0, False)):
         assert Sort.read(sort.text) == sort
+
+
+@pytest.mark.parametrize("query", ["", "status=active", "status=inactive,entered-in-error", "status=not-done"])
+def test_a_total_is_counted_along_the_index_of_sorts(library: Library, query: str):
+    asked_for = [(name, value) for name, _, value in [query.partition("=")] if name]
+    search = parse([*asked_for, ("_summary", "count")], "R5", library.consents.unseal)
+    with asked(library) as statements:
+        library.consents.search(search, LOCAL)
+    counts = [one for one in statements if "count(*) FROM consent c WHERE c.sort IN" in one]
+    assert len(counts) == 1
+    plan = "\n".join(row[3] for row in library._engine.connection.execute(f"EXPLAIN QUERY PLAN {counts[0]}"))
+    assert plan == "SEARCH c USING COVERING INDEX consent_by_sort (sort=?)"
