@@ -21,10 +21,10 @@ run: $(VENV)/.set-up-to-run  ## set up, open the kiosk, and show the camera's an
 test sweep: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/.set-up-to-test  ## set up and run every test
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term
 
 sweep: $(VENV)/.set-up-to-test  ## the whole of what the tests sample (about an hour)
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) -m sweep
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal -m sweep
 
 bench: $(VENV)/.set-up-to-test  ## measure beside the floors, and write docs/performance.md
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -18,14 +18,13 @@ INTERVAL = 250
 class Collector(QObject):
     """Collects from its own thread, from when it is made until it is closed; no other thread does meanwhile.
 
-    Where a program around it has already left something out of every collection, what is left out is that program's
-    affair, and stays as it is.
+    Where Python collected nothing by itself when it was made, a program around it sees to that: what is left out of
+    collections is then that program's affair, and stays as it is.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._was_on = gc.isenabled()
-        self._settles = gc.get_freeze_count() == 0
         self._wants_all = False
         gc.disable()
         self._timer = QTimer(self)
@@ -38,7 +37,7 @@ class Collector(QObject):
 
         It stays as long as the program, and to look through it would stop the window for five frames.
         """
-        if self._settles:
+        if self._was_on:
             gc.freeze()
 
     @Slot()
@@ -49,7 +48,7 @@ class Collector(QObject):
     def close(self) -> None:
         """Collect everything, and leave the rest to Python as before."""
         self._timer.stop()
-        if self._settles:
+        if self._was_on:
             gc.unfreeze()
         gc.collect()
         if self._was_on:

@@ -102,6 +102,7 @@ def test_what_was_there_from_the_beginning_ends_with_the_program() -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_what_a_program_around_it_left_out_stays_out() -> None:
+    gc.disable()
     gc.collect()
     gc.freeze()
     before = gc.get_freeze_count()
