@@ -22,7 +22,6 @@ from econsent.exchange import (
     ExportRequest,
     ImportRequest,
     ReleaseRequest,
-    SearchRequest,
     Work,
 )
 from econsent.instant import DAY
@@ -32,7 +31,7 @@ from econsent.store.works import PART
 from econsent.workshop import Workshop
 from econsent.workshop.bench import Bench, PartWriter
 from econsent.workshop.hall import LEASE
-from tests.builders import IIN, PASSPHRASE, LyingClock, make_library, person, where
+from tests.builders import IIN, PASSPHRASE, LyingClock, make_library, where
 from tests.hand import Hand, consent_of, deposit
 from tests.own import draft
 from tests.sites import WHOLE
@@ -341,6 +340,17 @@ def test_a_register_is_looked_through_before_it_is_taken_over_and_never_over_ano
         library.works.confirm(work.id, Confirmation(reason=REASON), asker=admin)
 
 
+def test_a_register_that_changed_since_it_was_looked_through_is_not_written_over(library: Library):
+    admin = asker("admin")
+    work = library.works.import_register(ImportRequest(files=(WHOLE,)), asker=admin)
+    done(library, work, by=admin)
+    library.site.import_files([WHOLE.replace(b"sign = true", b"sign = false", 1)])
+    library.works.confirm(work.id, Confirmation(reason=REASON), asker=admin)
+    ended = done(library, work, by=admin)
+    assert ended.state == "failed" and ended.problem is not None
+    assert (ended.problem.code, library.site.current().number) == ("library.changed-meanwhile", 1)
+
+
 def test_what_is_wrong_with_a_register_is_told_and_nothing_changes(library: Library):
     admin = asker("admin")
     broken = WHOLE.replace(b"[[room]]", b"[[room]]\nunheard = 1", 1)
@@ -367,5 +377,4 @@ def test_a_form_is_looked_through_and_then_released_by_the_librarys_own_key(libr
 def test_people_say_why_they_had_it_done_and_the_trail_keeps_who_and_which(library: Library, officer: Asker):
     work = library.works.check(CheckRequest(reason=REASON), asker=officer)
     lines = [one for one in library.inspection.find(AuditQuery(asker=officer.id)) if one.target == work.id]
-    assert [(one.verb, one.outcome) for one in lines] == [("works.check", "ok")]
-    assert library.find(SearchRequest(person=person()), asker=officer) == []
+    assert [(one.verb, one.outcome, one.reason) for one in lines] == [("works.check", "ok", REASON)]
