@@ -189,7 +189,8 @@ class ReadAloud(QObject):
 
     def _place(self) -> tuple[object, ...]:
         shown = (self._shown(name) for name in ("screen", "overlay", "language"))
-        return (*shown, *(passage.section for passage in self._passages()))
+        behind = "" if self._window is None else str(self._window.property("behind"))
+        return (*shown, behind, *(passage.section for passage in self._passages()))
 
     def _shown(self, name: str) -> str:
         return str(self._kiosk.property(name))

@@ -78,7 +78,7 @@ class Entries(QObject):
         return self._values[name]
 
     purpose = Property(str, lambda self: self._get("purpose"), notify=wayChanged, doc="consent or withdrawal")
-    speaker = Property(str, lambda self: self._get("speaker"), notify=wayChanged, doc="self or representative")
+    speaker = Property(str, lambda self: self._get("speaker"), notify=wayChanged, doc="self, representative or worker")
     other = Property(
         QVARIANT_MAP, lambda self: self._get("other"), notify=identityChanged, doc="kind, number, born, bornState"
     )
@@ -185,7 +185,7 @@ def _entered(sitting: Sitting, today: dt.date) -> dict[str, Any]:
         "name": sitting.name,
         "referred": bool(sitting.referral),
         "purpose": sitting.purpose,
-        "speaker": sitting.speaker,
+        "speaker": "worker" if sitting.is_staff else sitting.speaker,
         "other": {
             "kind": sitting.other_kind, "number": sitting.other_number, "born": sitting.born,
             "bornState": _date_state(sitting.born, today),

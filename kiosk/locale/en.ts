@@ -236,6 +236,10 @@
         <translation>Whatever you choose, the patient’s blood is drawn all the same.</translation>
     </message>
     <message>
+        <source>Whatever you choose, your contract, pay and position stay the same.</source>
+        <translation>Whatever you choose, your contract, pay and position stay the same.</translation>
+    </message>
+    <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
         <translation>Whatever you choose, your blood is drawn all the same.</translation>
     </message>

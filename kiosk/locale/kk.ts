@@ -236,6 +236,10 @@
         <translation>Қайсысын таңдасаңыз да, пациент қан тапсыра алады.</translation>
     </message>
     <message>
+        <source>Whatever you choose, your contract, pay and position stay the same.</source>
+        <translation>Қай жауапты таңдасаңыз да, еңбек шартыңыз, жалақыңыз және лауазымыңыз өзгермейді.</translation>
+    </message>
+    <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
         <translation>Қайсысын таңдасаңыз да, қан тапсыра аласыз.</translation>
     </message>

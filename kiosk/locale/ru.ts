@@ -236,6 +236,10 @@
         <translation>Что бы вы ни выбрали, кровь у пациента возьмут в любом случае.</translation>
     </message>
     <message>
+        <source>Whatever you choose, your contract, pay and position stay the same.</source>
+        <translation>Что бы вы ни выбрали, ваш трудовой договор, зарплата и должность не изменятся.</translation>
+    </message>
+    <message>
         <source>Whatever you choose, your blood is drawn all the same.</source>
         <translation>Что бы вы ни выбрали, кровь у вас возьмут в любом случае.</translation>
     </message>

@@ -31,7 +31,8 @@ Window {
     })
     readonly property list<string> paperScreens: ["paper", "photo", "sheet"]
     readonly property bool welcoming: kiosk.screen === "welcome" || kiosk.screen === "checking"
-    readonly property bool greeting: kiosk.screen === "welcome" && office.screen === "" // nobody is here yet
+    readonly property string behind: office.screen // where staff are
+    readonly property bool greeting: kiosk.screen === "welcome" && (behind === "" || behind === "door") // nobody is here yet
     property int made: 0
     readonly property bool complete: made === Object.keys(files).length && keyboard.status === Loader.Ready
 
@@ -160,8 +161,10 @@ Window {
         onActiveChanged: {
             if (active)
                 setSource("screens/StaffRoom.qml", { "office": window.office, "kiosk": window.kiosk, "staff": window.staff, "batch": window.batch })
-            else
+            else {
                 source = ""
+                stage.forceActiveFocus() // whoever is led on from here types at once
+            }
         }
     }
 

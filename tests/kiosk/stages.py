@@ -232,6 +232,10 @@ def office(here: Visit) -> Iterator[str]:
     ways.tap(here, ways.NEXT)
     here.hand.type("01022026")
     yield "contract-date"
+    ways.tap(here, ways.NEXT)
+    here.wait("information")
+    here.go("choices")
+    yield "choices-worker"
     to_the_beginning(here)
 
 

@@ -29,6 +29,7 @@ PERMIT, DENY = ("Choices", "I agree"), ("Choices", "I do not agree")
 REVIEW, SIGN, RIGHT = ("Review", "Is everything right?"), ("Sign", "Sign here"), ("Review", "Everything is right")
 WHATEVER = {
     "self": ("Choices", "Whatever you choose, your blood is drawn all the same."),
+    "worker": ("Choices", "Whatever you choose, your contract, pay and position stay the same."),
     "representative": ("Choices", "Whatever you choose, the patient’s blood is drawn all the same."),
 }
 HOW_TO_SPELL = (
@@ -110,13 +111,12 @@ def say_it_aloud(who: Listener, language: str, wanted: Words = SAVED) -> str:
     who.choose_until([RIGHT], ("Sign", "Say your decision aloud"))
     while who.choose(("Sign", "Read on"), ("Sign", "I said it")) == said(("Sign", "Read on")):
         pass
-    who.hear(wanted)
-    return listen_to_the_number(who)
+    return listen_to_the_number(who, who.hear(wanted))
 
 
-def listen_to_the_number(who: Listener) -> str:
+def listen_to_the_number(who: Listener, heard: list[str]) -> str:
     """Hear the receipt's number letter by letter, and once more by going back to it."""
-    [number] = [text for text in who.everything() if CODE.fullmatch(text)]
+    [number] = [text for text in heard if CODE.fullmatch(text)]
     assert who.seek(number) == number
     return "-".join(four.replace(", ", "") for four in number.split(". "))
 

@@ -13,6 +13,7 @@ Page {
     title: question.title ?? ""
     counter: qsTr("Question %1 of %2").arg(question.number ?? 1).arg(question.count ?? 1)
     hint: kiosk.entries.speaker === "representative" ? qsTr("Whatever you choose, the patient’s blood is drawn all the same.")
+        : kiosk.entries.speaker === "worker" ? qsTr("Whatever you choose, your contract, pay and position stay the same.")
         : qsTr("Whatever you choose, your blood is drawn all the same.")
     primaryReady: (question.answer ?? "") !== ""
     message: kiosk.refusal === "unanswered" ? qsTr("Please choose one of the two answers.") : ""
