@@ -90,9 +90,9 @@ class _Engine(QObject):
     def begin(self, utterance: Utterance, pace: float, volume: float) -> bool:
         """Speak; return False where there is no voice for the language."""
         locale = QLocale(LOCALES[utterance.language])
+        if all(known.language() != locale.language() for known in self._speech.availableLocales()):
+            return False  # asked to speak it all the same, an engine fails as if it were gone
         self._speech.setLocale(locale)
-        if self._speech.locale().language() != locale.language():
-            return False
         self._speech.setRate(USUAL_RATE - (1 - pace))
         self._speech.setVolume(volume)
         self._speaks = False

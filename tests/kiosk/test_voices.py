@@ -24,8 +24,9 @@ from PySide6.QtTextToSpeech import QTextToSpeech
 from econsent.library import Library
 from kiosk import dispatcher
 from kiosk.bridge import passages, troubles
+from kiosk.bridge.languages import LOCALES
 from kiosk.bridge.troubles import Trouble
-from kiosk.bridge.voices import ABSENT, CHANGED, ENGINE, Voice
+from kiosk.bridge.voices import ABSENT, CHANGED, ENGINE, NO_VOICE, STUCK, Voice
 from kiosk.speech import Utterance, recording_of
 from tests.own import draft
 
@@ -196,6 +197,49 @@ def test_an_engine_that_dies_in_mid_sentence_is_told_at_once_and_speaks_again_wh
     speechd.start()
     assert here.say(Utterance("Сәлем", "kk"))
     assert here.notes[-1] == ("speech", None)
+
+
+def test_a_language_without_a_voice_is_told_and_the_others_are_spoken(
+    speechd: Speechd, listener: Callable[..., Listener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LOCALES, "ru", "bo_CN")  # Tibetan, for which espeak-ng has no voice
+    here = listener()
+    assert not here.say(Utterance("...", "ru"))
+    assert here.notes == [("speech", NO_VOICE)]
+    assert here.say(Utterance("Сәлем", "kk"))
+    assert here.notes[-1] == ("speech", None)
+
+
+def test_an_engine_that_does_not_come_to_an_end_is_given_up_and_another_one_speaks(
+    speechd: Speechd, listener: Callable[..., Listener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = listener()
+    assert here.say(Utterance("Сәлем", "kk"))
+    with monkeypatch.context() as impatient:
+        impatient.setattr("kiosk.bridge.voices.SLOWEST_START", 300)
+        impatient.setattr("kiosk.bridge.voices.SLOWEST_LETTER", 0)
+        assert not here.say(Utterance(SAID["kk"] * 40, "kk"))
+    assert here.notes[-1] == ("speech", STUCK)
+    assert here.say(Utterance("Сәлем", "kk"))
+    assert here.notes[-1] == ("speech", None)
+
+
+def test_what_is_silenced_is_told_of_nobody_and_what_comes_next_is_heard(
+    speechd: Speechd, listener: Callable[..., Listener]
+) -> None:
+    here = listener()
+    ended: list[bool] = []
+    here.voice.say(Utterance(SAID["kk"] * 40, "kk"), 1.0, 0.5, ended.append)
+    QTest.qWait(300)
+    here.voice.stop()
+    assert here.say(Utterance("Сәлем", "kk"))
+    assert ended == []
+
+
+def test_where_qt_has_no_such_engine_staff_are_told(listener: Callable[..., Listener]) -> None:
+    here = listener(engine="there-is-none")
+    assert not here.say(Utterance("Сәлем", "kk"))
+    assert here.notes == [("speech", ABSENT)]
 
 
 # ── recordings that a form signs for ──────────────────────────────────────────────────────────────────────────────
