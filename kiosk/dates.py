@@ -26,3 +26,8 @@ def date_digits(text: str) -> str:
 def years(born: dt.date, today: dt.date) -> int:
     """Return somebody's age: a year is full on the birthday, on 1 March for who was born on 29 February."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def show_day(day: dt.date) -> str:
+    """Return a date as it is typed, with dots between."""
+    return f"{day:%d.%m.%Y}"

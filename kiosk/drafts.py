@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, cast
 
 from msgspec import UNSET, UnsetType
@@ -35,14 +36,8 @@ def consent(sitting: Sitting, today: dt.date) -> Draft:
     """Return the consent (or refusal) as said; without ink it is a draft to look at."""
     form, verdicts = sitting.ground.form, sitting.verdicts
     until = forms.expires(form, today)
-    return Draft(
-        kind="consent",
-        place=sitting.ground.place,
-        recorder=sitting.ground.recorder,
-        subject=_subject(sitting),
-        grantor=_grantor(sitting),
-        identified_by=_identified_by(sitting),
-        form=_form_use(sitting, form, _MET),
+    return replace(
+        _said(sitting, "consent", form, _MET),
         decisions=tuple(
             record.Decision(scope=scope, decision=verdict, until=until if verdict == "permit" else None)
             for scope, verdict in verdicts.items()
@@ -52,7 +47,6 @@ def consent(sitting: Sitting, today: dt.date) -> Draft:
         signature_class=sitting.manner,
         witness=_witness(sitting),
         evidence=(*_evidence(sitting), *_evidence_beside(sitting, today)),
-        legal_basis=form.legal,
         assent=_assent(sitting),
         cosignature=_cosignature(sitting, today),
     )
@@ -61,14 +55,8 @@ def consent(sitting: Sitting, today: dt.date) -> Draft:
 def withdrawal(sitting: Sitting, today: dt.date) -> Draft:
     """Return the withdrawal of what was chosen; without ink it is a draft to look at."""
     form = sitting.ground.withdrawal
-    return Draft(
-        kind="withdrawal",
-        place=sitting.ground.place,
-        recorder=sitting.ground.recorder,
-        subject=_subject(sitting),
-        grantor=_grantor(sitting),
-        identified_by=_identified_by(sitting),
-        form=_form_use(sitting, form, ("scopes", "words", "hand", "review", "sign")),
+    return replace(
+        _said(sitting, "withdrawal", form, ("scopes", "words", "hand", "review", "sign")),
         decisions=tuple(
             record.Decision(scope=scope, decision="deny")
             for scope in sitting.scopes_to_withdraw
@@ -78,23 +66,12 @@ def withdrawal(sitting: Sitting, today: dt.date) -> Draft:
         signature_class=sitting.manner,
         witness=_witness(sitting),
         evidence=_evidence(sitting),
-        legal_basis=form.legal,
     )
 
 
 def notice(sitting: Sitting) -> Draft:
     """Return the notice: the person was told of surveillance. Told, not asked, so nobody signs it by hand."""
-    form = sitting.ground.notice
-    return Draft(
-        kind="notice",
-        place=sitting.ground.place,
-        recorder=sitting.ground.recorder,
-        subject=_subject(sitting),
-        grantor=_grantor(sitting),
-        identified_by=_identified_by(sitting),
-        form=_form_use(sitting, form, ("notice",)),
-        legal_basis=form.legal,
-    )
+    return _said(sitting, "notice", sitting.ground.notice, ("notice",))
 
 
 def abandonment(sitting: Sitting) -> Draft:
@@ -104,6 +81,20 @@ def abandonment(sitting: Sitting) -> Draft:
         place=sitting.ground.place,
         recorder=sitting.ground.recorder,
         form=_form_use(sitting, sitting.ground.form, tuple(sitting.seconds)),
+    )
+
+
+def _said(sitting: Sitting, kind: record.Kind, form: forms.Form, screens: tuple[str, ...]) -> Draft:
+    """Return what every statement about a person has: where, who, how it is known, and which text was met."""
+    return Draft(
+        kind=kind,
+        place=sitting.ground.place,
+        recorder=sitting.ground.recorder,
+        subject=_subject(sitting),
+        grantor=_grantor(sitting),
+        identified_by=_identified_by(sitting),
+        form=_form_use(sitting, form, screens),
+        legal_basis=form.legal,
     )
 
 

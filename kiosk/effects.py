@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what a sitting is made of loads after the first frame
     from kiosk.beside import Cosigned
-    from kiosk.sitting import Manner, Purpose, Sitting, Speaker
+    from kiosk.persons import Speaker
+    from kiosk.sitting import Manner, Purpose, Sitting
 
 Effect = Callable[["Sitting", Any], None]
 

@@ -9,69 +9,26 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
-from typing import Literal, Protocol, cast, get_args
+from typing import Literal, cast, get_args
 
-from econsent import forms, identity, record
+from econsent import forms, record
 from econsent.document.wording import placeholders
-from econsent.errors import IinInvalid
 from kiosk.beside import Assent, Cosigning
-from kiosk.dates import date_digits, read_date, years
+from kiosk.dates import read_date, show_day, years
 from kiosk.ground import ADULT_YEARS, Ground
 from kiosk.handwriting import Handwriting
-from kiosk.scanner import Scan
+from kiosk.persons import MAX_NAME, Persons, Speaker
 from kiosk.sheets import Sheets
 from kiosk.speech import Passage
 
 LANGUAGES: tuple[record.Language, ...] = get_args(record.Language)
-IIN_DIGITS = 12
-MAX_NAME = 200
 MAX_WORDS = 20_000
-OLDEST = dt.timedelta(days=366 * 120)
-"""An age beyond this makes the birth date in an IIN implausible; it warns and never refuses."""
-
-MAX_NUMBER = 64
-RELATIONSHIPS = ("parent", "adoptive-parent", "guardian", "trustee", "other")
-AUTHORITIES = (
-    "birth-certificate", "adoption-decision", "guardianship-order", "court-decision", "power-of-attorney", "other",
-)  # fmt: skip
-OTHER_NUMBERS = ("passport", "residence-permit", "birth-certificate", "other")
-"""Documents whose number stands for a person who has no IIN."""
-
 Purpose = Literal["consent", "withdrawal"]
-Speaker = Literal["self", "representative"]
 Manner = Literal["ink", "mark", "spoken", "paper"]
 Fingerprint = tuple[object, ...]
 
 
-class Listed(Protocol):
-    """A worker of HR's list; that of `kiosk.stafflist.Worker` is one."""
-
-    @property
-    def name(self) -> str:
-        """The worker's name."""
-
-    @property
-    def kind(self) -> str:
-        """``iin``, or the kind of another document."""
-
-    @property
-    def number(self) -> str:
-        """The number of either."""
-
-    @property
-    def contract(self) -> str:
-        """The contract's number."""
-
-    @property
-    def contract_date(self) -> dt.date:
-        """The contract's date."""
-
-    @property
-    def hired(self) -> dt.date:
-        """The first day of work."""
-
-
-class Sitting:
+class Sitting(Persons):
     """One visitor, from the choice of a language to a signature or a way out.
 
     `clock` returns monotonic seconds: durations never run backwards, whatever the wall clock does.
@@ -84,23 +41,10 @@ class Sitting:
         self.speak(language)
 
     def _blank(self) -> None:
+        self.blank_persons()
         self.language = ""
         self.shown: list[str] = []
         self.purpose: Purpose = "consent"
-        self.speaker: Speaker = "self"
-        self.iin = ""
-        self.referral = ""
-        self.other_kind = ""
-        self.other_number = ""
-        self.born = ""
-        self.name = ""
-        self.representative = ""
-        self.relationship = ""
-        self.authority_kind = ""
-        self.authority_number = ""
-        self.authority_date = ""
-        self.hired = ""
-        self.listed = False
         self.withdrawn: set[str] = set()
         self.manner: Manner = "ink"
         self.witness = ""
@@ -149,79 +93,13 @@ class Sitting:
         self.purpose, self.speaker = purpose, speaker
         self.child, self.cosigning = Assent(), Cosigning()
         if speaker == "self":
-            self.representative = self.relationship = ""
-            self.authority_kind = self.authority_number = self.authority_date = ""
+            self.forget_representative()
         if purpose == "consent":
             self.withdrawn = set()
         else:
             self.noticed, self.page, self.question = False, 0, 0
             self.pages_read, self.answers = set(), {}
             self.beside, self.changes_since = 0, ""
-
-    def use_iin(self) -> None:
-        """Go by the IIN: another number is forgotten."""
-        self.other_kind = self.other_number = self.born = ""
-
-    def use_other(self, kind: str) -> None:
-        """Go by the number of another document, for a person without an IIN."""
-        if kind in OTHER_NUMBERS:
-            self.other_kind, self.iin = kind, ""
-
-    def number(self, text: str) -> None:
-        """Take the number of that other document as typed."""
-        self.other_number = text[:MAX_NUMBER]
-
-    def bear(self, digits: str) -> None:
-        """Take the person's birth date as typed: day, month, year."""
-        self.born = date_digits(digits)
-
-    def take(self, scan: Scan) -> None:
-        """Take a scanned IIN in place of what was typed, or a referral, beside which the IIN is still wanted."""
-        if scan.kind == "iin":
-            self.use_iin()
-            self.iin = scan.value
-        elif scan.kind == "referral":
-            self.referral = scan.value
-
-    def represent(self, name: str) -> None:
-        """Take the representative's name as typed."""
-        self.representative = name[:MAX_NAME]
-
-    def relate(self, relationship: str) -> None:
-        """Take what the representative is to the person."""
-        if relationship in RELATIONSHIPS:
-            self.relationship = relationship
-
-    def authorise(self, kind: str) -> None:
-        """Take which document gives the representative the right."""
-        if kind in AUTHORITIES:
-            self.authority_kind = kind
-
-    def authorise_number(self, text: str) -> None:
-        """Take that document's number as typed."""
-        self.authority_number = text[:MAX_NUMBER]
-
-    def authorise_date(self, digits: str) -> None:
-        """Take that document's date as typed: day, month, year."""
-        self.authority_date = date_digits(digits)
-
-    def hire(self, digits: str) -> None:
-        """Take the day on which a worker was hired as typed: day, month, year."""
-        self.hired = date_digits(digits)
-
-    def take_listed(self, worker: Listed) -> None:
-        """Take what HR's list says of a worker, who looks at it first and then is asked as everybody is."""
-        self.name = worker.name[:MAX_NAME]
-        self.iin, self.other_kind, self.other_number = "", "", ""
-        if worker.kind == "iin":
-            self.iin = worker.number
-        else:
-            self.use_other(worker.kind)
-            self.number(worker.number)
-        self.authorise_number(worker.contract)
-        self.authorise_date(_shown(worker.contract_date))
-        self.hire(_shown(worker.hired))
-        self.listed = True
 
     def toggle(self, scope: str) -> None:
         """Choose a scope to withdraw, or take the choice back."""
@@ -236,19 +114,6 @@ class Sitting:
     def attest(self, name: str) -> None:
         """Take the name of the witness as typed."""
         self.witness = name[:MAX_NAME]
-
-    def add_digit(self, digit: str) -> None:
-        """Add one typed digit to the IIN; whatever is beyond its length is not taken."""
-        if len(self.iin) < IIN_DIGITS and len(digit) == 1 and digit.isascii() and digit.isdigit():
-            self.iin += digit
-
-    def erase_digit(self) -> None:
-        """Take back the last digit."""
-        self.iin = self.iin[:-1]
-
-    def call(self, name: str) -> None:
-        """Take the person's name as typed."""
-        self.name = name[:MAX_NAME]
 
     def read_page(self) -> None:
         """Note that the page on the screen was read."""
@@ -336,26 +201,6 @@ class Sitting:
         form = self.ground.form
         return tuple(section.key for section in form.text(form.languages[0]).information)
 
-    def iin_is_right(self) -> bool:
-        """Tell whether the number typed has 12 digits and a right check digit."""
-        try:
-            return bool(identity.parse_iin(self.iin))
-        except IinInvalid:
-            return False
-
-    def birth_date(self) -> dt.date | None:
-        """Return the birth date that was typed, or that a right IIN suggests."""
-        typed = read_date(self.born)
-        return typed or (identity.birth_date(self.iin) if self.iin_is_right() else None)
-
-    def is_identified(self) -> bool:
-        """Tell whether there is a number to go by; who is spoken for without an IIN has a birth date, too."""
-        if not self.other_kind:
-            return self.iin_is_right()
-        known = read_date(self.born)
-        dated = known is not None and known <= dt.date.today()
-        return bool(self.other_number.strip()) and (dated or (not self.born and self.speaker == "self"))
-
     def is_minor(self, today: dt.date) -> bool:
         """Tell whether the person is too young to sign alone; of whom no birth date is known that is not asked."""
         born = self.birth_date()
@@ -389,18 +234,6 @@ class Sitting:
     def cosigns(self, today: dt.date) -> bool:
         """Tell whether the patient signs beside the representative, who permits something."""
         return self._is_beside() and self._is_cosigner(today) and "permit" in self.verdicts.values()
-
-    def is_authorised(self, today: dt.date) -> bool:
-        """Tell whether the representative's document is told whole, with a date that is not to come."""
-        day = read_date(self.authority_date)
-        return bool(self.authority_kind and self.authority_number.strip()) and day is not None and day <= today
-
-    def birth_date_is_odd(self, today: dt.date) -> bool:
-        """Tell whether a right IIN has a birth date that deserves a second look."""
-        if not self.iin_is_right():
-            return False
-        born = identity.birth_date(self.iin)
-        return born is None or born > today or today - born > OLDEST
 
     @property
     def informed(self) -> bool:
@@ -447,7 +280,7 @@ class Sitting:
         if not self.is_staff or self.purpose == "withdrawal" or day is None:
             return ""
         hired = read_date(self.hired)
-        said = {"%1": self.authority_number.strip(), "%2": _shown(day), "%3": _shown(hired) if hired else ""}
+        said = {"%1": self.authority_number.strip(), "%2": show_day(day), "%3": show_day(hired) if hired else ""}
         sentence = self.ground.contract.get(self.language, "%1, %2")
         return re.sub("%[123]", lambda place: said[place[0]], sentence)
 
@@ -485,7 +318,3 @@ class Sitting:
             self.changes_since,
             beside,
         )
-
-
-def _shown(day: dt.date) -> str:
-    return f"{day:%d.%m.%Y}"

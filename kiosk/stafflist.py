@@ -20,7 +20,7 @@ from typing import Literal
 
 from econsent import identity
 from econsent.errors import IinInvalid, InputError
-from kiosk.sitting import MAX_NAME, MAX_NUMBER, OTHER_NUMBERS
+from kiosk.persons import MAX_NAME, MAX_NUMBER, OTHER_NUMBERS
 
 Outcome = Literal["agreed", "partly", "refused"]
 OUTCOMES: tuple[Outcome, ...] = ("agreed", "partly", "refused")

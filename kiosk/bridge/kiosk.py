@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QByteArray, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QByteArray, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QQmlEngine
 
@@ -15,8 +14,10 @@ from kiosk.bridge.batch import Hiring
 from kiosk.bridge.desk import FORM, STAFF_FORM, SUPPLEMENT
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
+from kiosk.bridge.patience import Patience
+from kiosk.bridge.reviewing import Reviewing, is_reviewed
 from kiosk.bridge.troubles import shown
-from kiosk.flow import VISITED, Flow, Step, step_of, steps_of
+from kiosk.flow import Flow, Step, step_of, steps_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-ON_PAPER = ("paper", "photo", "sheet")
-"""Screens at which somebody may be busy with a pen."""
 TEXT_SCALES = (1.0, 1.4, 2.0)
-_SECOND = 1000
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.TouchBegin,
@@ -83,10 +81,7 @@ class Kiosk(QObject):
         self._settings: Settings | None = None
         self._flow = Flow()
         self._entries = Entries(self)
-        self._asked: Fingerprint | None = None
-        self._laid: Fingerprint | None = None
-        """Of what the document is that QML was given to show."""
-        self._stands = False
+        self._review = Reviewing()
         self._waits = self._listening = False
         self._language, self._scale, self._contrast = ORDER[0], 0, False
         self._refusal = ""
@@ -97,13 +92,10 @@ class Kiosk(QObject):
         desk.contract, desk.supplement = languages.contract(), languages.supplement()
         self.signed: list[Signed] = []
         """What the last visitor signed: digests and codes, nothing of the person."""
-        self._rest, self._grace = QTimer(self), QTimer(self)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_SECOND // 4)
-        for timer, timed_out in ((self._rest, self._rested), (self._grace, self._expired)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(timed_out)
-        self._tick.timeout.connect(self.ticked)
+        self._patience = Patience(self)
+        self._patience.rested.connect(self._rested)
+        self._patience.expired.connect(self._expired)
+        self._patience.ticked.connect(self.ticked)
 
     def listen(self) -> None:
         """Begin to hear what the desk answers."""
@@ -119,17 +111,7 @@ class Kiosk(QObject):
     # ── what QML reads ─────────────────────────────────────────────────────
 
     def _get_busy(self) -> bool:
-        return self._waits or self._flow.screen in ("checking", "signing") or not self._reviewable()
-
-    def _reviewable(self) -> bool:
-        sitting, screen = self._flow.sitting, self._flow.screen
-        if sitting is None or screen not in ("review", "coreview"):
-            return True
-        seen = sitting.reviewed if screen == "review" else sitting.cosigning.reviewed
-        return seen == sitting.fingerprint()
-
-    def _get_remaining(self) -> int:
-        return max(0, ceil(self._grace.remainingTime() / _SECOND))
+        return self._waits or self._flow.screen in ("checking", "signing") or not is_reviewed(self._flow)
 
     screen = Property(str, lambda self: self._flow.shown, notify=moved)
     overlay = Property(str, lambda self: self._flow.screen if self._flow.beneath else "", notify=moved)
@@ -138,7 +120,7 @@ class Kiosk(QObject):
     refusal = Property(str, lambda self: self._refusal, notify=refused)
     warm = Property(bool, lambda self: self._settings is not None, notify=warmed)
     busy = Property(bool, _get_busy, notify=moved, doc="The visitor waits for the station.")
-    remaining = Property(int, _get_remaining, notify=ticked)
+    remaining = Property(int, lambda self: self._patience.remaining, notify=ticked)
     language = Property(str, lambda self: self._language, notify=languageChanged)
     languages = Property(list, lambda self: self._languages.cards(), constant=True)
     textScale = Property(float, lambda self: TEXT_SCALES[self._scale], notify=lookChanged)
@@ -178,7 +160,7 @@ class Kiosk(QObject):
     @Slot(int)
     def stand(self, blocks: int) -> None:
         """Take that so many blocks of the document stand on the screen; with the last of them it is shown."""
-        self._stands = blocks > 0 and blocks == self._entries.reviewed_blocks
+        self._review.stands = blocks > 0 and blocks == self._entries.reviewed_blocks
         self._show()
 
     @Slot(QByteArray)
@@ -259,9 +241,8 @@ class Kiosk(QObject):
         self._languages.use(self._language, engine)
 
     def close(self) -> None:
-        """Stop the clocks: a timer that runs must not outlive its thread's care."""
-        for timer in (self._rest, self._grace, self._tick):
-            timer.stop()
+        """Stop the clocks."""
+        self._patience.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin the time of rest anew at every sign of life; hold nothing back."""
@@ -286,8 +267,7 @@ class Kiosk(QObject):
 
     def stir(self) -> None:
         """Take a sign of life: the time of rest begins anew."""
-        if self._rest.isActive():
-            self._rest.start()
+        self._patience.stir()
 
     def note_listening(self, on: bool) -> None:
         """Note whether the visitor is being read to."""
@@ -341,15 +321,14 @@ class Kiosk(QObject):
     @Slot(object, list, object)
     def _previewed(self, contents: Contents, pages: list[QImage], fingerprint: Fingerprint) -> None:
         sitting = self._flow.sitting
-        if sitting is not None and sitting.fingerprint() == fingerprint:
-            self._laid = fingerprint
+        if sitting is not None and self._review.takes(sitting, fingerprint):
             self._entries.show_review(contents, pages, sitting)
 
     def _show(self) -> None:
         """Tell the flow that the document is shown, once all of it is, and nothing was changed meanwhile."""
-        sitting = self._flow.sitting
-        if self._stands and sitting is not None and self._laid == sitting.fingerprint() and not self._reviewable():
-            self._after(self._flow.send("shown", self._laid))
+        shown = self._review.shown(self._flow)
+        if shown is not None:
+            self._after(self._flow.send("shown", shown))
 
     @Slot(list)
     def _have_signed(self, signed: list[Signed]) -> None:
@@ -380,7 +359,7 @@ class Kiosk(QObject):
 
     @Slot(object)
     def _have_failed(self, trouble: Trouble) -> None:
-        self._asked = None
+        self._review.ask_anew()
         self._show_trouble(trouble)
         self._after(self._flow.send("failed"))
 
@@ -400,9 +379,9 @@ class Kiosk(QObject):
 
     def _arrive(self, step: Step) -> None:
         self._waits = False
-        self._time(step.target)
+        self._patience.begin(step.target, self._settings)
         if step.target == "coreview":  # who signs beside has not seen what was reviewed before
-            self._asked = None
+            self._review.ask_anew()
         if step.target == "checking":
             self._desk.check(FORM if self._hiring is None else self._hiring.form)
         elif step.target == "signing" and self._flow.sitting is not None:
@@ -418,14 +397,13 @@ class Kiosk(QObject):
     def _keep_review(self) -> None:
         """Ask for the document anew whenever what is reviewed is no longer what would be signed."""
         sitting = self._flow.sitting
-        if sitting is None or self._reviewable():
+        if sitting is None or is_reviewed(self._flow):
             return
-        if self._asked != sitting.fingerprint():
+        if (asked := self._review.asks(sitting)) is not None:
             from kiosk import drafts
 
-            self._asked, self._laid = sitting.fingerprint(), None
             self._entries.blank_review()
-            self._desk.preview(drafts.reviewable(sitting, dt.date.today()), self._asked)
+            self._desk.preview(drafts.reviewable(sitting, dt.date.today()), asked)
         else:  # it was made while a question stood over it
             self._show()
 
@@ -433,7 +411,7 @@ class Kiosk(QObject):
         """Wipe what the visitor left on the screen, and keep that somebody went away."""
         if step.parting is not None:
             self._desk.part(step.parting)
-        self._asked, self._laid, self._stands = None, None, False
+        self._review = Reviewing()
         self._trouble, self._receipt, self._copy = {}, {}, ""
         listed = self._hiring is not None and self._hiring.worker is not None
         self._hiring = None
@@ -461,22 +439,6 @@ class Kiosk(QObject):
 
     # ── time ───────────────────────────────────────────────────────────────
 
-    def _time(self, screen: str) -> None:
-        """Start what is timed on a screen: rest while a visitor is at work, grace once they are asked."""
-        for timer in (self._rest, self._grace, self._tick):
-            timer.stop()
-        if self._settings is None:
-            return
-        if screen in VISITED or screen == "stopping":
-            on_paper = screen in ON_PAPER
-            idle = self._settings.paper.idle_seconds if on_paper else self._settings.idle_seconds
-            self._rest.start(_milliseconds(idle))
-        elif screen in ("done", "unready"):
-            self._rest.start(_milliseconds(self._settings.done_seconds))
-        elif screen == "idle":
-            self._grace.start(_milliseconds(self._settings.grace_seconds))
-            self._tick.start()
-
     @Slot()
     def _rested(self) -> None:
         self.send("expire" if self._flow.screen in ("done", "unready") else "idle")
@@ -484,7 +446,3 @@ class Kiosk(QObject):
     @Slot()
     def _expired(self) -> None:
         self.send("expire")
-
-
-def _milliseconds(seconds: float) -> int:
-    return round(seconds * _SECOND)

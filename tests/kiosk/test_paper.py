@@ -423,9 +423,9 @@ def test_who_walks_away_leaves_no_picture(visit: Come, screen: str) -> None:
 def test_who_signs_with_a_pen_is_given_time_without_a_touch(visit: Come) -> None:
     here = visit("en", "idle_seconds = 50\n" + CAMERA + "idle_seconds = 400\n", camera=Still(photos.photo()))
     here.go("sign")
-    assert here.program.kiosk._rest.interval() == 50_000
+    assert here.program.kiosk._patience._rest.interval() == 50_000
     to_paper(here)
-    assert here.program.kiosk._rest.interval() == 400_000
+    assert here.program.kiosk._patience._rest.interval() == 400_000
 
 
 LOOKS = [

@@ -54,7 +54,7 @@ def test_a_question_over_a_document_that_comes_meanwhile_does_not_leave_it_unsho
     here.program.kiosk.send("cancel")
     assert here.screen == "stopping"
     here.wait(lambda: here.program.kiosk.entries.reviewed_blocks > 0)
-    here.wait(lambda: here.program.kiosk._stands)
+    here.wait(lambda: here.program.kiosk._review.stands)
     here.program.kiosk.send("stay")
     here.wait(lambda: not here.program.kiosk.property("busy"))
     here.tap("right")
