@@ -1923,8 +1923,8 @@
         <translation>The library holds another statement under the same number. Both are kept.</translation>
     </message>
     <message>
-        <source>The library does not have what this station asked for. What waits here is kept.</source>
-        <translation>The library does not have what this station asked for. What waits here is kept.</translation>
+        <source>The library refused what this station asked. What waits here is kept.</source>
+        <translation>The library refused what this station asked. What waits here is kept.</translation>
     </message>
     <message>
         <source>The library’s log could not be proven. Everything waits here, sealed.</source>

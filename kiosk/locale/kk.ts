@@ -1923,8 +1923,8 @@
         <translation>Қоймада осы нөмірмен басқа өтініш бар. Екеуі де сақтаулы.</translation>
     </message>
     <message>
-        <source>The library does not have what this station asked for. What waits here is kept.</source>
-        <translation>Қоймада бұл станция сұраған нәрсе жоқ. Мұнда күтіп тұрғандар сақтаулы.</translation>
+        <source>The library refused what this station asked. What waits here is kept.</source>
+        <translation>Қойма бұл станцияның сұрауын қабылдамады. Мұнда күтіп тұрғандар сақтаулы.</translation>
     </message>
     <message>
         <source>The library’s log could not be proven. Everything waits here, sealed.</source>

@@ -1925,8 +1925,8 @@
         <translation>В хранилище под тем же номером есть другое заявление. Оба сохранены.</translation>
     </message>
     <message>
-        <source>The library does not have what this station asked for. What waits here is kept.</source>
-        <translation>В хранилище нет того, о чём спросила станция. Всё, что ждёт здесь, сохранено.</translation>
+        <source>The library refused what this station asked. What waits here is kept.</source>
+        <translation>Хранилище отклонило запрос этой станции. Всё, что ждёт здесь, сохранено.</translation>
     </message>
     <message>
         <source>The library’s log could not be proven. Everything waits here, sealed.</source>

@@ -26,5 +26,5 @@ class Trouble(NamedTuple):
 
 def shown(trouble: Trouble) -> dict[str, str]:
     """Return what QML shows: `code`, `place`, and `what` and `remedy` in English, which it translates."""
-    what, remedy = SENTENCES.get(trouble.code, UNKNOWN)
+    what, remedy = SENTENCES.get(trouble.code, library.REFUSED if trouble.code.startswith("library.") else UNKNOWN)
     return {"code": trouble.code, "place": trouble.place, "what": str(what), "remedy": str(remedy)}

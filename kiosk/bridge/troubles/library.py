@@ -76,21 +76,6 @@ SENTENCES: dict[str, tuple[object, object]] = {
     ),
     **dict.fromkeys(
         (
-            "library.resource-unknown",
-            "library.statement-unknown",
-            "library.subscriber-unknown",
-            "library.tile-unknown",
-            "library.login-taken",
-        ),
-        (
-            QT_TRANSLATE_NOOP(
-                "Troubles", "The library does not have what this station asked for. What waits here is kept."
-            ),
-            LIBRARY,
-        ),
-    ),
-    **dict.fromkeys(
-        (
             "ledger.checkpoint-forged",
             "ledger.checkpoint-foreign",
             "ledger.checkpoint-unsigned",
@@ -143,3 +128,8 @@ SENTENCES: dict[str, tuple[object, object]] = {
     ),
 }
 """Code → what happened and was kept, and what to do."""
+REFUSED = (
+    QT_TRANSLATE_NOOP("Troubles", "The library refused what this station asked. What waits here is kept."),
+    LIBRARY,
+)
+"""What is said of whatever else a library may refuse, also one of a later version."""
