@@ -25,7 +25,7 @@ from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.home import DESK, LibraryHome
 from econsent.store.rows import read_json
-from econsent.store.shelf import Reached, Shelf
+from econsent.store.shelf import ALL, Reached, Shelf
 
 FRESH = SECOND
 """For how long contacts and policy are believed unseen, in microseconds: other processes write them too."""
@@ -33,6 +33,8 @@ POLICY = "policy"
 """The setting that holds what the library asks of a permit."""
 _LATER_USE = "images"
 _VERB = "decision"
+_STEP = 20
+"""Statements that are read at once where only the newest is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Decisions:
                 if asker.sees(rule.role)
             )
             asking.digests = tuple(dict.fromkeys(digest for one in found for digest in one.statements))
-            version = answers.version_of([one for one in self._heards(person) if asker.sees(one.role)])
+            version = answers.version_of(self._newest_seen(person, asker))
             return exchange.PersonAnswer(answers=found, evaluated_at=at, version=version)
 
     def room(self, question: exchange.RoomQuestion, asker: Asker) -> exchange.RoomAnswer:
@@ -272,6 +274,17 @@ class Decisions:
     def _heards(self, person: bytes) -> list[Heard]:
         """Return what was heard of a person, newest first; raise StoreDamaged."""
         return [answers.read_heard(self._home.keys.vault, person, *row) for row in self._shelf.heard_of(person)]
+
+    def _newest_seen(self, person: bytes, asker: Asker) -> list[Heard]:
+        """Return the newest statement of a person that the asker may see, none where there is none."""
+        before = ALL
+        while rows := self._shelf.heard_of(person, _STEP, before):
+            for index, row in rows:
+                heard = answers.read_heard(self._home.keys.vault, person, index, row)
+                if asker.sees(heard.role):
+                    return [heard]
+            before = rows[-1][0]
+        return []
 
     def _stands_or_none(self, person: bytes, scope: str, at: int) -> Standing | None:
         try:

@@ -10,13 +10,15 @@ from litestar.handlers import HTTPRouteHandler
 from econsent.access import FHIR, VERBS, Duty
 from econsent.errors import EconsentError
 from econsent.principals import KeyRequest, NewPassword, PersonRequest
-from econsent.server.console import qr, view
+from econsent.server.console import paging, qr, view
 from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
 DUTIES: tuple[Duty, ...] = get_args(Duty)
 _LIST = "/access"
+_LISTED = 20
+"""Keys, clients and people on a page: each brings its forms."""
 
 
 @page("GET", _LIST)
@@ -97,9 +99,11 @@ async def disable(visit: Visit) -> Response[bytes]:
 
 async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     every = await visit.ask(visit.library.accounts.listed)
+    told = next((place for place, one in enumerate(every) if visit.form["act"].endswith(f"-{one.id}")), None)
+    part = paging.part(visit, every, _LISTED, holding=told)
     return view.page(
         visit, "access.html", status=200 if error is None else error.status, error=error, form=visit.form,
-        every=every, duties=DUTIES, scopes=(*VERBS, *FHIR), former=await former_of(visit, error),
+        part=part, duties=DUTIES, scopes=(*VERBS, *FHIR), former=await former_of(visit, error),
     )  # fmt: skip
 
 

@@ -35,8 +35,11 @@ class Part(Generic[Item]):
         return end if end < self.many else None
 
 
-def part(visit: Visit, every: Sequence[Item], size: int = SIZE) -> Part[Item]:
-    """Return the part of a list that a page's address asks for; raise ArgumentInvalid."""
+def part(visit: Visit, every: Sequence[Item], size: int = SIZE, *, holding: int | None = None) -> Part[Item]:
+    """Return the part that a page's address asks for, or the one that holds a place; raise ArgumentInvalid."""
+    if holding is not None:
+        start = holding - holding % size
+        return Part(every[start : start + size], start, len(every), size)
     said = visit.request.query_params.get(_FROM, "0")
     if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
         raise ArgumentInvalid("This is no place in a list.", path=_FROM)
