@@ -17,8 +17,9 @@ STEP = 30
 """Seconds for which a one-time code is shown."""
 _WINDOW = 1
 """Steps by which an authenticator's clock may be off."""
-_TIME_COST, _MEMORY_KIB, _LANES, _SALT_BYTES, _HASH_BYTES = 3, 64 * 1024, 4, 16, 32
-"""RFC 9106's second choice: 64 MiB a password."""
+COST = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+"""What a new password's hash costs, which is written into it. RFC 9106's second choice: 64 MiB a password."""
+_SALT_BYTES, _HASH_BYTES = 16, 32
 _AT_ONCE = threading.BoundedSemaphore(2)
 """However many people sign in, this many hashes are computed at a time."""
 
@@ -27,13 +28,14 @@ def _unpadded(raw: bytes) -> str:
     return base64.b64encode(raw).decode().rstrip("=")
 
 
-NOBODY = (
-    f"$argon2id$v=19$m={_MEMORY_KIB},t={_TIME_COST},p={_LANES}"
-    f"${_unpadded(bytes(_SALT_BYTES))}${_unpadded(bytes(_HASH_BYTES))}"
-)
-"""Stands for the hash of a login that is not there: checking against it takes as long, and nothing fits it."""
 NO_SECRET = "A" * 32
 """Stands for the secret of a login that is not there."""
+
+
+def hash_of_nobody() -> str:
+    """Return what stands for the hash of a login that is not there: checking it takes as long, and nothing fits it."""
+    cost = f"m={COST['memory_cost']},t={COST['time_cost']},p={COST['parallelism']}"
+    return f"$argon2id$v=19${cost}${_unpadded(bytes(_SALT_BYTES))}${_unpadded(bytes(_HASH_BYTES))}"
 
 
 def hash_password(password: str) -> str:
@@ -88,9 +90,9 @@ def _hasher() -> argon2.PasswordHasher:
     from argon2 import PasswordHasher
 
     return PasswordHasher(
-        time_cost=_TIME_COST,
-        memory_cost=_MEMORY_KIB,
-        parallelism=_LANES,
+        time_cost=COST["time_cost"],
+        memory_cost=COST["memory_cost"],
+        parallelism=COST["parallelism"],
         hash_len=_HASH_BYTES,
         salt_len=_SALT_BYTES,
     )

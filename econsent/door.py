@@ -241,7 +241,7 @@ class Door:
     def _step(self, person: Kept | None, request: SessionRequest, now: int) -> int | None:
         """Return the step of a right code beside a right password, else None; as much work for a login of nobody."""
         known = person is not None and not person.disabled
-        password = person.password if person is not None and known else credentials.NOBODY
+        password = person.password if person is not None and known else credentials.hash_of_nobody()
         secret = person.secret if person is not None and known else credentials.NO_SECRET
         right = credentials.fits(password, request.password)
         step = credentials.step_of(secret, request.totp, now)

@@ -38,6 +38,7 @@ from econsent.errors import ArgumentInvalid, InputError
 from kiosk.bridge.kiosk import Kiosk
 
 MILLISECOND = 1000
+_FRAME = 16  # ms
 _STILL = 250  # ms: longer than the only motion there is (Theme.calm)
 _PRESSED = (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox)
 Strokes = Sequence[Sequence[tuple[float, float]]]
@@ -202,12 +203,13 @@ class Hand:
     def _steady(self, name: str | None) -> QRect | None:
         """Return where a control, or with no name the field to sign in, is once it stays there.
 
-        A screen that has just come is still being laid out.
+        A screen that has just come is still being laid out: it stays once a frame has passed and changed nothing.
         """
         look = self._field if name is None else partial(self.find, name)
         rect, before = look(), None
         while rect is not None and rect != before:
-            QTest.qWait(2)
+            QTest.qWait(_FRAME)
+            self._settle()  # on a busy machine the wait may end before what was due in it is done
             rect, before = look(), rect
         return rect
 

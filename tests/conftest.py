@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from econsent import credentials
 from econsent.library import Library
 from econsent.station import Station
 from econsent.store import vault
@@ -21,8 +22,9 @@ settings.register_profile("unhurried", parent=settings.default, deadline=None)
 settings.load_profile("unhurried")
 
 
-# what runs in a process of its own stretches a passphrase as in a clinic; here that would be most of a library's cost
+# what runs in a process of its own stretches passphrases and passwords as in a clinic; here it would be the most
 vault.SCRYPT["n"] = 2**4
+credentials.COST |= {"time_cost": 1, "memory_cost": 64}
 
 ENGINES = ("sqlite", "postgres")
 
