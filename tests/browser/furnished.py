@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, StorageState
 
 from econsent import codes
-from econsent.access import Duty
+from econsent.access import Duty, Intent
 from econsent.document import inkml
 from econsent.document.issue import EvidenceFile
 from econsent.exchange import CorrectionRequest, SubscriberRequest, WithdrawalRequest
@@ -133,7 +133,7 @@ def _late(library: Library) -> None:
     with library._shelf.writing() as pen:
         pen.put_contact(late.device_id, SYSTEM.wall() - 4 * DAY, 2, 0)
         pen.add_alarm(0, "station.gap", late.device_id, 3)
-    library.revoke(gone.device_id, "Ұрланған")
+    library.revoke(gone.device_id, intent=Intent(reason="Ұрланған"))
     library.invite(name="2-киоск", point="Абай даңғылы, 12")
 
 
