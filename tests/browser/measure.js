@@ -54,6 +54,12 @@
     for (const rect of range.getClientRects()) if (rect.width > 1) pieces.push([parent, rect]);
     const font = parseFloat(style.get(parent).fontSize);
     const longest = Math.max(...[...range.getClientRects()].map((rect) => rect.width));
+    if (!parent.closest("code, pre, bdi")) for (const {0: word, index} of walker.currentNode.data.matchAll(/[\p{L}]{2,}/gu)) {
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      const parts = [...range.getClientRects()].filter((rect) => rect.width > 0);
+      if (parts.at(-1)?.top > parts.at(0)?.top + 2) faults.push(`a word is broken: ${word}`);
+    }
     if (longest > font * 48 && !parent.closest("code, pre")) faults.push(`a line of ${(longest / font).toFixed()} em: ${said(parent)}`);
   }
   for (const control of controls) if (!control.matches("[tabindex='0'], a")) pieces.push([control, lies.get(control)]);

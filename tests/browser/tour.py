@@ -64,12 +64,13 @@ class Tourist:
                 field.select_option(value)
             else:
                 field.fill(value)
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as answer:
             form.evaluate("form => form.requestSubmit([...form.querySelectorAll('button')].at(0))")
+        assert answer.value.status < 500, f"{action} is a fault, not a page"
 
     def post(self, path: str, **said: str) -> None:
         """Send what no form offers, as somebody would who writes a form of their own."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as answer:
             self.page.evaluate(
                 """([path, said]) => {
                     const form = Object.assign(document.createElement("form"), {method: "post", action: path});
@@ -81,6 +82,7 @@ class Tourist:
                 }""",
                 [path, said],
             )
+        assert answer.value.status < 500, f"{path} is a fault, not a page"
 
 
 def outside(me: Tourist) -> Iterator[str]:
