@@ -48,6 +48,9 @@ pictures: run $(VENV)/.set-up-to-test  ## renew the pictures of the README and d
 	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language en --size 1280x800
 	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language kk --size 1080x1920 --stage choices
 	$(BIN)/python -m tests.kiosk.screenshots build/pictures --language ru --size 1280x800 --scale 2 --stage choices
+	$(BIN)/python -m tests.browser.screenshots build/pictures/console --language en --colours light --width 1280
+	$(BIN)/python -m tests.browser.screenshots build/pictures/console --language kk --colours light --width 360
+	$(BIN)/python -m tests.browser.screenshots build/pictures/console --language ru --colours dark --width 1280
 	$(BIN)/python tools/pictures.py build/run/screens build/pictures docs/images
 
 screenshots: $(VENV)/.set-up-to-test  ## every screen and page, language and size into build/screenshots (minutes)

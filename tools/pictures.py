@@ -2,7 +2,8 @@
 
     python tools/pictures.py SCREENS SCREENSHOTS IMAGES
 
-SCREENS is the folder of a run's pictures, SCREENSHOTS that of tests/kiosk/screenshots.py, IMAGES where they are put.
+SCREENS is the folder of a run's pictures, SCREENSHOTS that of tests/kiosk/screenshots.py, with that of
+tests/browser/screenshots.py in it as `console`, IMAGES where they are put.
 Each becomes one of 64 colours, which a screen of flat surfaces does not miss.
 """
 
@@ -21,6 +22,14 @@ OF_A_VISIT = {
     "idle": "idle",
 }  # fmt: skip
 """A picture's name → the stage that it is of."""
+OF_THE_CONSOLE = {
+    "console-today": "en-light-1280/today", "console-person": "en-light-1280/person",
+    "console-statement": "ru-dark-1280/statement", "console-refused": "kk-light-360/withdrawal-refused",
+    "console-narrow": "kk-light-360/person",
+}  # fmt: skip
+"""A picture's name → the page that it is of."""
+FOLD = {360: 740, 1280: 900}
+"""Width of a page's picture → the height to which it is cut: that of the screen."""
 UPRIGHT, LARGE = "kk-1080x1920", "ru-1280x800"
 
 
@@ -34,6 +43,8 @@ def main(arguments: list[str]) -> int:
         _put(_of(screenshots / "en-1280x800", stage), images / f"{name}.png")
     _put(_of(screenshots / UPRIGHT, "choices"), images / "upright.png")
     _put(_of(screenshots / LARGE, "choices"), images / "large.png")
+    for name, page in OF_THE_CONSOLE.items():
+        _put(screenshots / "console" / f"{page}.png", images / f"{name}.png")
     return 0
 
 
@@ -43,7 +54,8 @@ def _of(folder: Path, stage: str) -> Path:
 
 def _put(source: Path, target: Path) -> None:
     with Image.open(source) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        seen = picture.crop((0, 0, picture.width, min(picture.height, FOLD.get(picture.width, picture.height))))
+        small = seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(target, optimize=True)
 
 

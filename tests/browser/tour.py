@@ -89,7 +89,8 @@ def outside(me: Tourist) -> Iterator[str]:
     """Go where anybody may go."""
     me.go("/sign-in")
     yield "sign-in"
-    me.send("/language")
+    with me.page.expect_navigation():
+        me.page.locator(".languages [aria-current]").click()
     me.send("/sign-in", login="nobody", password="no such password", code="000000")
     yield "sign-in-refused"
     me.go(me.there.receipt)
@@ -313,6 +314,7 @@ class Travel:
                 "console", lambda said: self.complaints.append(said.text) if "Content Security" in said.text else None
             )
             for name in tour(Tourist(page, self.there, language)):
+                assert page.locator("html").get_attribute("lang") == language, f"{name} is in another language"
                 yield name, page
             context.close()
 
