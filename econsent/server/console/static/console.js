@@ -14,6 +14,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", ({detail: {target}}) => {
   const focused = target.contains(document.activeElement) ? document.activeElement : null;
   kept = {
+    id: target.id,
     open: [...target.querySelectorAll("details")].map((details) => details.open),
     name: focused && nameOf(focused),
     place: focused && [...target.querySelectorAll(REACHED)].indexOf(focused),
@@ -21,25 +22,20 @@ document.addEventListener("htmx:beforeSwap", ({detail: {target}}) => {
 });
 
 document.addEventListener("htmx:afterSwap", () => {
-  const live = document.getElementById("live");
-  if (!live || !kept) return;
-  live.querySelectorAll("details").forEach((details, place) => { details.open = kept.open[place] ?? details.open; });
+  const part = kept && document.getElementById(kept.id);
+  if (!part) return;
+  part.querySelectorAll("details").forEach((details, place) => { details.open = kept.open[place] ?? details.open; });
   if (kept.name !== null) {
-    const reached = [...live.querySelectorAll(REACHED)];
+    const reached = [...part.querySelectorAll(REACHED)];
     const same = reached.find((element) => nameOf(element) === kept.name) ?? reached[kept.place];
     (same ?? document.getElementById("main")).focus({preventScroll: true});
   }
   const told = document.getElementById("told");
-  told.textContent = "";
-  setTimeout(() => { told.textContent = told.dataset.changed; }, 100); // said anew, also where it says the same
-  kept = null;
-});
-
-// How far a work is comes every second; aloud it is told where its words are others than before.
-document.addEventListener("htmx:afterSwap", () => {
-  const told = document.getElementById("told");
-  const work = document.getElementById("work");
-  if (work && told && told.textContent !== work.dataset.told) {
-    told.textContent = work.dataset.told;
+  if (part.dataset.told === undefined) {
+    told.textContent = "";
+    setTimeout(() => { told.textContent = told.dataset.changed; }, 100); // said anew, also where it says the same
+  } else if (told.textContent !== part.dataset.told) {
+    told.textContent = part.dataset.told; // how far a work is comes every second; aloud it is told where its words are others
   }
+  kept = null;
 });
