@@ -20,7 +20,7 @@ FOCUSED = """() => {
             || document.activeElement.innerText,
         kind: document.activeElement.localName,
         ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
-        shown: top >= 0 && bottom <= innerHeight,
+        shown: top >= -1 && bottom <= innerHeight + 1,
     };
 }"""
 ORDER = """() => {
@@ -43,8 +43,9 @@ def reach(page: Page, name: str, kind: str = "") -> None:
         if name in here["name"] and kind in here["kind"]:
             return
         page.keyboard.press("Tab")
-        on_the_way = page.evaluate(FOCUSED)
-        assert on_the_way["kind"] == "body" or (on_the_way["ring"] and on_the_way["shown"]), on_the_way
+        page.wait_for_function(
+            f"() => {{ const here = ({FOCUSED})(); return here.kind === 'body' || here.ring && here.shown; }}"
+        )
     raise AssertionError(f"no Tab leads to {name}")
 
 
