@@ -20,6 +20,8 @@ from econsent.store.sqlite import Database
 
 VERSION = 1
 FILE = "outbox.db"
+CACHE_KIB = 1024
+"""An envelope is written once and read once: with more, a kiosk's memory grows with all that waits."""
 
 _ENDLESS = 2**62
 _WAITING = """
@@ -93,7 +95,7 @@ class Outbox:
     """A station's SQLite file."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        self.database = Database(folder / FILE, SCHEMA, VERSION, create=create)
+        self.database = Database(folder / FILE, SCHEMA, VERSION, create=create, cache_kib=CACHE_KIB)
 
     def close(self) -> None:
         """Close every connection."""

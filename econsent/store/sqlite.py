@@ -24,8 +24,8 @@ APPLICATION_ID = 0x45434F4E
 _BUSY_MS = 20_000
 _PAGE_BYTES = 16 * 1024
 """A sealed statement of 60 kB fills four pages, not fifteen: a batch is written half as fast again."""
-_CACHE_KIB = 16 * 1024
-"""Room for a whole batch of deposits, so that nothing spills to disk before its commit."""
+CACHE_KIB = 16 * 1024
+"""Memory that a connection may keep pages in: a whole batch of deposits, so that none spills before its commit."""
 _CODES: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
     sqlite3.SQLITE_LOCKED: StoreBusy,
@@ -80,10 +80,14 @@ class Database:
     """One SQLite file, a connection for each thread that uses it.
 
     `schema` is created where the file is new, in one transaction with `version`; an older or foreign file is refused.
+    Each connection keeps up to `cache_kib` KiB of pages in memory.
     """
 
-    def __init__(self, path: Path, schema: str, version: int, *, create: bool = False) -> None:
+    def __init__(
+        self, path: Path, schema: str, version: int, *, create: bool = False, cache_kib: int = CACHE_KIB
+    ) -> None:
         self.path = path
+        self._cache_kib = cache_kib
         self._local = threading.local()
         self._opened: list[sqlite_utils.Database] = []
         self._lock = threading.Lock()
@@ -154,7 +158,7 @@ class Database:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{self._cache_kib}")
         connection.execute("PRAGMA trusted_schema = OFF")
         db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
         with self._lock:
