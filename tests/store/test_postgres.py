@@ -135,7 +135,7 @@ def test_transactions_of_one_lane_take_turns_and_readers_and_other_lanes_do_not_
 
 
 def test_what_holds_a_lane_too_long_is_busy(notes: Server, database: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(postgres, "_SETTINGS", postgres._SETTINGS.replace("'20s'", "'50ms'").replace("'60s'", "'90ms'"))
+    monkeypatch.setattr(postgres, "_SETTINGS", postgres._SETTINGS.replace("'20s'", "'50ms'").replace("'60s'", "'1s'"))
     impatient = Server(database)
     with notes.writing(), pytest.raises(errors.StoreBusy), impatient.writing():
         raise AssertionError("it is not its turn")
