@@ -105,3 +105,13 @@ def test_every_colour_of_the_palette_is_used_and_none_stands_beside_it():
     for template in (CONSOLE / "templates").iterdir():
         said = template.read_text("utf-8")
         assert not re.search(r"\b(?:style|fill|stroke|color|bgcolor)=", said), template.name
+
+
+@pytest.mark.parametrize("element", ["div", "form", "section", "table", "details", "fieldset", "ul", "dl"])
+def test_what_a_template_begins_it_ends(element: str):
+    uneven = {
+        template.name
+        for template in (CONSOLE / "templates").iterdir()
+        if len(re.findall(rf"<{element}\b", said := template.read_text("utf-8"))) != said.count(f"</{element}>")
+    }
+    assert uneven == set()
