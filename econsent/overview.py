@@ -16,7 +16,7 @@ from econsent.access import LOCAL, Asker
 from econsent.audit import AuditTrail
 from econsent.exchange import Day, PointDay, Tally
 from econsent.record import Place
-from econsent.standing import Heard, Role
+from econsent.standing import KAZAKHSTAN, Heard, Role
 from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.rows import read_json
@@ -63,7 +63,7 @@ class Overview:
         """
         with self._audit.asked(asker, "statements.day"):
             asker.require("statements.read")
-            now = instant.to_datetime(self._clock.wall(), self._clock.zone())
+            now = instant.to_datetime(self._clock.wall(), KAZAKHSTAN)
             wanted = now.date() if day is None else day
             with self._counting:
                 counts = dict(self._upto_now(wanted).counts)
@@ -92,9 +92,8 @@ class Overview:
             counted.upto = line.index + 1
 
     def _bounds(self, day: dt.date) -> tuple[int, int]:
-        """Return the first moment (µs) of a day in the library's zone, and of the next."""
-        zone = self._clock.zone()
-        both = (dt.datetime.combine(one, dt.time(), zone) for one in (day, day + dt.timedelta(days=1)))
+        """Return the first moment (µs) of a day in Kazakhstan, and of the next."""
+        both = (dt.datetime.combine(one, dt.time(), KAZAKHSTAN) for one in (day, day + dt.timedelta(days=1)))
         begins, ends = (instant.to_micros(one) for one in both)
         return begins, ends
 

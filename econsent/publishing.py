@@ -13,6 +13,7 @@ from econsent.errors import EconsentError, FormFileMissing, FormRefused, StoreDa
 from econsent.forms import MANIFEST, REQUIREMENTS, Catalogue
 from econsent.instant import SECOND
 from econsent.released import open_manifest, sign_manifest
+from econsent.standing import KAZAKHSTAN
 from econsent.store.clock import Clock
 from econsent.store.folder import shipped_forms
 from econsent.store.home import LibraryHome
@@ -147,7 +148,7 @@ class OwnForms:
     def _number(self, files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[str, Release | None]:
         """Return the draft's next version, and the release that it is already, if it is the newest one."""
         form_id = forms.draft_id(files)
-        year = instant.to_datetime(self._clock.wall(), self._clock.zone()).year
+        year = instant.to_datetime(self._clock.wall(), KAZAKHSTAN).year
         own = forms.own_versions(catalogue, form_id)
         if own:
             again = self._releases.of(form_id, own[-1].version)

@@ -20,6 +20,7 @@ from econsent.forms import Catalogue
 from econsent.placement import Law
 from econsent.record import Identifier
 from econsent.site import Register, RosterEntry
+from econsent.standing import KAZAKHSTAN
 from econsent.store.clock import Clock
 from econsent.store.revisions import SITE, Revisions, meanwhile
 from econsent.store.rows import Engine
@@ -211,7 +212,7 @@ class SiteRegister:
             catalogue = self._catalogue()
             editions = catalogue.editions(placement.ORDER)
             self._laws = tuple(placement.read(catalogue.law(placement.ORDER, edition)) for edition in editions)
-        day = instant.to_datetime(moment, self._clock.zone()).date()
+        day = instant.to_datetime(moment, KAZAKHSTAN).date()
         return next((law for law in reversed(self._laws) if law.in_force <= day), self._laws[0])
 
     def _version(self, edition: Edition) -> Version:

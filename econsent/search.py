@@ -21,7 +21,7 @@ from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision
 from econsent.exchange.search import Stands
 from econsent.fhir.published import ABANDONED, State, shown
 from econsent.record import Place
-from econsent.standing import Heard, Policy
+from econsent.standing import KAZAKHSTAN, Heard, Policy
 from econsent.store import answers
 from econsent.store.clock import Clock
 from econsent.store.consents import Sort, read_mark
@@ -91,10 +91,10 @@ class Search:
         )
 
     def _midnight(self, day: dt.date, after: int = 0) -> int:
-        """Return the first moment (µs) of a day in the library's zone, or of one that many days later."""
+        """Return the first moment (µs) of a day in Kazakhstan, or of one that many days later."""
         try:
             later = day + dt.timedelta(days=after)
-            return instant.to_micros(dt.datetime.combine(later, dt.time(), self._clock.zone()))
+            return instant.to_micros(dt.datetime.combine(later, dt.time(), KAZAKHSTAN))
         except OverflowError:
             raise ArgumentInvalid("No calendar here has this day.", path="until") from None
 

@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
-from econsent import errors
+from econsent import errors, instant
 from econsent.access import DUTIES, Asker
-from econsent.exchange import Tally, WithdrawalRequest
+from econsent.exchange import DecisionQuery, Tally, WithdrawalRequest
 from econsent.instant import DAY
 from econsent.library import Library
+from econsent.standing import KAZAKHSTAN
 from tests.builders import LyingClock, abandonment, consent, iin, make_library, notice, person
 from tests.hand import Hand, consent_of, deposit
 
@@ -31,6 +32,28 @@ def library(tmp_path, clock: LyingClock):
 
 def asker(duty: str) -> Asker:
     return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
+
+
+class Abroad(LyingClock):
+    """A machine that is set to another zone than the country whose days are counted."""
+
+    def zone(self) -> dt.tzinfo:
+        return dt.timezone(-dt.timedelta(hours=10))
+
+
+def test_a_day_is_kazakhstans_whatever_the_machines_zone(tmp_path):
+    clock = Abroad()
+    with make_library(tmp_path, clock=clock) as library:
+        hand = Hand.enrol(library)
+        deposit(library, [hand.say(consent_of(hand, 1))])
+        day = library.overview.day()
+        there = instant.to_datetime(clock.wall(), KAZAKHSTAN)
+        assert day.day == there.date()
+        assert day.hours[there.hour].consents + day.hours[there.hour - 1].consents == 1
+        found = library.search.decisions(DecisionQuery(since=there.date(), until=there.date()))
+        assert {one.decision for one in found.decisions} == {"permit"}
+        before = there.date() - dt.timedelta(days=1)
+        assert library.search.decisions(DecisionQuery(until=before)).decisions == ()
 
 
 def test_a_day_is_counted_by_hour_and_point_and_goes_on_where_it_was(library: Library, clock: LyingClock):

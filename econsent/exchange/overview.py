@@ -30,7 +30,7 @@ class PointDay(Message, frozen=True, kw_only=True):
 
 
 class Day(Message, frozen=True, kw_only=True):
-    """A day by the library's clock and in its zone: in each of its hours, and at each point, the busiest first."""
+    """A day by the library's clock, in Kazakhstan: in each of its hours, and at each point, the busiest first."""
 
     day: dt.date
     total: Tally

@@ -20,7 +20,7 @@ An `abandoned` sitting decided nothing.
 class DecisionQuery(Message, frozen=True, kw_only=True):
     """Which decisions; what is left out asks nothing. The answer is newest first.
 
-    `since` and `until` are days in the library's zone, both of them included, on which it was said. `after` is that of
+    `since` and `until` are days in Kazakhstan, both of them included, on which it was said. `after` is that of
     the page before.
     """
 

@@ -130,7 +130,7 @@ async def search(request: AnyRequest) -> DecisionsFound:
     "/v1/days/{day}",
     gives=json(examples.DAY),
     scope="statements.read",
-    parameters=[segment("day", examples.DAY.day.isoformat(), "A day in the library's zone", dt.date)],
+    parameters=[segment("day", examples.DAY.day.isoformat(), "A day in Kazakhstan", dt.date)],
 )
 async def day(request: AnyRequest) -> Day:
     """Count what was said on a day, by hour and point, as far as the asker sees people."""
