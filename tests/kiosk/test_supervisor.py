@@ -81,11 +81,16 @@ def test_one_failure_after_another_is_for_whoever_started_it(tmp_path: Path, mon
 
 def test_the_next_process_is_warm_before_the_last_one_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.supervisor.SETTLED", 0.05)
-    assert supervised(tmp_path, f"0 {CLOSED}", stays=2.0).run() == 0
-    born = {number: (tmp_path / f"made-{number}").stat().st_mtime_ns for number in range(2)}
-    turn = (tmp_path / "in-1").stat().st_mtime_ns
-    assert born[0] < born[1] < turn
-    assert turn - born[1] > 10**9  # it waited, warm, for as long as the first one was there
+    until_the_next = """deadline = time.monotonic() + 60
+while number == 0 and not (folder / "made-1").exists() and time.monotonic() < deadline:
+    time.sleep(0.01)
+(folder / f"out-{number}").touch()
+sys.exit("""
+    supervised(tmp_path, f"0 {CLOSED}")
+    child = CHILD.replace("sys.exit(int", f"{until_the_next}int")
+    assert Supervisor([sys.executable, "-c", child, str(tmp_path)]).run() == 0
+    when = {name: (tmp_path / name).stat().st_mtime_ns for name in ("made-0", "in-0", "made-1", "out-0", "in-1")}
+    assert sorted(when, key=when.__getitem__) == list(when)
 
 
 def test_asked_to_stop_it_ends_everybody(tmp_path: Path) -> None:
