@@ -107,7 +107,7 @@ def found(home: Path) -> None:
 def enrol(home: Path, url: str) -> None:
     """Enrol a station, in the same folder as its library, over HTTP."""
     place = ("--name", "Kiosk 1", "--point", MADE_UP["point"], "--room", MADE_UP["room"])
-    code = ask("station", "invite", home / "library", *place)["code"]
+    code = ask("station", "invite", home / "library", *place, "--reason", "The first kiosk")["code"]
     ask("station", "enrol", home / "station", "--library", url, "--code", "-", given=str(code))
 
 
