@@ -28,7 +28,8 @@ class SiteFinding(Message, frozen=True, kw_only=True):
     """One thing found: what may not film, what may only on a condition, or what the register lacks. It names nobody.
 
     `code` is a stable token; `point`, `room` and `camera` are ids, empty where they do not matter; `outcome` and
-    `paragraphs` are the ruling's (SPEC 13.3), where there is one; `what` and `remedy` are for people.
+    `paragraphs` are the ruling's (SPEC 13.3), where there is one; `count` is how many people it is about, 0 where it
+    counts none; `what` and `remedy` are for people.
     """
 
     sort: Literal["may-not-film", "condition", "gap"]
@@ -38,6 +39,7 @@ class SiteFinding(Message, frozen=True, kw_only=True):
     camera: str = ""
     outcome: str = ""
     paragraphs: tuple[Label, ...] = ()
+    count: int = 0
     what: str
     remedy: str
 

@@ -189,7 +189,8 @@ def _ruled(sort: Sort, spot: Spot, ruling: Ruling, code: str = "") -> SiteFindin
 def _gap(code: str, point: Point | None, room: str = "", count: int = 0) -> SiteFinding:
     what, remedy = _WORDS[code]
     there = "" if point is None else point.id
-    return SiteFinding(sort="gap", code=code, point=there, room=room, what=what.format(count=count), remedy=remedy)
+    said = what.format(count=count)
+    return SiteFinding(sort="gap", code=code, point=there, room=room, count=count, what=said, remedy=remedy)
 
 
 _OTHER = ("The law does not permit filming here.", "Switch the camera off and ask a jurist.")

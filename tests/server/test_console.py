@@ -311,6 +311,10 @@ def test_what_the_site_may_not_film_and_who_of_the_staff_is_missing(sit: Sit, li
     library.site.import_files([WHOLE])
     page = officer.http.get("/site")
     assert page.status_code == 200 and "Version 1 of the register" in page.text
+    for language in LANGUAGES:
+        told = officer.http.get("/site", headers={"accept-language": language}).text
+        assert words(language)["finding.procedure-room"] in told and "<code>procedure-room</code>" in told
+        assert words(language)["finding.supplement-needed"].format(count=1) in told and 'p lang="en"' not in told
     staff = sit("hr").http.get("/staff")
     missing = library.site.staff().missing[0]
     assert missing.name in staff.text and missing.worker.value not in staff.text

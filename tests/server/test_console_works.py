@@ -15,6 +15,7 @@ from econsent.access import Duty
 from econsent.errors import FormPackageInvalid
 from econsent.library import Library
 from econsent.server.console.uploads import MAX_UPLOAD, form_folder
+from econsent.server.console.words import words
 from econsent.workshop import Workshop
 from tests.builders import make_library
 from tests.hand import Hand, consent_of, deposit
@@ -147,6 +148,8 @@ def test_a_register_is_handed_in_looked_through_and_taken_over_for_a_reason(sit:
     Workshop(library).do(at.rpartition("/")[2])
     page = admin.http.get(at).text
     assert "What would change in version 0" in page and "Take the register over" in page
+    kazakh = admin.http.get(at, headers={"accept-language": "kk"}).text
+    assert words("kk")["finding.supplement-needed"].format(count=1) in kazakh and 'p lang="en"' not in kazakh
     assert library.site.current().number == 0
     refused = post(admin, f"{at}/confirmation", reason="")
     assert refused.status_code == 400 and "Take the register over" in refused.text
