@@ -19,6 +19,8 @@ class FormFinding(Message, frozen=True, kw_only=True):
     """One thing found in a form: an `error` keeps it from being released, a `warning` is advice.
 
     `code` is a stable token; `language` and `section` are empty where it is of all; `law` is what asks for it.
+    `value` is the word, number, id or file that it speaks of, as `what` or `remedy` has it: with `code` it makes the
+    sentence in any language.
     """
 
     sort: Literal["error", "warning"]
@@ -26,6 +28,7 @@ class FormFinding(Message, frozen=True, kw_only=True):
     language: str = ""
     section: str = ""
     law: str = ""
+    value: str = ""
     what: str
     remedy: str = ""
 

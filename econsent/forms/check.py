@@ -56,7 +56,7 @@ class _Check:
     def findings(self, files: Mapping[str, bytes]) -> Iterator[FormFinding]:
         """Yield everything found."""
         if FORM_FILE not in files:
-            yield error("file-missing", f"The folder has no {FORM_FILE}.")
+            yield error("file-missing", f"The folder has no {FORM_FILE}.", value=FORM_FILE)
             return
         try:
             head = read_head(numbered(files[FORM_FILE], UNNUMBERED), FORM_FILE)
@@ -81,7 +81,8 @@ class _Check:
 
     def _check_head(self, head: Head) -> Iterator[FormFinding]:
         if head.kind == "labels" or (head.kind, head.role) not in REQUIRED:
-            yield error("kind-unknown", f"There is no {head.kind} of role {head.role} of one's own.")
+            what = f"There is no {head.kind} of role {head.role} of one's own."
+            yield error("kind-unknown", what, value=f"{head.kind}/{head.role}")
         yield from self._check_id(head)
         for language in _STATE:
             if language not in head.languages:
@@ -116,9 +117,10 @@ class _Check:
             alike = ", ".join(form.id for form in known if (form.kind, form.role) == (head.kind, head.role))
             remedy = f"Take the id {alike} if it shall stand in its place." if alike else ""
             if head.kind == "consent":
-                yield warning("id-unknown", "No kiosk shows a form of this id by itself.", remedy=remedy)
+                yield warning("id-unknown", "No kiosk shows a form of this id by itself.", value=alike, remedy=remedy)
             else:
-                yield error("id-unknown", f"There is one form of {head.kind}, by its own id.", remedy=remedy)
+                what = f"There is one form of {head.kind}, by its own id."
+                yield error("id-unknown", what, value=alike, remedy=remedy)
 
     def _check_basis(self, head: Head) -> Iterator[FormFinding]:
         named = {(item.act, item.paragraph) for item in head.legal}
@@ -150,6 +152,7 @@ class _Check:
                     "data-unknown",
                     f"The document has no words for the data “{item}”.",
                     law="94-V art. 8(4)",
+                    value=item,
                     remedy="Name data that forms/document knows.",
                 )
 
@@ -267,6 +270,7 @@ class _Check:
                     law="94-V art. 8(4)",
                     language=language,
                     section=section.key,
+                    value=item,
                 )
 
     # ── letters ──
@@ -300,6 +304,7 @@ class _Check:
                 f"Latin and Cyrillic letters stand in one word: {word}.",
                 language=language,
                 section=section.key,
+                value=word,
                 remedy="Type the word again.",
             )
         if language != "en":
@@ -309,6 +314,7 @@ class _Check:
                     f"This word is of Latin letters that look Cyrillic: {word}.",
                     language=language,
                     section=section.key,
+                    value=word,
                     remedy="Type it again if not meant.",
                 )
         if language == "kk" and letters.lacks_own(words, self.requirements.letters.kk):
@@ -331,9 +337,10 @@ def _lacks(code: str, asked: Wanted, language: Language, section: str, more: str
 def _check_files(head: Head, files: Mapping[str, bytes]) -> Iterator[FormFinding]:
     expected = {FORM_FILE, *(f"{language}.md" for language in head.languages)}
     for name in sorted(expected - files.keys()):
-        yield error("file-missing", "A language that form.toml names has no text.", language=name[:2])
+        yield error("file-missing", "A language that form.toml names has no text.", language=name[:2], value=name)
     for name in sorted(files.keys() - expected):
-        yield error("file-unknown", f"form.toml does not name {name}.", remedy="Name its language, or take it away.")
+        remedy = "Name its language, or take it away."
+        yield error("file-unknown", f"form.toml does not name {name}.", value=name, remedy=remedy)
 
 
 def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
@@ -345,6 +352,7 @@ def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[Form
                 "assent-missing",
                 "The text has no words for a child: no child will be asked.",
                 language=language,
+                value=", ".join(CHILDREN),
                 remedy=f"Write the sections {', '.join(CHILDREN)}; patient-filming has them.",
             )
         asked = CHILDREN if set(CHILDREN) & set(text.keys) else ()
@@ -363,6 +371,7 @@ def _check_reading(language: Language, section: Section) -> Iterator[FormFinding
             f"A sentence has {count} words.",
             language=language,
             section=section.key,
+            value=str(count),
             remedy=f"Part it: more than {letters.LONG_SENTENCE} are hard to follow by ear.",
         )
     count = len(letters.words_of(section))
@@ -372,5 +381,6 @@ def _check_reading(language: Language, section: Section) -> Iterator[FormFinding
             f"The section has {count} words.",
             language=language,
             section=section.key,
+            value=str(count),
             remedy="One idea a section.",
         )

@@ -30,9 +30,8 @@ def compare(texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
     (first, model), *others = texts.items()
     for language, text in others:
         if text.keys != model.keys:
-            yield error(
-                "sections-differ", f"The sections are not those of {first}, in the same order.", language=language
-            )
+            what = f"The sections are not those of {first}, in the same order."
+            yield error("sections-differ", what, language=language, value=first)
         here = {section.key: section for section in text.sections}
         for section in model.sections:
             if section.key in here:
@@ -44,11 +43,13 @@ def _compare_section(first: Language, model: Section, language: Language, other:
     open_here, open_there = (Counter(_PLACEHOLDER.findall(one.plain)) for one in (other, model))
     for name in sorted((open_here | open_there).keys()):
         if open_here[name] != open_there[name]:
+            placeholder = f"{{{{{name}}}}}"
             yield error(
                 "placeholders-differ",
-                f"{{{{{name}}}}} does not stand as often as in {first}.",
+                f"{placeholder} does not stand as often as in {first}.",
                 language=language,
                 section=other.key,
+                value=placeholder,
             )
     if _shape(other) != _shape(model):
         yield warning(
@@ -56,6 +57,7 @@ def _compare_section(first: Language, model: Section, language: Language, other:
             f"Paragraphs, lists or emphasis are not those of {first}.",
             language=language,
             section=other.key,
+            value=first,
             remedy="Look whether something was left out.",
         )
 
@@ -67,7 +69,7 @@ def _untranslated(texts: Mapping[Language, Text]) -> Iterator[FormFinding]:
             first = seen.setdefault((section.key, section.plain), language)
             if first != language:
                 what = f"The section is that of {first}, word for word."
-                yield error("untranslated", what, language=language, section=section.key)
+                yield error("untranslated", what, language=language, section=section.key, value=first)
 
 
 def _shape(section: Section) -> tuple[tuple[int, ...], int]:
