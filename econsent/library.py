@@ -125,8 +125,10 @@ class Library:
             engine, home, self.audit, self._archive, policy=self._decisions.policy, withdraw=self._withdrawn
         )
         """Consents as FHIR has them."""
-        self.search = Search(engine, self._shelf, home.keys.vault, self.audit, clock, self._decisions.policy)
-        """Decisions by what they are, whoever made them."""
+        self.search = Search(
+            engine, self._archive, self._shelf, home.keys.vault, self.audit, clock, self._decisions.policy
+        )
+        """Decisions by what they are, or by a name on certain days."""
         book = self.subscribers.book
         self.attention = Attention(self.stations, book, self.site, self.audit, clock, self._shelf.size)
         """What needs a person."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from econsent.access import UNSAID, Intent
 from econsent.errors import PrincipalUnknown
-from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day, DecisionQuery, DecisionsFound, Needs
+from econsent.exchange import AuditLine, AuditQuery, AuditReport, Day, DecisionQuery, DecisionsFound, NameQuery, Needs
 from econsent.principals import (
     ClientKeys,
     ClientRequest,
@@ -138,6 +138,10 @@ class RemoteSearch:
     def decisions(self, query: DecisionQuery) -> DecisionsFound:
         """Return decisions about people whom the asker sees, newest first."""
         return self._remote.say("POST", "v1/search", query, DecisionsFound)
+
+    def named(self, query: NameQuery) -> DecisionsFound:
+        """Return the decisions of people of a name on certain days, newest first."""
+        return self._remote.say("POST", "v1/search/name", query, DecisionsFound)
 
 
 def _segment(principal: str) -> str:

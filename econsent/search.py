@@ -1,7 +1,7 @@
 """The library's department for whoever looks for decisions and not for somebody: by scope, standing, time and point.
 
-It reads the index of Consents (SPEC 14.15), which names nobody. A name is in no index, in clear or hashed: whoever has
-the index must not be able to try names on it.
+It reads the index of Consents (SPEC 14.17), which names nobody. A name is in no index, in clear or hashed: whoever has
+the index must not be able to try names on it. Who looks for one says on which days, and what was said then is opened.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
 from econsent import instant
 from econsent.access import EVERYBODY, LOCAL, Asker
+from econsent.archive import Archive
 from econsent.audit import AuditTrail
 from econsent.errors import ArgumentInvalid, StoreDamaged
-from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision
+from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision, NameQuery
 from econsent.exchange.search import Stands
 from econsent.fhir.published import ABANDONED, State, shown
-from econsent.record import Place
+from econsent.record import Place, Statement
 from econsent.standing import KAZAKHSTAN, Heard, Policy
 from econsent.store import answers
 from econsent.store.clock import Clock
@@ -35,15 +38,26 @@ from econsent.store.wanted import accepted_by, index_and_position
 _PURPOSE = "decisions after"
 _PAGES = 4
 """Pages of the index that one page of an answer looks at, at most: a rare thing is not looked for at others' cost."""
+_OPENED = 200
+"""Rows of the index that each of them has where statements are opened to look for a name."""
+_Fits = Callable[[FoundDecision], bool]
 
 
 class Search:
     """The decisions of an open library; safe to share between threads."""
 
     def __init__(
-        self, engine: Engine, shelf: Shelf, vault: Vault, audit: AuditTrail, clock: Clock, policy: Callable[[], Policy]
+        self,
+        engine: Engine,
+        archive: Archive,
+        shelf: Shelf,
+        vault: Vault,
+        audit: AuditTrail,
+        clock: Clock,
+        policy: Callable[[], Policy],
     ) -> None:
         self._room = Listing(engine)
+        self._archive = archive
         self._shelf = shelf
         self._vault = vault
         self._audit = audit
@@ -57,14 +71,44 @@ class Search:
         """
         with self._audit.asked(asker, "statements.search", scope=query.scope) as asking:
             asker.require("statements.read")
-            points = self._points()
-            found, more = self._found(query, self._walks(query, asker, points), points)
-            asking.digests = tuple(dict.fromkeys(one.digest for one in found))
-            return DecisionsFound(
-                decisions=tuple(found),
-                after=None if more is None else self._seal(more),
-                points=tuple(sorted(set(points.values()))),
+            found = self._page(query, asker, query.limit, lambda one: query.standing in (None, one.standing))
+            asking.digests = _digests(found)
+            return found
+
+    def named(self, query: NameQuery, *, asker: Asker = LOCAL) -> DecisionsFound:
+        """Return the decisions of people of a name, or of those who spoke for them, on certain days, newest first.
+
+        Only so many statements are opened at once: a page may be empty and still be followed. Raises as `decisions`.
+        """
+        with self._audit.asked(asker, "statements.search.name") as asking:
+            asker.require("statements.read")
+            days = DecisionQuery(
+                since=query.since, until=query.until, point=query.point, limit=query.limit, after=query.after
             )
+            found = self._page(days, asker, _OPENED, self._bearing(query.name))
+            asking.digests = _digests(found)
+            return found
+
+    def _bearing(self, name: str) -> _Fits:
+        """Return what says whether a decision is of somebody of a name; it opens each statement once."""
+        wanted = _words(name)
+
+        @cache
+        def bears(index: int) -> bool:
+            kept = self._shelf.statement(index)
+            own = () if kept is None else _names(self._archive.statement(kept))
+            return any(all(any(word.startswith(asked) for word in _words(one)) for asked in wanted) for one in own)
+
+        return lambda one: bears(one.index)
+
+    def _page(self, query: DecisionQuery, asker: Asker, rows: int, fits: _Fits) -> DecisionsFound:
+        points = self._points()
+        found, more = self._found(query, self._walks(query, asker, points), points, rows, fits)
+        return DecisionsFound(
+            decisions=tuple(found),
+            after=None if more is None else self._seal(more),
+            points=tuple(sorted(set(points.values()))),
+        )
 
     def _walks(self, query: DecisionQuery, asker: Asker, points: Mapping[str, str]) -> list[Walk]:
         """Return what is walked along in the index, nothing where nothing can be found."""
@@ -99,14 +143,14 @@ class Search:
             raise ArgumentInvalid("No calendar here has this day.", path="until") from None
 
     def _found(
-        self, query: DecisionQuery, walks: Sequence[Walk], points: Mapping[str, str]
+        self, query: DecisionQuery, walks: Sequence[Walk], points: Mapping[str, str], at_once: int, fits: _Fits
     ) -> tuple[list[FoundDecision], Ended | None]:
         found: list[FoundDecision] = []
         span = self._span(query)
         for _ in range(_PAGES):
-            rows, more = self._room.along(walks, span, query.limit)
+            rows, more = self._room.along(walks, span, at_once)
             for row, one in self._opened(rows, points):
-                if query.standing in (None, one.standing):
+                if fits(one):
                     found.append(one)
                     if len(found) == query.limit:
                         return found, more if row is rows[-1] else row.place
@@ -142,6 +186,21 @@ class Search:
             return msgspec.msgpack.decode(self._vault.open_row(b"", _PURPOSE, sealed), type=tuple[int, int])
         except (StoreDamaged, binascii.Error, ValueError):
             raise ArgumentInvalid("The page is none of this library.", remedy="Search anew.", path="after") from None
+
+
+def _digests(found: DecisionsFound) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.digest for one in found.decisions))
+
+
+def _names(said: Statement) -> tuple[str, ...]:
+    """Return whose name a statement bears: the subject's, and that of who spoke for them."""
+    grantor = None if said.grantor is None else said.grantor.name
+    return tuple(name for name in (said.subject and said.subject.name, grantor) if name)
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name as they are compared: without regard to capitals and to how letters are composed."""
+    return unicodedata.normalize("NFKC", name).casefold().split()
 
 
 def _is_asked_for(sort: Sort, query: DecisionQuery) -> bool:

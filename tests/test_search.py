@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
+from dataclasses import replace
 
+import msgspec
 import pytest
 
 from econsent import errors, instant
 from econsent.access import DUTIES, Asker
-from econsent.exchange import AuditQuery, CorrectionRequest, DecisionQuery, FoundDecision, WithdrawalRequest
+from econsent.exchange import AuditQuery, CorrectionRequest, DecisionQuery, FoundDecision, NameQuery, WithdrawalRequest
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.standing import EVERYTHING, Policy
@@ -172,3 +175,51 @@ def test_the_last_days_of_the_calendar_are_no_fault(library: Library):
     assert found(library, since=dt.date(1, 1, 1), until=dt.date(9999, 12, 30)) == []
     with pytest.raises(errors.ArgumentInvalid):
         found(library, until=dt.date(9999, 12, 31))
+
+
+# ── by a name, on certain days ──
+
+
+def of_name(library: Library, name: str, who: Asker | None = None, **query: object) -> list[FoundDecision]:
+    """Return what is found of a name since long ago, page after page."""
+    lines: list[FoundDecision] = []
+    asked = {"name": name, "since": dt.date(2020, 1, 1), **query}
+    while True:
+        page = library.search.named(NameQuery(**asked), **({} if who is None else {"asker": who}))
+        lines += page.decisions
+        if page.after is None:
+            return lines
+        asked["after"] = page.after
+
+
+def test_somebody_is_found_by_the_beginning_of_their_name_among_what_was_said_on_some_days(
+    library: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch
+):
+    deposit(library, [hand.say(consent_of(hand, number)) for number in range(1, 5)])
+    asel = consent_of(hand, 5)
+    subject = msgspec.structs.replace(asel.subject, name="БОЛАТ Серік")
+    bolat = hand.say(replace(asel, subject=subject))
+    deposit(library, [bolat, hand.say(abandonment(hand))])
+    for said in ("Болат", "бол", "серік БОЛАТ", unicodedata.normalize("NFD", "Серік")):
+        assert {one.id for one in of_name(library, said)} == {bolat.statement.id}
+    assert of_name(library, "олат") == of_name(library, "Болат Асқар") == []
+    assert of_name(library, "Болат", point="nowhere") == []
+    assert of_name(library, "Болат", until=dt.date(2020, 1, 2)) == []
+    whole = of_name(library, "Болат")
+    monkeypatch.setattr("econsent.search._OPENED", 2)
+    assert of_name(library, "Болат", limit=1) == whole
+
+
+def test_who_is_there_for_staff_alone_finds_no_patient_by_name_and_the_trail_tells_no_name(
+    library: Library, hand: Hand
+):
+    said = hand.say(consent_of(hand, 1))
+    deposit(library, [said])
+    name = said.statement.subject.name
+    assert of_name(library, name, asker("hr")) == []
+    assert of_name(library, name, asker("privacy-officer")) != []
+    with pytest.raises(errors.ScopeMissing):
+        of_name(library, name, asker("admin"))
+    lines = [line for line in library.inspection.find(AuditQuery()) if line.verb == "statements.search.name"]
+    assert len(lines) == 3
+    assert name not in repr(lines)

@@ -136,6 +136,7 @@ def stands(library: str, who: dict[str, str], at: str | None, as_json: bool, **a
 @options.asks_library
 @options.may_name_person
 @click.option("--id", "statement_id", help="A statement's id.")
+@click.option("--name", help="A name, among what was said since a day; - reads it from stdin.")
 @click.option("--scope", help="What was decided about, such as filming.video.")
 @click.option("--decision", type=click.Choice(["permit", "deny"]), help="What was decided.")
 @click.option("--standing", type=click.Choice(get_args(Stands)), help="Whether it stands.")
@@ -155,8 +156,16 @@ def find(
     **said: Any,
 ) -> None:
     """Print a line for each."""
+    name = said.pop("name")
     what = {name: said.pop(name) for name in ("scope", "decision", "standing", "since", "until", "point", "after")}
     asked = any(value is not None for value in what.values())
+    if name is not None:
+        if who is not None or statement_id is not None or any(what[one] for one in ("scope", "decision", "standing")):
+            raise click.UsageError("A name is looked for by day and point alone.")
+        if what["since"] is None:
+            raise click.UsageError("Say since which day the name is looked for: --since.")
+        _search(library, what | {"limit": limit, "name": options.private(name, "name")}, as_json=as_json, **said)
+        return
     if asked and who is None and statement_id is None:
         _search(library, what | {"limit": limit}, as_json=as_json, **said)
         return
@@ -173,12 +182,15 @@ def find(
 
 
 def _search(library: str, what: dict[str, Any], *, as_json: bool, **access: Any) -> None:
-    from econsent.exchange import DecisionQuery
+    from econsent.exchange import DecisionQuery, NameQuery
 
-    days = {name: what[name].date() for name in ("since", "until") if what[name] is not None}
-    query = options.message(DecisionQuery, **(what | days))
+    said = {name: value for name, value in what.items() if value is not None}
+    said |= {name: said[name].date() for name in ("since", "until") if name in said}
     with options.opened(library, **access) as open_library:
-        found = open_library.search.decisions(query)
+        if "name" in said:
+            found = open_library.search.named(options.message(NameQuery, **said))
+        else:
+            found = open_library.search.decisions(options.message(DecisionQuery, **said))
     rows = [
         (one.id, one.made, one.point, one.scope or "-", one.decision or "-", one.standing, one.ends or "-")
         for one in found.decisions

@@ -33,7 +33,7 @@ from econsent.exchange.questions import (
     RoomQuestion,
     StationContact,
 )
-from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision
+from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision, NameQuery
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
@@ -147,6 +147,7 @@ __all__ = [
     "LogReport",
     "Message",
     "Moment",
+    "NameQuery",
     "Need",
     "NeedCode",
     "Needs",

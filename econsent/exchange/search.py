@@ -1,4 +1,4 @@
-"""Decisions are searched for by what they are: scope, standing, time and point. Nobody is named."""
+"""Decisions are searched for by what they are, or by a name among what was said on certain days."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ class DecisionQuery(Message, frozen=True, kw_only=True):
     decision: Verdict | None = None
     standing: Stands | None = None
     since: dt.date | None = None
+    until: dt.date | None = None
+    point: Name | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    after: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class NameQuery(Message, frozen=True, kw_only=True):
+    """Whose decisions, among what was said on certain days: every word of `name` begins a word of theirs.
+
+    The days are those of `DecisionQuery`: a name is in no index, so that what was said on them is opened and read.
+    """
+
+    name: Name
+    since: dt.date
     until: dt.date | None = None
     point: Name | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 50

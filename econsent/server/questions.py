@@ -31,6 +31,7 @@ from econsent.exchange import (
     DecisionQuery,
     DecisionsFound,
     Found,
+    NameQuery,
     Needs,
     PersonAnswer,
     PersonQuestion,
@@ -123,6 +124,19 @@ async def search(request: AnyRequest) -> DecisionsFound:
     """List decisions by scope, standing, time and point, newest first; nobody is named."""
     said = await said_in(request, DecisionQuery)
     return await beside(library_of(request).search.decisions, said, asker=asker_of(request))
+
+
+@operation(
+    "POST",
+    "/v1/search/name",
+    takes=json(examples.NAME_QUERY),
+    gives=json(examples.DECISIONS),
+    scope="statements.read",
+)
+async def search_name(request: AnyRequest) -> DecisionsFound:
+    """List the decisions of people of a name among what was said on certain days; the name stands in no URL."""
+    said = await said_in(request, NameQuery)
+    return await beside(library_of(request).search.named, said, asker=asker_of(request))
 
 
 @operation(
@@ -245,6 +259,7 @@ ROUTES = (
     set_policy,
     find,
     search,
+    search_name,
     day,
     attention,
     show,

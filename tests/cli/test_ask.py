@@ -47,6 +47,7 @@ def test_a_served_library_gives_the_same_answers_and_exit_codes(run, station: St
         for command in (
             ("find", "--iin", IIN),
             ("find", "--standing", "active"),
+            ("find", "--name", "әсел", "--since", "2026-01-01"),
             ("show", statement_id),
             ("log", "check"),
         ):
@@ -60,6 +61,15 @@ def test_a_served_library_gives_the_same_answers_and_exit_codes(run, station: St
         assert (denied.code, denied.error["code"]) == (6, "library.access-denied")
         monkeypatch.setenv("ECONSENT_TOKEN", Path(token[1]).read_text().strip())
         assert run("decide", url, *QUESTION[2:]).code == 0
+
+
+def test_somebody_is_found_by_a_name_on_certain_days_and_nothing_beside(run, station: Station, library: Library):
+    agree(station, library)
+    found = run("find", "library", "--name", "-", "--since", "2026-01-01", "--json", stdin="ӘСЕЛ\n")
+    assert {one["decision"] for one in found.json["decisions"]} == {"permit"}
+    assert run("find", "library", "--name", "Болат", "--since", "2026-01-01").out == b"none\n"
+    for unclear in (("--name", "Әсел"), ("--name", "Әсел", "--since", "2026-01-01", "--scope", SCOPE)):
+        assert (run("find", "library", *unclear, "--json").error["code"]) == "input.usage"
 
 
 def test_the_number_and_the_name_may_come_from_stdin(run, station: Station, library: Library):

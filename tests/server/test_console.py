@@ -196,6 +196,24 @@ def test_a_name_of_ten_megabytes_is_refused_with_a_page(sit: Sit):
 # ── headers ──
 
 
+def test_a_name_is_looked_for_on_certain_days_and_stands_in_no_url(
+    sit: Sit, library: Library, caplog: pytest.LogCaptureFixture
+):
+    hand = Hand.enrol(library)
+    said = hand.say(consent_of(hand, 1))
+    deposit(library, [said])
+    browser = sit("registrar")
+    unsaid = browser.post("/find", name="Әсел")
+    assert unsaid.status_code == 400
+    assert 'value="Әсел"' in unsaid.text
+    found = browser.post("/find", name="әсел", since="2026-01-01")
+    assert f'href="/statements/{said.statement.id}"' in found.text
+    assert "/find/export" not in found.text
+    assert "/statements/" not in browser.post("/find", name="Болат", since="2026-01-01").text
+    assert "/statements/" not in sit("hr").post("/find", name="Әсел", since="2026-01-01").text
+    assert "сел" not in caplog.text
+
+
 @pytest.mark.parametrize("path", ["/", "/find", "/sign-in", "/r/0000000000000000", "/statements/x"])
 def test_no_page_is_framed_or_runs_what_is_not_ours(sit: Sit, path: str):
     answer = sit("registrar").http.get(path)

@@ -10,7 +10,7 @@ import pytest
 import econsent
 from econsent import instant, record
 from econsent.errors import AccessDenied, ArgumentInvalid, IinInvalid, InstantInvalid, StatementUnknown
-from econsent.exchange import DecisionQuery, Question, SearchRequest, WithdrawalRequest
+from econsent.exchange import DecisionQuery, NameQuery, Question, SearchRequest, WithdrawalRequest
 from econsent.library import Library
 from econsent.remote import Remote
 from econsent.station import Station
@@ -44,6 +44,8 @@ def test_every_verb_answers_over_http_as_in_process(kiosk: Station, remote: Remo
     query = DecisionQuery(scope=SCOPE, standing="active", limit=1)
     assert remote.search.decisions(query) == library.search.decisions(query)
     assert remote.search.decisions(query).decisions[0].id == signed.id
+    name = NameQuery(name="әсел", since=dt.date(2020, 1, 1))
+    assert remote.search.named(name).decisions == library.search.named(name).decisions != ()
     assert remote.show(signed.id) == library.show(signed.id)
     for what in ("pdf", "jws", "bundle", "receipt"):
         assert remote.export(signed.id, what) == library.export(signed.id, what)

@@ -18,6 +18,7 @@ from econsent.exchange import (
     DecisionQuery,
     DecisionsFound,
     FoundDecision,
+    NameQuery,
     PersonQuestion,
     SearchRequest,
     WithdrawalRequest,
@@ -48,7 +49,9 @@ async def find(visit: Visit) -> Response[bytes]:
 
 @page("POST", "/find")
 async def found(visit: Visit) -> Response[bytes]:
-    """Lead to the person or statement that was named; what was typed stands in no URL."""
+    """Lead to the person or statement of a number, or show who bears a name; what was typed stands in no URL."""
+    if "name" in dict(visit.form.fields):
+        return await _named(visit)
     try:
         said = visit.form["number"]
         if _is_id(said):
@@ -63,6 +66,16 @@ async def found(visit: Visit) -> Response[bytes]:
     return view.led_to(f"/people/{visit.name_of(person)}")
 
 
+async def _named(visit: Visit) -> Response[bytes]:
+    """Show who of a name said something on certain days."""
+    said = {name: visit.form[name] for name in ("name", "since", "until", "point", "after") if visit.form[name]}
+    try:
+        listed = await visit.ask(visit.library.search.named, view.message(NameQuery, limit=_LISTED, **said))
+    except EconsentError as error:
+        return await _asked(visit, error)
+    return _finding(visit, None, what=dict.fromkeys(WHAT, ""), listed=listed)
+
+
 async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
     listed, what = None, {name: visit.request.query_params.get(name, "") for name in WHAT}
     try:
@@ -70,6 +83,17 @@ async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bo
         listed = await visit.ask(visit.library.search.decisions, query)
     except ArgumentInvalid as unclear:
         error = error or unclear
+    return _finding(visit, error, nobody=nobody, what=what, listed=listed)
+
+
+def _finding(
+    visit: Visit,
+    error: EconsentError | None,
+    *,
+    what: dict[str, str],
+    listed: DecisionsFound | None,
+    nobody: bool = False,
+) -> Response[bytes]:
     return view.page(
         visit, "find.html", status=200 if error is None else error.status, systems=SYSTEMS, form=visit.form,
         error=error, nobody=nobody, listed=listed, rows=_by_statement(listed), what=what, standings=get_args(Stands),
