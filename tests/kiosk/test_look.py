@@ -27,8 +27,8 @@ from tests.kiosk.visits import Visit
 
 Come = Callable[..., Visit]
 SIZES = ((1280, 800), (1920, 1080), (1080, 1920))
-SAMPLE = {"kk": (((1280, 800), 2), ((1080, 1920), 1)), "ru": (((1080, 1920), 2), ((1080, 1920), 1))}
-"""Language → on which glasses, in which size of text, every stage is looked at: long words, and the narrowest."""
+SAMPLE = {"kk": ((1280, 800), 2), "ru": ((1080, 1920), 1)}
+"""Language → on which glass, in which size of text, every stage is looked at: long words, and the two narrowest."""
 EVERYTHING = list(product(SIZES, range(len(TEXT_SCALES))))
 """The same of a sweep, in each language."""
 QML = Path(__file__).parents[2] / "kiosk" / "qml"
@@ -90,9 +90,9 @@ def test_nothing_is_cut_overlapped_or_off_the_screen(
         language,
         stages.prepare(library, tmp_path),
         camera=Still(photos.photo(photos.ASKEW)),
-        size=SAMPLE[language][0][0],
+        size=SAMPLE[language][0],
     )
-    wrong, seen = look_around(here, SAMPLE[language])
+    wrong, seen = look_around(here, [SAMPLE[language]])
     assert wrong == {}
     assert seen == screens_of(here.program.window)
 
