@@ -214,6 +214,22 @@ def test_a_name_is_looked_for_on_certain_days_and_stands_in_no_url(
     assert "сел" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/access/people", "/access"),
+        ("/access/nobody/end", "/access"),
+        ("/stations/invitation", "/stations/invitation"),
+    ],
+)
+def test_a_language_chosen_after_a_refused_form_leads_to_a_page_that_is_there(sit: Sit, path: str, leads_to: str):
+    browser = sit("admin")
+    refused = browser.post(path, name="")
+    assert refused.status_code >= 400
+    assert re.search(r'name="next" value="([^"]*)"', refused.text)[1] == leads_to
+    assert browser.http.get(leads_to).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/find", "/sign-in", "/r/0000000000000000", "/statements/x"])
 def test_no_page_is_framed_or_runs_what_is_not_ours(sit: Sit, path: str):
     answer = sit("registrar").http.get(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -58,13 +58,32 @@ def shown(request: AnyRequest, template: str, *, status: int = 200, **said: Any)
     """Return a page for anybody."""
     library = library_of(request)
     speech = Speech(language_of(request), lambda: library.catalogue)
-    body = rendered(speech, template, path=request.url.path, here=here(request), library=library, **said)
+    body = rendered(speech, template, path=request.url.path, here=readable_at(request), library=library, **said)
     return Response(body, status_code=status, media_type=HTML, headers=dict(HEADERS))
 
 
 def here(request: AnyRequest) -> str:
     """Return the path of a page with what its query says."""
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def readable_at(request: AnyRequest) -> str:
+    """Return where a page can be asked for again: its own path, or that of the page which a sent form belongs to."""
+    if request.method == "GET":
+        return here(request)
+    path = request.url.path
+    readable = [route.path_components for route in request.app.routes if "GET" in getattr(route, "methods", ())]
+    while path and not any(_fits(path, components) for components in readable):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
+def _fits(path: str, components: Sequence[object]) -> bool:
+    """Say whether a path is of a route: the same words, and anything where the route has a parameter."""
+    words = path.strip("/").split("/")
+    return len(words) == len(components) and all(
+        not isinstance(of, str) or of == word for word, of in zip(words, components, strict=True)
+    )
 
 
 def refused(request: AnyRequest, error: EconsentError, visit: Visit | None = None) -> Response[bytes]:
