@@ -24,7 +24,7 @@ from econsent.library import Library
 from econsent.principals import PersonRequest
 from econsent.server.console.words import LANGUAGES, words
 from tests.builders import IIN, consent, decide, form_use, iin, ink, notice, person, subject
-from tests.hand import PAGES, Hand, consent_of, deposit
+from tests.hand import PAGES, Hand, consent_of, deposit, sign_of_life
 from tests.server.conftest import served
 from tests.sites import WHOLE
 
@@ -212,6 +212,22 @@ def test_a_name_is_looked_for_on_certain_days_and_stands_in_no_url(
     assert "/statements/" not in browser.post("/find", name="Болат", since="2026-01-01").text
     assert "/statements/" not in sit("hr").post("/find", name="Әсел", since="2026-01-01").text
     assert "сел" not in caplog.text
+
+
+@pytest.mark.parametrize("happens", ["changed", "stations"])
+def test_what_happens_between_a_page_and_its_stream_is_told_as_the_stream_begins(
+    sit: Sit, library: Library, happens: str
+):
+    hand = Hand.enrol(library)
+    browser = sit("registrar")
+    connects = re.search(r'sse-connect="([^"]+)"', browser.http.get("/stations").text)[1]
+    if happens == "changed":
+        deposit(library, [hand.say(consent_of(hand, 1))])
+    else:
+        library.contact(sign_of_life(hand))
+    with browser.http.stream("GET", connects.replace("&amp;", "&"), timeout=10) as stream:
+        first = next(line for line in stream.iter_lines() if line.startswith("event:"))
+    assert first == f"event: {happens}"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Pages that stay true: events tell them that the log grew or a station reported, and they ask for themselves anew.
 
-An event says nothing but that: what a page then shows is for its verbs to say. It keeps nobody signed in.
+An event says nothing but that: what a page then shows is for its verbs to say. It keeps nobody signed in. A page says
+how far all was before it was made, so that nothing is missed until its stream begins, or while that was cut off.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
+from urllib.parse import urlencode
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler, get
@@ -20,6 +23,7 @@ from econsent.server.feeds import EVENTS, HEARTBEAT, RETRY, is_stopping, past
 from econsent.store.watch import Watch
 
 LIVE = "/live"
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 @get(LIVE, opt={ROUTE: LIVE})
@@ -34,7 +38,7 @@ async def live(request: AnyRequest) -> Response[bytes] | Stream:
 
 async def _events(request: AnyRequest) -> AsyncIterator[bytes]:
     watched = _watched(request)
-    seen = [await beside(watch.number) for _, watch in watched]
+    seen = [_said(request, name, await beside(watch.number)) for name, watch in watched]
     yield b"retry: %d\n\n" % RETRY
     while not is_stopping(request):
         await past(request, [(watch, before) for (_, watch), before in zip(watched, seen, strict=True)], HEARTBEAT)
@@ -46,6 +50,17 @@ async def _events(request: AnyRequest) -> AsyncIterator[bytes]:
         grown = [(name, after) for (name, _), before, after in zip(watched, seen, now, strict=True) if after > before]
         seen = now
         yield b"".join(b"event: %b\ndata: %d\n\n" % one for one in grown) or b":\n\n"
+
+
+async def seen_by(request: AnyRequest) -> str:
+    """Return how far all is that a page follows, as its stream asks for what came after (a query)."""
+    return urlencode({name: await beside(watch.number) for name, watch in _watched(request)})
+
+
+def _said(request: AnyRequest, name: bytes, now: int) -> int:
+    """Return how far something was when the page was made; now, where it does not say."""
+    said = request.query_params.get(name.decode(), "")
+    return min(now, int(said)) if _NUMBER.fullmatch(said) else now
 
 
 def _watched(request: AnyRequest) -> list[tuple[bytes, Watch]]:

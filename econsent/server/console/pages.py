@@ -12,7 +12,7 @@ from litestar.response import Stream
 from econsent.errors import AccessDenied, EconsentError
 from econsent.server import problems
 from econsent.server.access import AnyRequest
-from econsent.server.console import signin, view
+from econsent.server.console import live, signin, view
 from econsent.server.console.assets import ROUTE
 from econsent.server.console.visit import Form, Visit, arrived, sent, sent_with_files
 
@@ -32,6 +32,7 @@ def page(method: Literal["GET", "POST"], path: str, *, upload: int | None = None
             try:
                 form = await (sent(request) if upload is None else sent_with_files(request, upload))
                 visit = await arrived(request, form)
+                request.scope["state"][view.SEEN] = await live.seen_by(request)
                 return await function(visit)
             except AccessDenied as error:
                 request.scope["state"][problems.CODE] = error.code

@@ -23,6 +23,8 @@ from econsent.standing import KAZAKHSTAN
 
 Said = TypeVar("Said")
 HTML = "text/html; charset=utf-8"
+SEEN = "seen"
+"""Where the state of a request has how far all was before its page was made."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -51,7 +53,8 @@ NAV: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def page(visit: Visit, template: str, *, status: int = 200, **said: Any) -> Response[bytes]:
     """Return a page for somebody who is signed in."""
     menu = [(key, path) for key, path, scopes in NAV if not scopes or visit.may(*scopes)]
-    return shown(visit.request, template, status=status, visit=visit, menu=menu, csrf=visit.csrf, **said)
+    seen = visit.request.scope["state"].get(SEEN, "")
+    return shown(visit.request, template, status=status, visit=visit, menu=menu, csrf=visit.csrf, seen=seen, **said)
 
 
 def shown(request: AnyRequest, template: str, *, status: int = 200, **said: Any) -> Response[bytes]:
