@@ -80,7 +80,7 @@ def test_one_failure_after_another_is_for_whoever_started_it(tmp_path: Path, mon
 
 
 def test_the_next_process_is_warm_before_the_last_one_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.supervisor.SETTLED", 0.05)
+    monkeypatch.setattr("kiosk.supervisor.SETTLED", 2.0)  # by then the first one has its number
     until_the_next = """deadline = time.monotonic() + 60
 while number == 0 and not (folder / "made-1").exists() and time.monotonic() < deadline:
     time.sleep(0.01)
