@@ -78,7 +78,8 @@ class Search:
     def named(self, query: NameQuery, *, asker: Asker = LOCAL) -> DecisionsFound:
         """Return the decisions of people of a name, or of those who spoke for them, on certain days, newest first.
 
-        Only so many statements are opened at once: a page may be empty and still be followed. Raises as `decisions`.
+        Only so many statements are opened at once: a page may be empty and still be followed. Raises as `decisions`;
+        a name of spaces alone, which would be everybody's, is out of range.
         """
         with self._audit.asked(asker, "statements.search.name") as asking:
             asker.require("statements.read")
@@ -92,6 +93,8 @@ class Search:
     def _bearing(self, name: str) -> _Fits:
         """Return what says whether a decision is of somebody of a name; it opens each statement once."""
         wanted = _words(name)
+        if not wanted:
+            raise ArgumentInvalid("The name has no letters.", remedy="Write how it begins.", path="name")
 
         @cache
         def bears(index: int) -> bool:

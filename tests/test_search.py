@@ -203,6 +203,8 @@ def test_somebody_is_found_by_the_beginning_of_their_name_among_what_was_said_on
     for said in ("Болат", "бол", "серік БОЛАТ", unicodedata.normalize("NFD", "Серік")):
         assert {one.id for one in of_name(library, said)} == {bolat.statement.id}
     assert of_name(library, "олат") == of_name(library, "Болат Асқар") == []
+    with pytest.raises(errors.ArgumentInvalid):
+        of_name(library, " \N{NO-BREAK SPACE} ")
     assert of_name(library, "Болат", point="nowhere") == []
     assert of_name(library, "Болат", until=dt.date(2020, 1, 2)) == []
     whole = of_name(library, "Болат")

@@ -180,7 +180,7 @@ LINES = [
     )
 ]
 DECISION_QUERY = exchange.DecisionQuery(scope=_FILMING, decision="deny", since=dt.date(2026, 11, 23), point="Abai 12")
-NAME_QUERY = exchange.NameQuery(name="Мектеп Асқар", since=dt.date(2026, 11, 23))
+NAME_QUERY = exchange.NameQuery(name="Asqar", since=dt.date(2026, 11, 23))
 DECISIONS = exchange.DecisionsFound(
     decisions=(
         exchange.FoundDecision(
