@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from econsent import instant
 from econsent.access import LOCAL, Asker
 from econsent.audit import AuditTrail
+from econsent.errors import ArgumentInvalid
 from econsent.exchange import Day, PointDay, Tally
 from econsent.record import Place
 from econsent.standing import KAZAKHSTAN, Heard, Role
@@ -27,6 +28,8 @@ _BATCH = 500
 _HOURS = 24
 _DAYS = 40
 """Days that are remembered."""
+_FIRST, _LAST = dt.date(1970, 1, 1), dt.date(9998, 12, 31)
+"""The days that an instant can be of, each with the one after it."""
 _SORTS = {
     "withdrawal": "withdrawals",
     "notice": "notices",
@@ -57,14 +60,17 @@ class Overview:
         self._counting = threading.Lock()
 
     def day(self, day: dt.date | None = None, *, asker: Asker = LOCAL) -> Day:
-        """Return how a day went, by default today, as far as the asker sees people; raise ScopeMissing.
+        """Return how a day went, by default today, as far as the asker sees people.
 
-        What is about nobody, such as an abandonment, is counted for everybody.
+        What is about nobody, such as an abandonment, is counted for everybody. Raises ScopeMissing, or ArgumentInvalid
+        for a day before 1970 or after 9998.
         """
         with self._audit.asked(asker, "statements.day"):
             asker.require("statements.read")
             now = instant.to_datetime(self._clock.wall(), KAZAKHSTAN)
             wanted = now.date() if day is None else day
+            if not _FIRST <= wanted <= _LAST:
+                raise ArgumentInvalid("No log has such a day.", remedy="Name a day of this century.", path="day")
             with self._counting:
                 counts = dict(self._upto_now(wanted).counts)
             return _day(wanted, {key: many for key, many in counts.items() if asker.sees(key[2])}, self._points())
@@ -77,9 +83,11 @@ class Overview:
                 self._counted.pop(min(self._counted))
             counted = self._counted[day] = _Counted(self._first_since(begins))
         while lines := self._shelf.lines(counted.upto, _BATCH):
-            within = [line for line in lines if line.at < ends]
-            self._add(counted, within, begins)
-            if len(within) < len(lines):
+            before_end = [line for line in lines if line.at < ends]
+            self._add(counted, [line for line in before_end if line.at >= begins], begins)
+            if before_end:
+                counted.upto = before_end[-1].index + 1
+            if len(before_end) < len(lines):
                 break
         return counted
 
@@ -87,9 +95,8 @@ class Overview:
         heards = self._shelf.heard_at(lines)
         for line in lines:
             heard = answers.read_heard(self._vault, line.person, line.index, heards[line.index])
-            hour = min(max(0, (line.at - begins) // (3600 * instant.SECOND)), _HOURS - 1)
+            hour = (line.at - begins) // (3600 * instant.SECOND)
             counted.counts[hour, line.device, heard.role, _sort(heard)] += 1
-            counted.upto = line.index + 1
 
     def _bounds(self, day: dt.date) -> tuple[int, int]:
         """Return the first moment (µs) of a day in Kazakhstan, and of the next."""

@@ -84,3 +84,19 @@ def test_hr_counts_staff_alone_and_an_admin_nobody(library: Library):
     assert library.overview.day(asker=asker("hr")).total == Tally(abandonments=1)
     with pytest.raises(errors.ScopeMissing):
         library.overview.day(asker=asker("admin"))
+
+
+def test_what_is_said_before_a_day_that_was_looked_at_early_does_not_count_in_it(library: Library):
+    hand = Hand.enrol(library)
+    tomorrow = library.overview.day().day + dt.timedelta(days=1)
+    assert library.overview.day(tomorrow).total == Tally()
+    deposit(library, [hand.say(consent_of(hand, 1))])
+    assert library.overview.day(tomorrow).total == Tally()
+    assert library.overview.day().total == Tally(consents=1)
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1969, 12, 31), dt.date.max])
+def test_a_day_that_no_log_has_is_refused(library: Library, day: dt.date):
+    with pytest.raises(errors.ArgumentInvalid) as refused:
+        library.overview.day(day)
+    assert refused.value.path == "day"

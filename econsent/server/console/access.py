@@ -48,7 +48,7 @@ async def add_key(visit: Visit) -> Response[bytes]:
     try:
         request = view.message(
             KeyRequest, name=form["name"], scopes=form.every("scope"), subjects=form.every("subject"),
-            days=int(form["days"]) if form["days"].isdecimal() else None,
+            days=view.number(form["days"]) if form["days"] else None,
         )  # fmt: skip
         issued = await visit.change(visit.library.accounts.add_key, request)
     except EconsentError as error:
@@ -102,7 +102,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     told = next((place for place, one in enumerate(every) if visit.form["act"].endswith(f"-{one.id}")), None)
     part = paging.part(visit, every, _LISTED, holding=told)
     return view.page(
-        visit, "access.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "access.html", error,
         part=part, duties=DUTIES, scopes=(*VERBS, *FHIR), former=await former_of(visit, error),
     )  # fmt: skip
 

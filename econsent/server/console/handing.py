@@ -58,8 +58,7 @@ async def take_form(visit: Visit) -> Response[bytes]:
 
 
 def _handing(visit: Visit, what: str, at: str, back: str, error: EconsentError | None = None) -> Response[bytes]:
-    status = 200 if error is None else error.status
-    return view.page(visit, "handing.html", status=status, error=error, what=what, at=at, back=back)
+    return view.page(visit, "handing.html", error, what=what, at=at, back=back)
 
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (register, take_register, form, take_form)

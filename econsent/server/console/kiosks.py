@@ -42,7 +42,7 @@ async def invite(visit: Visit) -> Response[bytes]:
         asked = view.message(
             InvitationRequest,
             name=form["name"], point=form["point"], room=form["room"], room_kind=form["kind"],
-            minutes=_number(form["minutes"]),
+            minutes=view.number(form["minutes"]),
         )  # fmt: skip
         made = await visit.change(
             visit.library.stations.invite,
@@ -108,7 +108,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     seen = [alarm.acknowledged for one in report.stations for alarm in one.alarms]
     ids = [one.by for one in (*(one.revoked for one in report.stations), *seen) if one is not None]
     return view.page(
-        visit, "stations.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "stations.html", error,
         report=report, part=paging.part(visit, report.stations), late=late_of(report), names=await names_of(visit, ids),
         former=await former_of(visit, error),
     )  # fmt: skip
@@ -117,8 +117,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
 async def _inviting(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     law = await beside(visit.library.site.law, SYSTEM.wall())
     kinds = sorted((law.label(f"room.{kind}", visit.language), kind) for kind in law.rooms)
-    status = 200 if error is None else error.status
-    return view.page(visit, "station-invitation.html", status=status, error=error, form=visit.form, kinds=kinds)
+    return view.page(visit, "station-invitation.html", error, kinds=kinds)
 
 
 async def _revoking(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
@@ -126,7 +125,7 @@ async def _revoking(visit: Visit, error: EconsentError | None = None) -> Respons
     station = _of(report, visit.path("device_id"))
     names = await names_of(visit, [] if station.revoked is None else [station.revoked.by])
     return view.page(
-        visit, "station-revocation.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "station-revocation.html", error,
         one=station, names=names, former=await former_of(visit, error),
     )  # fmt: skip
 
@@ -136,10 +135,6 @@ def _of(report: StationReport, device_id: str) -> StationShown:
         if one.id == device_id:
             return one
     raise DeviceUnknown("There is no such station.", remedy="Look at the list of stations.")
-
-
-def _number(said: str) -> int | str:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else said
 
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (

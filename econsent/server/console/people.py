@@ -95,8 +95,8 @@ def _finding(
     nobody: bool = False,
 ) -> Response[bytes]:
     return view.page(
-        visit, "find.html", status=200 if error is None else error.status, systems=SYSTEMS, form=visit.form,
-        error=error, nobody=nobody, listed=listed, rows=_by_statement(listed), what=what, standings=get_args(Stands),
+        visit, "find.html", error, systems=SYSTEMS, nobody=nobody, listed=listed, rows=_by_statement(listed), what=what,
+        standings=get_args(Stands),
         following=urlencode({name: said for name, said in what.items() if said and name != "after"}),
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ async def person(visit: Visit) -> Response[bytes]:
     who = visit.named(visit.path("name"))
     before = visit.request.query_params.get("before")
     request = view.message(
-        SearchRequest, person=who, limit=_SAID + 1, before=None if before is None else _number(before)
+        SearchRequest, person=who, limit=_SAID + 1, before=None if before is None else view.number(before)
     )
     lines = await visit.ask(visit.library.find, request)
     stands = await visit.ask(visit.library.stands, PersonQuestion(person=who)) if visit.may("decision") else None
@@ -169,7 +169,7 @@ async def _withdrawing(visit: Visit, error: EconsentError | None = None) -> Resp
         worker = newest.recorder.worker or former.who
         former = replace(former, who=worker, verb=f"statement.{newest.kind}", link=f"/statements/{newest.id}")
     return view.page(
-        visit, "withdrawal.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "withdrawal.html", error,
         name=visit.path("name"), who=who, stands=stands, newest=newest, me=me, former=former,
     )  # fmt: skip
 
@@ -179,10 +179,6 @@ def identifier_in(visit: Visit) -> Identifier:
     return view.message(
         Identifier, system=visit.form["system"] or SYSTEMS[0], value=visit.form["number"].replace(" ", "")
     )
-
-
-def _number(said: str) -> int | str:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(_END)) else said
 
 
 def _is_id(said: str) -> bool:

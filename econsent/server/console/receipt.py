@@ -27,9 +27,8 @@ async def shown(request: AnyRequest, error: EconsentError | None = None) -> Resp
             found = await beside(library_of(request).receipts.shown, code)
     except EconsentError as unknown:
         request.scope["state"][problems.CODE] = unknown.code
-        return view.shown(request, "receipt-unknown.html", status=unknown.status, error=unknown, menu=())
-    status = 200 if error is None else error.status
-    return view.shown(request, "receipt.html", status=status, found=found, code=code, error=error, menu=())
+        return view.shown(request, "receipt-unknown.html", unknown, menu=())
+    return view.shown(request, "receipt.html", error, found=found, code=code, menu=())
 
 
 @post("/r/{code:str}", opt={ROUTE: _PATH})

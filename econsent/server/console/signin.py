@@ -53,7 +53,7 @@ def _page(
 ) -> Response[bytes]:
     kept = msgspec.json.encode(typed).decode() if typed else ""
     return view.shown(
-        request, "sign-in.html", status=status, leads_to=leads_to, typed=kept, error=error, login=login, menu=()
+        request, "sign-in.html", error, status=status, leads_to=leads_to, typed=kept, login=login, menu=()
     )
 
 

@@ -91,7 +91,7 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     drawn = [await _drawn(visit, shown.statement, place) for place in range(len(shown.statement.evidence))]
     person = None if subject is None else visit.name_of(subject.identifier)
     return view.page(
-        visit, "statement.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "statement.html", error,
         shown=shown, drawn=drawn, said=shown.statement, person=person, files=tuple(_FILES), me=await visit.my_name(),
         former=await former_of(visit, error),
     )  # fmt: skip

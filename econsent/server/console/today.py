@@ -28,7 +28,6 @@ PAGES: Mapping[NeedCode, str] = {
     "staff.missing": "/staff",
 }
 """Where somebody sees to what needs a person."""
-_LATEST = dt.date(9000, 1, 1)
 
 
 @page("GET", "/")
@@ -54,7 +53,7 @@ def _wanted(visit: Visit) -> dt.date | None:
     if said is None:
         return None
     try:
-        return min(dt.date.fromisoformat(said), _LATEST)
+        return dt.date.fromisoformat(said)
     except ValueError:
         raise ArgumentInvalid("This is not a day.", remedy="Write it as 2026-11-23.", path="day") from None
 

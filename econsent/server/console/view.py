@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ from econsent.standing import KAZAKHSTAN
 
 Said = TypeVar("Said")
 HTML = "text/html; charset=utf-8"
+_NUMBER = re.compile("[0-9]{1,15}")
 SEEN = "seen"
 """Where the state of a request has how far all was before its page was made."""
 POLICY = (
@@ -50,19 +52,26 @@ NAV: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Every entry of the menu: its key, its path, and the scopes of which one makes it worth offering."""
 
 
-def page(visit: Visit, template: str, *, status: int = 200, **said: Any) -> Response[bytes]:
-    """Return a page for somebody who is signed in."""
+def page(visit: Visit, template: str, error: EconsentError | None = None, **said: Any) -> Response[bytes]:
+    """Return a page for somebody who is signed in; with an error it says what is wrong, and keeps what was typed."""
     menu = [(key, path) for key, path, scopes in NAV if not scopes or visit.may(*scopes)]
     seen = visit.request.scope["state"].get(SEEN, "")
-    return shown(visit.request, template, status=status, visit=visit, menu=menu, csrf=visit.csrf, seen=seen, **said)
+    return shown(
+        visit.request, template, error, form=visit.form, visit=visit, menu=menu, csrf=visit.csrf, seen=seen, **said
+    )
 
 
-def shown(request: AnyRequest, template: str, *, status: int = 200, **said: Any) -> Response[bytes]:
-    """Return a page for anybody."""
+def shown(
+    request: AnyRequest, template: str, error: EconsentError | None = None, *, status: int | None = None, **said: Any
+) -> Response[bytes]:
+    """Return a page for anybody, with the status of the error that it tells of, if any."""
     library = library_of(request)
     speech = Speech(language_of(request), lambda: library.catalogue)
-    body = rendered(speech, template, path=request.url.path, here=readable_at(request), library=library, **said)
-    return Response(body, status_code=status, media_type=HTML, headers=dict(HEADERS))
+    body = rendered(
+        speech, template, path=request.url.path, here=readable_at(request), library=library, error=error, **said
+    )
+    code = status or (200 if error is None else error.status)
+    return Response(body, status_code=code, media_type=HTML, headers=dict(HEADERS))
 
 
 def here(request: AnyRequest) -> str:
@@ -92,13 +101,18 @@ def _fits(path: str, components: Sequence[object]) -> bool:
 def refused(request: AnyRequest, error: EconsentError, visit: Visit | None = None) -> Response[bytes]:
     """Return what went wrong as a page: in the reader's words what it means, and exactly what the library said."""
     if visit is not None:
-        return page(visit, "refused.html", status=error.status, error=error)
-    return shown(request, "refused.html", status=error.status, error=error, menu=())
+        return page(visit, "refused.html", error)
+    return shown(request, "refused.html", error, menu=())
 
 
 def led_to(path: str) -> Response[bytes]:
     """Return the answer to a form that was taken: the browser goes on to a page, and sends nothing again."""
     return Response(b"", status_code=303, headers={"location": path})
+
+
+def number(said: str) -> int | str:
+    """Return a whole number that was typed; any other text as it is, which no message takes for a number."""
+    return int(said) if _NUMBER.fullmatch(said) else said
 
 
 def message(made: type[Said], **fields: object) -> Said:

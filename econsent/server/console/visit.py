@@ -94,9 +94,14 @@ class Visit:
 
     @property
     def intent(self) -> Intent:
-        """Why something is to be changed and which version of it was on the page, as the form says."""
+        """Why something is to be changed and which version of it was on the page, as the form says.
+
+        Raises RequestInvalid where the version is none.
+        """
         version = self.form["version"]
-        return Intent(reason=self.form["reason"], version=int(version) if _NUMBER.fullmatch(version) else None)
+        if version and not _NUMBER.fullmatch(version):
+            raise RequestInvalid("The form names no version that is one.", kept="Nothing was changed.", path="version")
+        return Intent(reason=self.form["reason"], version=int(version) if version else None)
 
     async def change(self, verb: Callable[..., Result], *said: Any, **named: Any) -> Result:
         """Ask a verb that changes something, for the reason and of the version that the form says."""

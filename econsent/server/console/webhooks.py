@@ -47,8 +47,11 @@ async def subscriber(visit: Visit) -> Response[bytes]:
 @page("POST", "/subscribers/{subscriber_id:str}/redeliveries")
 async def redeliver(visit: Visit) -> Response[bytes]:
     """Let dead letters be delivered once more: those that were chosen, or all."""
-    chosen = tuple(int(one) for one in visit.form.every("index") if one.isdecimal())
-    return await _done(visit, visit.library.subscribers.redeliver, RedeliveryRequest(indexes=chosen[:1000]))
+    try:
+        chosen = view.message(RedeliveryRequest, indexes=[view.number(one) for one in visit.form.every("index")])
+    except EconsentError as error:
+        return await _again(visit, error)
+    return await _done(visit, visit.library.subscribers.redeliver, chosen)
 
 
 @page("POST", "/subscribers/{subscriber_id:str}/pause")
@@ -105,16 +108,15 @@ async def _one(visit: Visit, error: EconsentError | None = None) -> Response[byt
     one = await visit.ask(visit.library.subscribers.show, named)
     letters = await visit.ask(visit.library.subscribers.dead_letters, named)
     return view.page(
-        visit, "subscriber.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "subscriber.html", error,
         one=one, letters=letters, former=await former_of(visit, error),
     )  # fmt: skip
 
 
 async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     every = await visit.ask(visit.library.subscribers.list)
-    status = 200 if error is None else error.status
     return view.page(
-        visit, "subscribers.html", status=status, error=error, form=visit.form, every=every,
+        visit, "subscribers.html", error, every=every,
         former=await former_of(visit, error),
     )  # fmt: skip
 

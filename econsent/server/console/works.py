@@ -42,8 +42,7 @@ async def check(visit: Visit) -> Response[bytes]:
 
 async def _listed(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     every = await visit.ask(visit.library.works.list)
-    status = 200 if error is None else error.status
-    return view.page(visit, "works.html", status=status, error=error, form=visit.form, every=every)
+    return view.page(visit, "works.html", error, every=every)
 
 
 # ── one work ──
@@ -107,7 +106,7 @@ async def remove(visit: Visit) -> Response[bytes]:
 async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
     one = await visit.ask(visit.library.works.show, visit.path("work_id"))
     return view.page(
-        visit, "work.html", status=200 if error is None else error.status, error=error, form=visit.form, one=one,
+        visit, "work.html", error, one=one,
         problem=None if one.problem is None else _error_of(one.problem), tenth=_tenth(one),
     )  # fmt: skip
 
@@ -175,7 +174,7 @@ def _exporting(
 ) -> Response[bytes]:
     said = {name: value for name, value in what.items() if value and name != "after"}
     return view.page(
-        visit, "work-export.html", status=200 if error is None else error.status, error=error, form=visit.form,
+        visit, "work-export.html", error,
         at=at, back=back + (f"?{urlencode(said)}" if said else ""), what=said, person=person,
     )  # fmt: skip
 
