@@ -185,8 +185,8 @@ class Library:
     ) -> Library:
         """Open a library in a folder or a database (``postgresql://``).
 
-        Raises StoreMissing, StoreDamaged, StoreUnreachable, KeyMissing or PassphraseWrong. `policy` is what is
-        asked of a permit while it is open, by default what `set_policy` has kept.
+        Raises StoreMissing, StoreForbidden, StoreDamaged, StoreUnreachable, KeyMissing or PassphraseWrong. `policy` is
+        what is asked of a permit while it is open, by default what `set_policy` has kept.
         """
         seat = seat_of(where)
         try:

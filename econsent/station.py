@@ -147,7 +147,8 @@ class Station:
     ) -> Station:
         """Open a station to sign, or with ``sign=False`` only to deliver.
 
-        Raises StoreMissing, StoreDamaged, StoreBusy (another process signs here), KeyMissing or PassphraseWrong.
+        Raises StoreMissing, StoreForbidden, StoreDamaged, StoreBusy (another process signs here), KeyMissing or
+        PassphraseWrong.
         """
         path = Path(folder)
         home = post.load(path)

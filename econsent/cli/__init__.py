@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import click
 
 from econsent.cli import access, ask, follow, forms, inspection, keep, proof, render, site, staff, stations, works
-from econsent.errors import EXIT_USAGE, EconsentError, Fault
+from econsent.errors import EXIT_USAGE, ArgumentInvalid, EconsentError, Fault
 
 INTERRUPTED = 130
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in given
     try:
+        _check_text(given)
         with warnings.catch_warnings():
             # a parser's warning of odd bytes is for programmers: here the verdict says what is wrong with them
             warnings.simplefilter("ignore")
@@ -54,6 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a mistake of ours is told calmly
         return _admit_fault(error, as_json)
     return int(code or 0)
+
+
+def _check_text(given: Sequence[str]) -> None:
+    try:
+        "".join(given).encode()
+    except UnicodeEncodeError:
+        raise ArgumentInvalid(
+            "An argument is not written in UTF-8.",
+            kept="Nothing was done.",
+            remedy="Set the terminal to UTF-8; give a file with such a name another one.",
+        ) from None
 
 
 def _refuse_usage(error: click.ClickException, as_json: bool) -> int:

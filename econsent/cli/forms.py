@@ -140,10 +140,14 @@ def _version(name: str, catalogue: Catalogue) -> Form:
     """Return a form that a folder holds, or that was released under ID/VERSION; raise FormError leaves."""
     from econsent.forms import draft_form
 
-    if not Path(name).is_dir():
-        form_id, _, version = name.partition("/")
-        return catalogue.form(form_id, version)
-    return draft_form(read_draft(Path(name)))
+    try:
+        drafted = Path(name).is_dir()
+    except OSError:  # what no folder can be called is none
+        drafted = False
+    if drafted:
+        return draft_form(read_draft(Path(name)))
+    form_id, _, version = name.partition("/")
+    return catalogue.form(form_id, version)
 
 
 def _told(changes: FormChanges) -> Iterator[str]:

@@ -65,7 +65,11 @@ def _write(output: Path, content: bytes) -> None:
     """Write a file whole or not at all; what is no file, such as /dev/stdout, is written to as it is."""
     from econsent.store.folder import write_durably
 
-    if not output.exists() or output.is_file():
+    try:
+        special = output.exists() and not output.is_file()
+    except OSError:  # writing it will say why
+        special = False
+    if not special:
         write_durably(output, content)
         return
     try:

@@ -17,6 +17,12 @@ class StoreMissing(StoreError):
     code = "store.missing"
 
 
+class StoreForbidden(StoreError):
+    """The folder of a library or station, or a file in it, belongs to another user of the machine."""
+
+    code = "store.forbidden"
+
+
 class StoreExists(StoreError):
     """There is already something at this place."""
 

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TextIO
 
-from econsent.errors import KeyMissing, StoreBusy, StoreExists, StoreFull, StoreMissing, StoreUnwritable
+from econsent.errors import KeyMissing, StoreBusy, StoreExists, StoreForbidden, StoreFull, StoreMissing, StoreUnwritable
 from econsent.signing.file_key import sync_folder, write_secret
 
 RESERVE_BYTES = 64 * 1024 * 1024
@@ -54,11 +54,20 @@ class FolderLock:
 
 
 def is_there(path: Path) -> bool:
-    """Say whether a file is there to be read; what may not be looked at is not."""
+    """Say whether a file is there; raise StoreForbidden where its folder may not be looked into.
+
+    What no file can be called is not there.
+    """
     try:
         return path.is_file()
+    except PermissionError:
+        raise _forbidden("The folder may not be looked into.") from None
     except OSError:
         return False
+
+
+def _forbidden(what: str) -> StoreForbidden:
+    return StoreForbidden(what, kept="It was not touched.", remedy="Run this as the user to whom the folder belongs.")
 
 
 def make_folder(folder: Path, beside: Collection[str] = ()) -> None:
@@ -137,9 +146,11 @@ def write_durably(path: Path, content: bytes) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """Return a file's bytes; raise StoreMissing."""
+    """Return a file's bytes; raise StoreMissing or StoreForbidden."""
     try:
         return path.read_bytes()
+    except PermissionError:
+        raise _forbidden(f"{path.name} may not be read.") from None
     except OSError as error:
         raise StoreMissing(
             f"{path.name} cannot be read ({error.strerror}).", remedy="Restore it from the last good copy."
@@ -160,6 +171,12 @@ def passphrase_for(folder: Path | None, given: str | None = None) -> str:
         if path is None:
             raise FileNotFoundError
         return path.read_text(encoding="utf-8").rstrip("\n")
+    except PermissionError:
+        raise KeyMissing(
+            "The passphrase of the keys may not be read.",
+            kept="Nothing was opened or changed.",
+            remedy="Run this as the user to whom the file with the passphrase belongs.",
+        ) from None
     except (OSError, UnicodeDecodeError):
         raise KeyMissing(
             "The passphrase of the keys is not there.",

@@ -45,7 +45,7 @@ _BATCH = 4096
 
 
 def check(path: str | Path, *, passphrase: str | None = None, progress: Progress | None = None) -> list[Finding]:
-    """Return everything that is wrong with a library or a station; raise StoreMissing where there is neither.
+    """Return everything that is wrong with a library or a station; raise StoreMissing or StoreForbidden.
 
     `path` is a folder, or the address of a library's database.
     """

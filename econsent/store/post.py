@@ -94,7 +94,7 @@ def finish(folder: Path, enrolment: Enrolment, library_url: str) -> None:
 
 
 def load(folder: Path) -> StationHome:
-    """Read a station's folder; raise StoreMissing or StoreDamaged."""
+    """Read a station's folder; raise StoreMissing, StoreForbidden or StoreDamaged."""
     if not is_there(folder / CARD):
         raise StoreMissing("There is no enrolled station in this folder.", remedy="Run `econsent station enrol`.")
     try:

@@ -72,8 +72,8 @@ class FolderSeat:
 
     @property
     def cabinet(self) -> Cabinet:
-        """The folder's files; raise StoreMissing where it holds no library."""
-        if not (self._path / _CARD).exists():
+        """The folder's files; raise StoreMissing where it holds no library, or StoreForbidden."""
+        if not folder.is_there(self._path / _CARD):
             raise StoreMissing(
                 "There is no library in this folder.",
                 kept="It was not touched.",

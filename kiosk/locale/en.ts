@@ -2023,6 +2023,14 @@
         <translation>Check the folder’s name and its disk; a new kiosk is enrolled first.</translation>
     </message>
     <message>
+        <source>The station’s folder, or a file in it, belongs to another user.</source>
+        <translation>The station’s folder, or a file in it, belongs to another user.</translation>
+    </message>
+    <message>
+        <source>Start the kiosk as the user to whom the folder belongs.</source>
+        <translation>Start the kiosk as the user to whom the folder belongs.</translation>
+    </message>
+    <message>
         <source>Another program works in the station’s folder. It goes on undisturbed.</source>
         <translation>Another program works in the station’s folder. It goes on undisturbed.</translation>
     </message>

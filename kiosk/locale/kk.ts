@@ -2023,6 +2023,14 @@
         <translation>Қалтаның атауын және дискісін тексеріңіз; жаңа киоск алдымен тіркеледі.</translation>
     </message>
     <message>
+        <source>The station’s folder, or a file in it, belongs to another user.</source>
+        <translation>Станцияның қалтасы немесе ондағы файл басқа пайдаланушыға тиесілі.</translation>
+    </message>
+    <message>
+        <source>Start the kiosk as the user to whom the folder belongs.</source>
+        <translation>Киоскіні қалта тиесілі пайдаланушының атынан іске қосыңыз.</translation>
+    </message>
+    <message>
         <source>Another program works in the station’s folder. It goes on undisturbed.</source>
         <translation>Станцияның қалтасында басқа бағдарлама жұмыс істеп тұр. Оған кедергі болған жоқ.</translation>
     </message>

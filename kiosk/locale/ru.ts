@@ -2025,6 +2025,14 @@
         <translation>Проверьте имя папки и её диск; новый киоск сначала регистрируют.</translation>
     </message>
     <message>
+        <source>The station’s folder, or a file in it, belongs to another user.</source>
+        <translation>Папка станции или файл в ней принадлежит другому пользователю.</translation>
+    </message>
+    <message>
+        <source>Start the kiosk as the user to whom the folder belongs.</source>
+        <translation>Запускайте киоск от имени пользователя, которому принадлежит папка.</translation>
+    </message>
+    <message>
         <source>Another program works in the station’s folder. It goes on undisturbed.</source>
         <translation>В папке станции работает другая программа. Ей не помешали.</translation>
     </message>

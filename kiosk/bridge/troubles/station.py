@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Troubles", "The station’s folder, or a file in it, is not there."),
         QT_TRANSLATE_NOOP("Troubles", "Check the folder’s name and its disk; a new kiosk is enrolled first."),
     ),
+    "store.forbidden": (
+        QT_TRANSLATE_NOOP("Troubles", "The station’s folder, or a file in it, belongs to another user."),
+        QT_TRANSLATE_NOOP("Troubles", "Start the kiosk as the user to whom the folder belongs."),
+    ),
     "store.busy": (
         QT_TRANSLATE_NOOP("Troubles", "Another program works in the station’s folder. It goes on undisturbed."),
         QT_TRANSLATE_NOOP("Troubles", "Close the other program: one folder serves one program."),
