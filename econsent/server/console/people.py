@@ -26,13 +26,13 @@ from econsent.exchange import (
 from econsent.exchange.search import Stands
 from econsent.record import Identifier, Statement
 from econsent.server.console import view
-from econsent.server.console.former import former_of
+from econsent.server.console.former import former_of, names_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
 SYSTEMS = ("kz.iin", "passport", "residence-permit", "birth-certificate", "other")
 """Registers of numbers that a person is found by, as the kiosk knows them."""
-_RECENT, _END = 50, 2**53
+_RECENT, _END = 50, 10**15 - 1
 WHAT = ("scope", "decision", "standing", "since", "until", "point", "after")
 """What a list of decisions is asked by, in a query."""
 _SAID = 50
@@ -118,18 +118,21 @@ async def person(visit: Visit) -> Response[bytes]:
     lines = await visit.ask(visit.library.find, request)
     stands = await visit.ask(visit.library.stands, PersonQuestion(person=who)) if visit.may("decision") else None
     asked = await _asked_about(visit, who)
+    names = await names_of(visit, {one.asker for one in asked})
     newest = await _newest(visit, lines[0].id) if lines else None
     return view.page(
         visit, "person.html", who=who, name=visit.path("name"), lines=lines[:_SAID], stands=stands, asked=asked,
-        newest=newest, more=lines[_SAID - 1].index if len(lines) > _SAID else None,
+        names=names, more_asked=asked[-1].seq if len(asked) == _RECENT else None, newest=newest,
+        more=lines[_SAID - 1].index if len(lines) > _SAID else None,
     )  # fmt: skip
 
 
 async def _asked_about(visit: Visit, who: Identifier) -> list[AuditLine]:
-    """Return what was asked about a person lately, newest first, for whoever may read the trail."""
+    """Return what was asked about a person, newest first, for whoever may read the trail."""
     if not visit.may("audit.read"):
         return []
-    query = AuditQuery(person=who, before=_END, limit=_RECENT)
+    before = view.number(visit.request.query_params.get("asked", str(_END)))
+    query = view.message(AuditQuery, person=who, before=before, limit=_RECENT)
     return await visit.ask(visit.library.inspection.find, query)
 
 

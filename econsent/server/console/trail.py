@@ -8,6 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from econsent.errors import ArgumentInvalid
 from econsent.exchange import AuditQuery
 from econsent.server.console import view
+from econsent.server.console.former import names_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
@@ -21,7 +22,8 @@ async def trail(visit: Visit) -> Response[bytes]:
     query = view.message(AuditQuery, before=_number(said.get("before")), limit=_PAGE, asker=said.get("asker") or None)
     lines = await visit.ask(visit.library.inspection.find, query)
     more = lines[-1].seq if len(lines) == _PAGE and lines[-1].seq else None
-    return view.page(visit, "audit.html", lines=lines, asker=query.asker or "", more=more)
+    names = await names_of(visit, {one.asker for one in lines})
+    return view.page(visit, "audit.html", lines=lines, asker=query.asker or "", more=more, names=names)
 
 
 @page("POST", "/audit/check")

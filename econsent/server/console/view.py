@@ -149,6 +149,14 @@ class Speech:
         """Return what a token of the record is called, or the token itself where an organisation brought its own."""
         return self._words.get(f"{group}.{word}", word)
 
+    def asked(self, verb: str) -> str:
+        """Return what a verb of the audit trail is called, or the verb itself where it is not known here."""
+        root, _, rest = verb.partition(".")
+        kind, _, step = rest.partition(".")
+        if root == "works" and f"kinds.{kind}" in self._words:
+            return self(f"asked.works-{step or 'begin'}", kind=self(f"kinds.{kind}"))
+        return self.known("asked", verb)
+
     def label(self, key: str) -> str:
         """Return what documents call a word of the record, or the word itself."""
         catalogue = self._catalogue()
