@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from econsent import instant
 from econsent.access import EVERYBODY, LOCAL, Asker
 from econsent.archive import Archive
 from econsent.audit import AuditTrail
 from econsent.errors import ArgumentInvalid, StoreDamaged
-from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision, NameQuery
+from econsent.exchange import DecisionQuery, DecisionsFound, FoundDecision, NameQuery, Whose
 from econsent.exchange.search import Stands
 from econsent.fhir.published import ABANDONED, State, shown
 from econsent.record import Place, Statement
@@ -40,7 +41,8 @@ _PAGES = 4
 """Pages of the index that one page of an answer looks at, at most: a rare thing is not looked for at others' cost."""
 _OPENED = 200
 """Rows of the index that each of them has where statements are opened to look for a name."""
-_Fits = Callable[[FoundDecision], bool]
+_Fits = Callable[[FoundDecision], FoundDecision | None]
+"""What lets through a decision that is looked for, with what is said of it besides, and no other."""
 
 
 class Search:
@@ -71,7 +73,7 @@ class Search:
         """
         with self._audit.asked(asker, "statements.search", scope=query.scope) as asking:
             asker.require("statements.read")
-            found = self._page(query, asker, query.limit, lambda one: query.standing in (None, one.standing))
+            found = self._page(query, asker, query.limit, _standing_as(query))
             asking.digests = _digests(found)
             return found
 
@@ -91,18 +93,24 @@ class Search:
             return found
 
     def _bearing(self, name: str) -> _Fits:
-        """Return what says whether a decision is of somebody of a name; it opens each statement once."""
+        """Return what lets decisions of people of a name through, and says whose; it opens each statement once."""
         wanted = _words(name)
         if not wanted:
             raise ArgumentInvalid("The name has no letters.", remedy="Write how it begins.", path="name")
 
         @cache
-        def bears(index: int) -> bool:
+        def bearer(index: int) -> Whose | None:
             kept = self._shelf.statement(index)
-            own = () if kept is None else _names(self._archive.statement(kept))
-            return any(all(any(word.startswith(asked) for word in _words(one)) for asked in wanted) for one in own)
+            whose = None if kept is None else _whose(self._archive.statement(kept))
+            own = () if whose is None else (_words(name) for name in (whose.name, whose.grantor) if name)
+            fits = any(all(any(word.startswith(asked) for word in words) for asked in wanted) for words in own)
+            return whose if fits else None
 
-        return lambda one: bears(one.index)
+        def fits(one: FoundDecision) -> FoundDecision | None:
+            whose = bearer(one.index)
+            return None if whose is None else replace(one, whose=whose)
+
+        return fits
 
     def _page(self, query: DecisionQuery, asker: Asker, rows: int, fits: _Fits) -> DecisionsFound:
         points = self._points()
@@ -153,8 +161,8 @@ class Search:
         for _ in range(_PAGES):
             rows, more = self._room.along(walks, span, at_once)
             for row, one in self._opened(rows, points):
-                if fits(one):
-                    found.append(one)
+                if (fitting := fits(one)) is not None:
+                    found.append(fitting)
                     if len(found) == query.limit:
                         return found, more if row is rows[-1] else row.place
             if more is None:
@@ -195,10 +203,16 @@ def _digests(found: DecisionsFound) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.digest for one in found.decisions))
 
 
-def _names(said: Statement) -> tuple[str, ...]:
-    """Return whose name a statement bears: the subject's, and that of who spoke for them."""
+def _standing_as(query: DecisionQuery) -> _Fits:
+    return lambda one: one if query.standing in (None, one.standing) else None
+
+
+def _whose(said: Statement) -> Whose | None:
+    """Return whose names a statement bears: the subject's, and that of who spoke for them."""
+    if said.subject is None:
+        return None
     grantor = None if said.grantor is None else said.grantor.name
-    return tuple(name for name in (said.subject and said.subject.name, grantor) if name)
+    return Whose(identifier=said.subject.identifier, name=said.subject.name, grantor=grantor)
 
 
 def _words(name: str) -> list[str]:

@@ -11,7 +11,15 @@ import pytest
 
 from econsent import errors, instant
 from econsent.access import DUTIES, Asker
-from econsent.exchange import AuditQuery, CorrectionRequest, DecisionQuery, FoundDecision, NameQuery, WithdrawalRequest
+from econsent.exchange import (
+    AuditQuery,
+    CorrectionRequest,
+    DecisionQuery,
+    FoundDecision,
+    NameQuery,
+    Whose,
+    WithdrawalRequest,
+)
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.standing import EVERYTHING, Policy
@@ -208,6 +216,8 @@ def test_somebody_is_found_by_the_beginning_of_their_name_among_what_was_said_on
     assert of_name(library, "Болат", point="nowhere") == []
     assert of_name(library, "Болат", until=dt.date(2020, 1, 2)) == []
     whole = of_name(library, "Болат")
+    assert {one.whose for one in whole} == {Whose(identifier=subject.identifier, name="БОЛАТ Серік", grantor=None)}
+    assert {one.whose for one in found(library)} == {None}
     monkeypatch.setattr("econsent.search._OPENED", 2)
     assert of_name(library, "Болат", limit=1) == whole
 

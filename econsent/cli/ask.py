@@ -13,7 +13,7 @@ from econsent.cli import options, render
 from econsent.exchange.search import Stands
 
 if TYPE_CHECKING:
-    from econsent.exchange import Answer, StationContact
+    from econsent.exchange import Answer, FoundDecision, StationContact
     from econsent.record import LegalBasis
 
 DECISION_EXITS = {"CONSENT_PERMIT": 0, "CONSENT_DENY": 10, "NO_CONSENT": 11}
@@ -191,13 +191,22 @@ def _search(library: str, what: dict[str, Any], *, as_json: bool, **access: Any)
             found = open_library.search.named(options.message(NameQuery, **said))
         else:
             found = open_library.search.decisions(options.message(DecisionQuery, **said))
+    named = "name" in said
     rows = [
-        (one.id, one.made, one.point, one.scope or "-", one.decision or "-", one.standing, one.ends or "-")
+        (
+            *((_whose(one),) if named else ()),
+            *(one.id, one.made, one.point, one.scope or "-", one.decision or "-", one.standing, one.ends or "-"),
+        )
         for one in found.decisions
     ]
-    header = ("id", "made", "point", "scope", "decision", "standing", "ends")
+    header = (*(("whose",) if named else ()), "id", "made", "point", "scope", "decision", "standing", "ends")
     lines = render.table(header, rows) if rows else ["none"]
     render.say(found, [*lines, *([f"more: --after {found.after}"] if found.after else [])], as_json=as_json)
+
+
+def _whose(one: FoundDecision) -> str:
+    whose = one.whose
+    return "-" if whose is None else f"{whose.name} ({whose.identifier.system} {whose.identifier.value})"
 
 
 def _decisions(decisions: dict[str, str]) -> str:

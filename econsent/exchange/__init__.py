@@ -33,7 +33,7 @@ from econsent.exchange.questions import (
     RoomQuestion,
     StationContact,
 )
-from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision, NameQuery
+from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision, NameQuery, Whose
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
@@ -190,6 +190,7 @@ __all__ = [
     "SubscriberRequest",
     "TableChange",
     "Tally",
+    "Whose",
     "WithdrawalRequest",
     "Withdrawn",
     "Work",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from econsent.exchange.message import Message
-from econsent.record import Hex32, Kind, Name, Token, Verdict
+from econsent.record import Hex32, Identifier, Kind, Name, Token, Verdict
 
 Stands = Literal["active", "ended", "entered-in-error", "abandoned"]
 """Whether a decision stands: nothing replaced it and its last day is not over, or how it came that it does not.
@@ -48,10 +48,19 @@ class NameQuery(Message, frozen=True, kw_only=True):
     after: Annotated[str, Meta(max_length=200)] | None = None
 
 
+class Whose(Message, frozen=True, kw_only=True):
+    """Whose a decision is: the person's identifier and name, and the name of whoever spoke for them."""
+
+    identifier: Identifier
+    name: Name
+    grantor: Name | None
+
+
 class FoundDecision(Message, frozen=True, kw_only=True):
     """One scope of one statement: what was decided, where, and whether it stands; `ends` is when it does at the latest.
 
-    `scope` and `decision` are None for an abandoned sitting. `made` is by when it was said at the latest.
+    `scope` and `decision` are None for an abandoned sitting. `made` is by when it was said at the latest. `whose` is
+    said where it was looked for by a name, and the statement opened for it: None otherwise.
     """
 
     id: str
@@ -65,6 +74,7 @@ class FoundDecision(Message, frozen=True, kw_only=True):
     decision: Verdict | None
     standing: Stands
     ends: str | None
+    whose: Whose | None = None
 
 
 class DecisionsFound(Message, frozen=True, kw_only=True):

@@ -180,26 +180,27 @@ LINES = [
     )
 ]
 DECISION_QUERY = exchange.DecisionQuery(scope=_FILMING, decision="deny", since=dt.date(2026, 11, 23), point="Abai 12")
+_FOUND = exchange.FoundDecision(
+    id=STATEMENT_ID,
+    digest=DIGEST,
+    kind="consent",
+    index=0,
+    made=_MOMENT,
+    device=_STATION,
+    point="Abai 12",
+    scope=_FILMING,
+    decision="deny",
+    standing="active",
+    ends=None,
+)
 NAME_QUERY = exchange.NameQuery(name="Asqar", since=dt.date(2026, 11, 23))
 DECISIONS = exchange.DecisionsFound(
-    decisions=(
-        exchange.FoundDecision(
-            id=STATEMENT_ID,
-            digest=DIGEST,
-            kind="consent",
-            index=0,
-            made=_MOMENT,
-            device=_STATION,
-            point="Abai 12",
-            scope=_FILMING,
-            decision="deny",
-            standing="active",
-            ends=None,
-        ),
-    ),
+    decisions=(_FOUND,),
     after=None,
     points=("Abai 12",),
 )
+_WHOSE = exchange.Whose(identifier=PERSON, name="Asqar", grantor=None)
+NAMED = msgspec.structs.replace(DECISIONS, decisions=(msgspec.structs.replace(_FOUND, whose=_WHOSE),))
 STATEMENT = Statement(
     schema="econsent/1",
     id=STATEMENT_ID,

@@ -130,7 +130,7 @@ async def search(request: AnyRequest) -> DecisionsFound:
     "POST",
     "/v1/search/name",
     takes=json(examples.NAME_QUERY),
-    gives=json(examples.DECISIONS),
+    gives=json(examples.NAMED),
     scope="statements.read",
 )
 async def search_name(request: AnyRequest) -> DecisionsFound:

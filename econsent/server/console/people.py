@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import get_args
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from econsent.exchange import (
     NameQuery,
     PersonQuestion,
     SearchRequest,
+    Whose,
     WithdrawalRequest,
 )
 from econsent.exchange.search import Stands
@@ -39,6 +41,15 @@ _SAID = 50
 """Statements on the page of a person."""
 _LISTED = 60
 """Decisions on a page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody who was found by a name: what names them in a URL, whose name it is, and their statements found."""
+
+    alias: str
+    whose: Whose
+    statements: list[tuple[str, list[FoundDecision]]] = field(default_factory=list)
 
 
 @page("GET", "/find")
@@ -70,10 +81,10 @@ async def _named(visit: Visit) -> Response[bytes]:
     """Show who of a name said something on certain days."""
     said = {name: visit.form[name] for name in ("name", "since", "until", "point", "after") if visit.form[name]}
     try:
-        listed = await visit.ask(visit.library.search.named, view.message(NameQuery, limit=_LISTED, **said))
+        named = await visit.ask(visit.library.search.named, view.message(NameQuery, limit=_LISTED, **said))
     except EconsentError as error:
         return await _asked(visit, error)
-    return _finding(visit, None, what=dict.fromkeys(WHAT, ""), listed=listed)
+    return _finding(visit, None, what=dict.fromkeys(WHAT, ""), named=named)
 
 
 async def _asked(visit: Visit, error: EconsentError | None = None, *, nobody: bool = False) -> Response[bytes]:
@@ -91,20 +102,34 @@ def _finding(
     error: EconsentError | None,
     *,
     what: dict[str, str],
-    listed: DecisionsFound | None,
+    listed: DecisionsFound | None = None,
+    named: DecisionsFound | None = None,
     nobody: bool = False,
 ) -> Response[bytes]:
     return view.page(
-        visit, "find.html", error, systems=SYSTEMS, nobody=nobody, listed=listed, rows=_by_statement(listed), what=what,
+        visit, "find.html", error, systems=SYSTEMS, nobody=nobody, what=what, listed=listed, named=named,
+        points=() if (found := listed or named) is None else found.points,
+        rows=[] if listed is None else _by_statement(listed.decisions),
+        bearers=[] if named is None else _by_person(visit, named.decisions),
         standings=get_args(Stands),
         following=urlencode({name: said for name, said in what.items() if said and name != "after"}),
     )  # fmt: skip
 
 
-def _by_statement(listed: DecisionsFound | None) -> list[tuple[str, list[FoundDecision]]]:
-    """Return the decisions of a page by their statements, in their order."""
-    lines = () if listed is None else listed.decisions
+def _by_statement(lines: Iterable[FoundDecision]) -> list[tuple[str, list[FoundDecision]]]:
+    """Return decisions by their statements, in their order."""
     return [(key, list(said)) for key, said in groupby(lines, key=lambda one: one.id)]
+
+
+def _by_person(visit: Visit, lines: Iterable[FoundDecision]) -> list[Bearer]:
+    """Return whose decisions were found by a name, in their order, each person with their statements."""
+    found: dict[Identifier, Bearer] = {}
+    for statement_id, said in _by_statement(lines):
+        if (whose := said[0].whose) is not None:
+            who = whose.identifier
+            bearer = found.setdefault(who, Bearer(visit.name_of(who), whose))
+            bearer.statements.append((statement_id, said))
+    return list(found.values())
 
 
 @page("GET", "/people/{name:str}")
