@@ -358,7 +358,7 @@ def _check_sections(head: Head, texts: Mapping[Language, Text]) -> Iterator[Form
         asked = CHILDREN if set(CHILDREN) & set(text.keys) else ()
         for key in (*needed, *asked):
             if key not in text.keys:
-                yield error("section-missing", "The text lacks a section.", language=language, section=key)
+                yield error("section-missing", "The text lacks this section.", language=language, section=key)
         for key in text.keys:
             if key.startswith("scope.") and key not in scopes:
                 yield error("scope-unknown", "form.toml does not name this scope.", language=language, section=key)

@@ -303,7 +303,7 @@ SITE_REPORT = exchange.SiteReport(
             outcome="invalid-without-sign",
             paragraphs=("6",),
             what="The sign that says that the place is filmed is missing.",
-            remedy="Put the sign up, then set it here.",
+            remedy="Put the sign up, then set it in the register.",
         ),
     ),
 )

@@ -199,7 +199,7 @@ _WORDS = MappingProxyType(
     {
         "register-empty": (
             "The register has no point: nothing is known of any camera.",
-            "Import it: econsent site import.",
+            "Import a register.",
         ),
         "camera-without-place": (
             "Nobody knows where this camera is.",
@@ -228,8 +228,11 @@ _WORDS = MappingProxyType(
             "The Order does not list this place, this kind of camera in it, or this organisation.",
             "Compare the kinds in the register with the list; leave the camera off until a person has decided.",
         ),
-        "no-sign": ("The sign that says that the place is filmed is missing.", "Put the sign up, then set it here."),
-        "sign-unknown": ("It is not known whether the sign is there.", "Look, put it up, and set it here."),
+        "no-sign": (
+            "The sign that says that the place is filmed is missing.",
+            "Put the sign up, then set it in the register.",
+        ),
+        "sign-unknown": ("It is not known whether the sign is there.", "Look, put it up, and set it in the register."),
         "staff-consent-missing": (
             "A worker's consent is needed.",
             "Ask for it when the employment contract is made; until then the camera is off while that worker is there.",
@@ -263,7 +266,7 @@ _WORDS = MappingProxyType(
         ),
         "supplement-needed": (
             "{count} of those rostered here were hired before the Order asked for staff consent.",
-            "Have each sign the supplement (`staff-supplement`); `econsent staff missing` names them.",
+            "Have each sign the supplement (staff-supplement); the list of staff without a consent names them.",
         ),
     }
 )

@@ -1,4 +1,7 @@
-"""The console's own words in three languages: data beside the templates, never consent texts."""
+"""The console's own words in three languages: data beside the templates, never consent texts.
+
+What was found in a site or a form (`finding`, `formfinding`) the library itself says in English: kk and ru have it.
+"""
 
 from __future__ import annotations
 
