@@ -455,11 +455,15 @@ def test_an_admin_lets_somebody_in_who_then_signs_in_and_is_ended(sit: Sit, libr
 
 def test_a_key_is_shown_once_and_opens_what_was_ticked(sit: Sit, library: Library):
     admin = sit("admin")
-    page = admin.post("/access/keys", name="LIS", days="10", scope=["decision"], subject=["patient"])
+    ticked = ["decision", "system/Consent.r", "system/Consent.s"]
+    page = admin.post("/access/keys", name="LIS", days="10", scope=ticked, subject=["patient"])
     key = re.search(r"<code>([\w-]{43})</code>", page.text)[1]
     asker = library.door.admit(key)
-    assert (asker.scopes, asker.subjects) == (frozenset({"decision"}), frozenset({"patient"}))
-    assert key not in admin.http.get("/access").text
+    assert (asker.scopes, asker.subjects) == (frozenset(ticked), frozenset({"patient"}))
+    for language in LANGUAGES:
+        listed = admin.http.get("/access", headers={"accept-language": language}).text
+        named = "".join(f"<li>{words(language)[f'scope.{one}']} <code>{one}</code></li>" for one in ticked)
+        assert f'<ul class="may">{named}</ul>' in listed and key not in listed
     renewed = admin.post(f"/access/{asker.id}/rotation")
     assert key not in renewed.text and library.door.admit(re.search(r"<code>([\w-]{43})</code>", renewed.text)[1])
     assert sit("registrar").http.get("/access").status_code == 403

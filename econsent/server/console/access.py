@@ -7,15 +7,16 @@ from typing import get_args
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from econsent.access import FHIR, VERBS, Duty
+from econsent.access import FHIR, VERBS, Duty, read_scopes
 from econsent.errors import EconsentError
-from econsent.principals import KeyRequest, NewPassword, PersonRequest
+from econsent.principals import KeyRequest, NewPassword, PersonRequest, Principal
 from econsent.server.console import paging, qr, view
 from econsent.server.console.former import former_of
 from econsent.server.console.pages import page
 from econsent.server.console.visit import Visit
 
 DUTIES: tuple[Duty, ...] = get_args(Duty)
+SCOPES = (*VERBS, *FHIR)
 _LIST = "/access"
 _LISTED = 20
 """Keys, clients and people on a page: each brings its forms."""
@@ -103,8 +104,14 @@ async def _shown(visit: Visit, error: EconsentError | None = None) -> Response[b
     part = paging.part(visit, every, _LISTED, holding=told)
     return view.page(
         visit, "access.html", error,
-        part=part, duties=DUTIES, scopes=(*VERBS, *FHIR), former=await former_of(visit, error),
+        part=part, may=_may, duties=DUTIES, scopes=SCOPES, former=await former_of(visit, error),
     )  # fmt: skip
+
+
+def _may(one: Principal) -> list[str]:
+    """Return what somebody may ask, each scope by itself, in the order in which they are given."""
+    had = read_scopes(one.scopes)
+    return [scope for scope in SCOPES if scope in had]
 
 
 def _enrolled(visit: Visit, name: str, otpauth: str) -> Response[bytes]:
