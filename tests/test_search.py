@@ -222,6 +222,20 @@ def test_somebody_is_found_by_the_beginning_of_their_name_among_what_was_said_on
     assert of_name(library, "Болат", limit=1) == whole
 
 
+def test_however_long_the_days_are_one_answer_opens_no_more_statements_and_says_where_the_next_goes_on(
+    library: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch
+):
+    deposit(library, [hand.say(abandonment(hand)) for _ in range(20)])
+    monkeypatch.setattr("econsent.search._OPENED", 2)
+    query, answers = NameQuery(name="Nobody", since=dt.date(2000, 1, 1)), 0
+    while query is not None:
+        page = library.search.named(query)
+        answers += 1
+        query = None if page.after is None else msgspec.structs.replace(query, after=page.after)
+        assert page.decisions == ()
+    assert answers == 3, "eight of twenty at once"
+
+
 def test_who_is_there_for_staff_alone_finds_no_patient_by_name_and_the_trail_tells_no_name(
     library: Library, hand: Hand
 ):
