@@ -18,7 +18,7 @@ from econsent.fhir.audit import Asked, audit_event
 from econsent.fhir.bundle import Hit
 from econsent.fhir.dates import Reach
 from econsent.fhir.lookup import Lookup, Target
-from econsent.fhir.published import Logged, Release, changes, consent_id, states
+from econsent.fhir.published import Logged, Release, changes, consent_id
 from econsent.instant import SECOND
 from econsent.standing import Heard
 from econsent.store.shelf import KeptStatement
@@ -236,11 +236,10 @@ def _brought(opened: _Opened, release: Release) -> list[str]:
     """Return the ids of the Consents of which a statement brought a version about, as a release has them."""
     index = opened.logged.index
     known = [heard for heard in opened.heards if heard.index <= index]
-    before = states(heard for heard in known if heard.index < index)
     said = {heard.digest: heard for heard in known}
     return [
         consent_id(said[change.digest].id, change.position)
-        for change in changes(known, since=index, before=before)
+        for change in changes(known, since=index)
         if release == "R5" or said[change.digest].role == "patient"
     ]
 

@@ -1,13 +1,14 @@
 """What is published of a statement: one Consent for each decision, and which version of it holds (SPEC 14.3, 14.4).
 
-Whoever keeps an index of Consents asks `states` after each statement of a person: where the answer for a decision is
+Whoever keeps an index of Consents asks for `changes` after each statement of a person: where the state of a decision is
 another one than before, the statement that just came brought a new version of it about. A state does not depend on the
 library's policy, which may change at any time; `shown` is the state under a policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal
 
 from msgspec import Struct
@@ -62,6 +63,10 @@ class State(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     ends: int | None = None
     strength: Strength | None = None
     beside: tuple[Beside, ...] = ()
+
+
+Standings = Mapping[str, tuple[Beside, ...]]
+"""Scope → the decisions of it that stand."""
 
 
 class Change(Struct, frozen=True, gc=False):
@@ -121,25 +126,35 @@ def period(start: int | None, ends: int | None) -> tuple[int | None, int | None]
     return (None if late else start), (None if ends is None else ends - 1)
 
 
-def states(heards: Iterable[Heard], stands: Mapping[str, ScopeStanding] | None = None) -> dict[tuple[str, int], State]:
+def states(heards: Iterable[Heard]) -> dict[tuple[str, int], State]:
     """Return, by digest and position, what holds of every decision of one person, whatever the moment and the policy.
 
-    At most one decision of a scope is active. `stands` is the fold of the same statements, where it is known.
+    At most one decision of a scope is active.
     """
     known = list(heards)
-    wrong = {digest for item in known if item.kind == "correction" for digest in item.refers_to}
-    folded = fold(known) if stands is None else stands
-    standing = {scope: _standing(said) for scope, said in folded.items()}
-    found: dict[tuple[str, int], State] = {}
-    for item in known:
-        if item.kind == "abandonment":
-            found[item.digest, ABANDONED] = State(status="not-done")
-        for position, said in enumerate(item.decisions, start=1):
-            found[item.digest, position] = _state(item, said, standing.get(said.scope, ()), wrong)
-    return found
+    standing, wrong = _standings(fold(known)), _corrected(known)
+    return {
+        (item.digest, position): state
+        for item in known
+        for position, state in _states_of(item, standing, wrong).items()
+    }
 
 
-def _state(item: Heard, said: Decision, standing: tuple[Beside, ...], wrong: set[str]) -> State:
+def _states_of(item: Heard, standing: Standings, wrong: Set[str]) -> dict[int, State]:
+    """Return, by position, what holds of every decision of one statement."""
+    if item.kind == "abandonment":
+        return {ABANDONED: State(status="not-done")}
+    return {
+        position: _state(item, said, standing.get(said.scope, ()), wrong)
+        for position, said in enumerate(item.decisions, start=1)
+    }
+
+
+def _corrected(heards: Iterable[Heard]) -> set[str]:
+    return {digest for item in heards if item.kind == "correction" for digest in item.refers_to}
+
+
+def _state(item: Heard, said: Decision, standing: tuple[Beside, ...], wrong: Set[str]) -> State:
     mine = next((one for one in standing if one.digest == item.digest), None)
     permit = said.decision == "permit"
     if mine is None:
@@ -157,26 +172,28 @@ def _state(item: Heard, said: Decision, standing: tuple[Beside, ...], wrong: set
 
 
 def changes(
-    heards: Iterable[Heard],
-    *,
-    since: int = 0,
-    before: Mapping[tuple[str, int], State] | None = None,
-    stands: Mapping[str, ScopeStanding] | None = None,
+    heards: Iterable[Heard], *, since: int = 0, stands: Mapping[str, ScopeStanding] | None = None
 ) -> Iterator[Change]:
     """Yield every new state that one person's statements brought about, in the order of the log from an index on.
 
-    `before` are the states by then, `stands` the fold of all these statements, where it is known.
+    `stands` is the fold of all of them, where it is known. Only of a statement that is new, that stands or stood, or
+    that was found to be in error can the state be another than before: no other is looked at.
     """
     known = sorted(heards, key=lambda item: item.index)
-    held = dict(before or {})
-    for count, latest in enumerate(known, start=1):
-        if latest.index < since:
-            continue
-        now = states(known[:count], stands if count == len(known) else None)
-        for (digest, position), state in now.items():
-            if held.get((digest, position)) != state:
-                yield Change(latest.index, digest, position, state)
-        held = now
+    first = bisect_left(known, since, key=lambda item: item.index)
+    said = {item.digest: item for item in known[:first]}
+    before, wrong_before = _standings(fold(said.values())), _corrected(said.values())
+    for count, latest in enumerate(known[first:], start=first + 1):
+        folded = stands if stands is not None and count == len(known) else fold(known[:count])
+        now, wrong = _standings(folded), wrong_before | _corrected([latest])
+        said[latest.digest] = latest
+        concerned = {latest.digest, *(wrong - wrong_before), *_stand_in(before), *_stand_in(now)} & said.keys()
+        for item in sorted((said[digest] for digest in concerned), key=lambda item: item.index):
+            held = {} if item is latest else _states_of(item, before, wrong_before)
+            for position, state in _states_of(item, now, wrong).items():
+                if held.get(position) != state:
+                    yield Change(latest.index, item.digest, position, state)
+        before, wrong_before = now, wrong
 
 
 def shown(digest: str, state: State, policy: Policy) -> State:
@@ -195,6 +212,15 @@ def shown(digest: str, state: State, policy: Policy) -> State:
 def statuses(heards: Iterable[Heard], policy: Policy = EVERYTHING) -> dict[tuple[str, int], State]:
     """Return, by digest and position, what a policy shows of every decision of one person."""
     return {named: shown(named[0], state, policy) for named, state in states(heards).items()}
+
+
+def _standings(folded: Mapping[str, ScopeStanding]) -> Standings:
+    return {scope: _standing(said) for scope, said in folded.items()}
+
+
+def _stand_in(standing: Standings) -> Iterator[str]:
+    """Yield the digests of the statements that stand."""
+    return (one.digest for several in standing.values() for one in several)
 
 
 def _standing(stands: ScopeStanding) -> tuple[Beside, ...]:

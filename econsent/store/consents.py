@@ -16,7 +16,7 @@ import msgspec
 
 from econsent.fhir.published import State, Status, period
 from econsent.standing import Role
-from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, changed, fetch_all, insert, marks
+from econsent.store.rows import OR_NULL, Packed, Room, Session, Tables, changed, insert, marks
 from econsent.store.vault import Vault
 from econsent.store.wanted import GONE, HERE, PLACES, Place, Terms, Wanted, row_id, strength_code
 
@@ -154,11 +154,6 @@ class ConsentPen:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def marks_of(self, persons: Sequence[bytes]) -> list[tuple[bytes, int, bytes]]:
-        """Return person, row id and sealed mark of everything that some persons decided."""
-        sql = f"SELECT person, id, mark FROM consent WHERE person IN ({marks(persons)})"  # noqa: S608 - marks only
-        return [(row[0], row[1], row[2]) for row in fetch_all(self._session, sql, tuple(persons), bytes, int, bytes)]
 
     def put(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Add rows, or give those that are there another state."""

@@ -12,16 +12,14 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from econsent.fhir.consent import Shared, share
-from econsent.fhir.published import ABANDONED, Logged, Release, State, changes, is_published, start_of
+from econsent.fhir.published import ABANDONED, Logged, Release, changes, is_published, start_of
 from econsent.record import Statement
 from econsent.standing import Heard, ScopeStanding
-from econsent.store.consents import ConsentPen, Mark, Row, read_mark
+from econsent.store.consents import ConsentPen, Mark, Row
 from econsent.store.rows import Packed
 from econsent.store.vault import Vault, seal, unseal_by
-from econsent.store.wanted import index_and_position
 
 Stands = Mapping[str, ScopeStanding]
-States = Mapping[tuple[str, int], State]
 
 _encode = msgspec.msgpack.Encoder().encode
 _shared = Packed(Shared)
@@ -47,15 +45,12 @@ def publish(
 ) -> None:
     """Index what is logged at a moment (µs): `said` is all that the persons concerned said, `stands` its fold."""
     pen.put_rendered(_written(one, at) for one in arrivals if is_published(one.statement, "R5"))
-    before = _before(pen, vault, said)
     since = min((one.heard.index for one in arrivals), default=0)
     grantors = {one.heard.index: grantor_of(one.statement, vault) for one in arrivals}
     found = [
         row
         for person, heards in said.items()
-        for row in rows(
-            person, heards, lambda _: at, grantors, since=since, before=before.get(person), stands=stands[person]
-        )
+        for row in rows(person, heards, lambda _: at, grantors, since=since, stands=stands[person])
     ]
     pen.put(row.values(vault) for row in found)
     pen.put_sorts(row.sort for row in found)
@@ -68,7 +63,6 @@ def rows(
     grantors: Mapping[int, bytes | None],
     *,
     since: int = 0,
-    before: States | None = None,
     stands: Stands | None = None,
 ) -> list[Row]:
     """Return the newest row of every decision whose state changed from a log index on.
@@ -78,7 +72,7 @@ def rows(
     by_digest = {heard.digest: heard for heard in heards}
     newest = {
         (change.digest, change.position): Mark(change.index, logged(change.index), change.state)
-        for change in changes(heards, since=since, before=before, stands=stands)
+        for change in changes(heards, since=since, stands=stands)
     }
     return [_row(person, by_digest[digest], position, mark, grantors) for (digest, position), mark in newest.items()]
 
@@ -131,15 +125,3 @@ def sealed_share(key: bytes, index: int, release: Release, shared: Shared) -> by
 
 def _place(index: int, release: Release) -> bytes:
     return f"consent {release} {index}".encode()
-
-
-def _before(pen: ConsentPen, vault: Vault, said: Mapping[bytes, Sequence[Heard]]) -> dict[bytes, States]:
-    """Return the states that were known of persons who had spoken before."""
-    known = [person for person, heards in said.items() if len(heards) > 1]
-    digests = {person: {heard.index: heard.digest for heard in said[person]} for person in known}
-    found: dict[bytes, dict[tuple[str, int], State]] = {}
-    for person, row, sealed in pen.marks_of(known) if known else ():
-        index, position = index_and_position(row)
-        state = read_mark(vault, person, row, sealed).state
-        found.setdefault(person, {})[digests[person][index], position] = state
-    return dict(found)

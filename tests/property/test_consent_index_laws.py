@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from econsent.fhir.published import State, changes, shown, states
-from econsent.standing import Heard, Policy
+from econsent.fhir.published import Change, changes, shown, states
+from econsent.standing import Heard, Policy, fold
 from econsent.store.consents import Mark
 from econsent.store.publishing import rows
 from tests.property.test_standing_laws import histories, policies
@@ -38,13 +38,25 @@ def test_the_index_kept_batch_by_batch_is_the_one_derived_anew(
 ) -> None:
     heards = arrived(history, random)
     index: dict[int, Mark] = {}
-    before: dict[tuple[str, int], State] = {}
     ends = sorted({*(min(cut, len(heards)) for cut in cuts), len(heards)})
     for start, end in zip([0, *ends], ends, strict=False):
         known = heards[:end]
-        index |= {row.id: row.mark for row in rows(PERSON, known, logged, {}, since=start, before=before)}
-        before = states(known)
+        index |= {row.id: row.mark for row in rows(PERSON, known, logged, {}, since=start)}
     assert index == derived(heards)
+
+
+@given(histories, st.randoms(use_true_random=False), st.integers(0, 7))
+def test_what_a_statement_changed_is_what_holds_after_it_and_did_not_before(
+    history: list[Heard], random: Any, since: int
+) -> None:
+    heards = arrived(history, random)
+    expected = []
+    for count in range(min(since, len(heards)) + 1, len(heards) + 1):
+        before, now = states(heards[: count - 1]), states(heards[:count])
+        new = {named: state for named, state in now.items() if before.get(named) != state}
+        expected += [Change(count - 1, *named, state) for named, state in new.items()]
+    assert list(changes(heards, since=since)) == expected
+    assert list(changes(heards, since=since, stands=fold(heards))) == expected
 
 
 @given(histories, st.randoms(use_true_random=False), policies)
