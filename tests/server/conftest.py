@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from econsent.access import Duty
 from econsent.library import ACCESS_TOKEN, Library
 from econsent.remote import Remote
 from econsent.server.journal import Journal
@@ -17,8 +18,9 @@ from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.serving import Address, server_of
 from econsent.station import Station
 from econsent.store.outbox import Outbox, Pending
-from tests.builders import make_library, make_station
-from tests.hand import Said
+from tests.builders import consent, make_library, make_station, subject
+from tests.hand import Hand, Said, deposit
+from tests.server.browsing import Browser, Sit
 
 
 @contextmanager
@@ -86,3 +88,30 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
     folder = tmp_path_factory.mktemp("quiet")
     with make_library(folder) as library, served(library) as url:
         yield url, (folder / "library" / ACCESS_TOKEN).read_text().strip()
+
+
+@pytest.fixture
+def sit(library: Library) -> Iterator[Sit]:
+    """Let somebody sit down at the console: ``sit("registrar")``; signed in unless told otherwise."""
+    with served(library) as url:
+        browsers: list[Browser] = []
+
+        def seated(duty: Duty, *, login: str = "", signed_in: bool = True) -> Browser:
+            browser = Browser(library, url, duty, login)
+            browsers.append(browser)
+            if signed_in:
+                assert browser.sign_in().status_code == 303
+            return browser
+
+        yield seated
+        for browser in browsers:
+            browser.http.close()
+
+
+@pytest.fixture
+def said(library: Library) -> str:
+    """The id of a consent that was said."""
+    hand = Hand.enrol(library)
+    one = hand.say(consent(hand, subject=subject(name="Ә <script>alert(1)</script> \u202eлюбой")))
+    assert not deposit(library, [one]).refused
+    return one.statement.id

@@ -21,9 +21,8 @@ from econsent.server.console.view import Speech
 from econsent.server.console.words import LANGUAGES, words
 from econsent.store.folder import shipped_forms
 from tests.builders import decide
-from tests.server.test_console import Sit, said, sit
+from tests.server.browsing import Sit
 
-__all__ = ["said", "sit"]
 ASKED = {key.removeprefix("asked."): text for key, text in words("en").items() if key.startswith("asked.")}
 OTHERS = {"log.vkey", "receipt.tlog-proof", "staff.filming", "staff.images", "store.consents", "store.standing"}
 """Texts of the same form that are no verbs: names of files and modules, scopes of forms."""

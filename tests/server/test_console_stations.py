@@ -13,7 +13,7 @@ from econsent.library import Library
 from econsent.remote import Remote
 from tests.builders import consent, iin
 from tests.hand import Hand, deposit
-from tests.server.test_console import Sit, sit  # noqa: F401 - a fixture
+from tests.server.browsing import Sit
 
 INVITED = {"name": "Kiosk <b>1</b>", "point": "Abai 12", "room": "104", "kind": "blood-draw", "minutes": "60"}
 WHY = {"reason": "Stolen", "sure": "true"}
@@ -29,7 +29,7 @@ def silent(library: Library) -> str:
     return hand.device_id
 
 
-def test_a_code_is_shown_once_as_text_and_as_a_picture_and_then_nowhere(sit: Sit, library: Library):  # noqa: F811
+def test_a_code_is_shown_once_as_text_and_as_a_picture_and_then_nowhere(sit: Sit, library: Library):
     registrar = sit("registrar")
     answer = registrar.post("/stations/invitation", **INVITED)
     [code] = set(re.findall(r"<code>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</code>", answer.text))
@@ -43,14 +43,14 @@ def test_a_code_is_shown_once_as_text_and_as_a_picture_and_then_nowhere(sit: Sit
 
 
 @pytest.mark.parametrize("wrong", [{"minutes": "0"}, {"minutes": "x"}, {"minutes": "10081"}, {"point": ""}])
-def test_an_invitation_that_is_refused_keeps_what_was_typed(sit: Sit, library: Library, wrong: dict[str, str]):  # noqa: F811
+def test_an_invitation_that_is_refused_keeps_what_was_typed(sit: Sit, library: Library, wrong: dict[str, str]):
     answer = sit("registrar").post("/stations/invitation", **(INVITED | wrong))
     assert answer.status_code == 400
     assert 'value="Kiosk &lt;b&gt;1&lt;/b&gt;"' in answer.text
     assert library.stations.listed().invitations == ()
 
 
-def test_an_admin_revokes_for_a_reason_and_who_comes_second_is_told(sit: Sit, library: Library, silent: str):  # noqa: F811
+def test_an_admin_revokes_for_a_reason_and_who_comes_second_is_told(sit: Sit, library: Library, silent: str):
     admin, colleague = sit("admin"), sit("admin", login="other")
     path = f"/stations/{silent}/revocation"
     assert admin.post(path, csrf=_csrf(admin), reason="Stolen").status_code == 400
@@ -67,7 +67,7 @@ def test_an_admin_revokes_for_a_reason_and_who_comes_second_is_told(sit: Sit, li
     assert admin.http.get("/stations/station-nobody/revocation").status_code == 422
 
 
-def test_who_sees_what_by_its_address_too(sit: Sit, library: Library, silent: str):  # noqa: F811
+def test_who_sees_what_by_its_address_too(sit: Sit, library: Library, silent: str):
     path = f"/stations/{silent}/revocation"
     offered = {}
     for duty in ("admin", "registrar", "privacy-officer", "reader", "hr"):
@@ -93,7 +93,7 @@ def test_who_sees_what_by_its_address_too(sit: Sit, library: Library, silent: st
     assert library.stations.listed().stations[0].revoked is None
 
 
-def test_the_first_page_says_how_many_are_late_to_whoever_sees_stations(sit: Sit, silent: str):  # noqa: F811
+def test_the_first_page_says_how_many_are_late_to_whoever_sees_stations(sit: Sit, silent: str):
     late = "Stations that were not heard of for too long: <strong>1</strong>"
     assert late in sit("registrar").http.get("/").text
     assert late in sit("admin").http.get("/").text
@@ -102,7 +102,7 @@ def test_the_first_page_says_how_many_are_late_to_whoever_sees_stations(sit: Sit
     assert ">Late</strong>" in page and "4 d" in page
 
 
-def test_what_was_noticed_of_a_station_is_said_in_words(sit: Sit, library: Library):  # noqa: F811
+def test_what_was_noticed_of_a_station_is_said_in_words(sit: Sit, library: Library):
     hand = Hand.enrol(library)
     first = hand.say(consent(hand, iin=iin(1)))
     twin = hand.say(consent(hand, iin=iin(2)), id=first.statement.id)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,32 @@ def test_kazakh_and_russian_sentences_were_translated():
         assert len({kk[key], ru[key], en.get(key)}) == len(LANGUAGES), key
         assert re.search("[әғқңөұүһі]", kk[key].lower()), key
         assert not re.search("[әғқңөұүһі]", ru[key].lower()), key
+
+
+# ── every word ──
+
+
+def test_the_three_languages_say_the_same_things():
+    kk, ru, en = (words(language) for language in LANGUAGES)
+    by_the_library = {key for key in kk if key.partition(".")[0] in ("finding", "formfinding")}
+    assert set(kk) == set(ru) == set(en) | by_the_library and not set(en) & by_the_library
+    for key, text in kk.items():
+        fields = [sorted(re.findall(r"{\w+}", one[key])) for one in (ru, en) if key in one]
+        assert all(one == sorted(re.findall(r"{\w+}", text)) for one in fields), key
+    for language in LANGUAGES:
+        raw = resources.files("econsent.server.console") / "locale" / f"{language}.toml"
+        assert all(tomllib.loads(raw.read_text("utf-8")).values())
+
+
+def test_no_word_is_left_that_no_page_says():
+    console = resources.files("econsent.server.console")
+    said = "".join(one.read_text("utf-8") for one in (console / "templates").iterdir())
+    groups = set(re.findall(r't(?:\.known)?\("([a-z_]+)\.?"', said)) | set(re.findall(r't\("([a-z_]+)\.', said))
+    used = set(re.findall(r"""t\(['"]([a-z_.]+)['"]""", said))
+    dynamic = {group for group in groups if re.search(rf't(?:\.known)?\("{group}\.?"(?: ~|,)', said)}
+    dynamic |= {"asked"} if "t.asked(" in said else set()
+    unused = [key for key in words("kk") if key not in used and key.partition(".")[0] not in dynamic]
+    assert unused == []
 
 
 # ── on the page ──

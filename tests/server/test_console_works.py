@@ -20,8 +20,8 @@ from econsent.workshop import Workshop
 from tests.builders import make_library
 from tests.hand import Hand, consent_of, deposit
 from tests.own import draft
+from tests.server.browsing import Browser
 from tests.server.conftest import served
-from tests.server.test_console import Browser
 from tests.sites import WHOLE
 
 Seated = Callable[[Duty], Browser]

@@ -18,7 +18,7 @@ from econsent.server.console import view
 from econsent.standing import Policy
 from tests.builders import IIN, SCOPE, WHY, consent, person
 from tests.hand import Hand, deposit, skip
-from tests.server.test_console import Browser, Sit, sit  # noqa: F401 - a fixture
+from tests.server.browsing import Browser, Sit
 
 POLICY = {"stale_after": 3600}
 
@@ -115,7 +115,7 @@ def hidden(page: str, act: str) -> dict[str, str]:
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
 
-def test_a_page_asks_why_keeps_what_was_typed_and_the_trail_shows_it(sit: Sit, library: Library):  # noqa: F811
+def test_a_page_asks_why_keeps_what_was_typed_and_the_trail_shows_it(sit: Sit, library: Library):
     admin, officer = sit("admin"), sit("privacy-officer")
     key = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",))).principal.id
     assert admin.post(f"/access/{key}/end", reason=" ").status_code == 400
@@ -125,7 +125,7 @@ def test_a_page_asks_why_keeps_what_was_typed_and_the_trail_shows_it(sit: Sit, l
     assert "<bdi>Lost &lt;b&gt;</bdi>" in officer.http.get("/audit").text
 
 
-def test_of_two_officers_the_second_is_told_and_decides_anew(sit: Sit, library: Library):  # noqa: F811
+def test_of_two_officers_the_second_is_told_and_decides_anew(sit: Sit, library: Library):
     first, second = sit("admin"), sit("admin", login="other")
     key = library.accounts.add_key(KeyRequest(name="camera", scopes=("decision",))).principal.id
     one = hidden(first.http.get("/access").text, f"rotation-{key}")
@@ -141,7 +141,7 @@ def test_of_two_officers_the_second_is_told_and_decides_anew(sit: Sit, library: 
     assert second.post(f"/access/{key}/end", **(anew | {"reason": "No longer used"})).status_code == 303
 
 
-def test_a_subscriber_that_is_gone_is_told_with_who_removed_it(sit: Sit, library: Library):  # noqa: F811
+def test_a_subscriber_that_is_gone_is_told_with_who_removed_it(sit: Sit, library: Library):
     first, second = sit("admin"), sit("admin", login="other")
     told = library.subscribers.add(SubscriberRequest(url="https://cameras.example/hook")).id
     page = second.http.get(f"/subscribers/{told}").text
@@ -152,7 +152,7 @@ def test_a_subscriber_that_is_gone_is_told_with_who_removed_it(sit: Sit, library
     assert "The subscriber was removed" in answer.text and "Not used" in answer.text
 
 
-def test_a_secret_is_rotated_in_a_page_and_shown_once(sit: Sit, library: Library):  # noqa: F811
+def test_a_secret_is_rotated_in_a_page_and_shown_once(sit: Sit, library: Library):
     admin = sit("admin")
     told = library.subscribers.add(SubscriberRequest(url="https://cameras.example/hook"))
     fields = hidden(admin.http.get(f"/subscribers/{told.id}").text, "rotation")
@@ -161,7 +161,7 @@ def test_a_secret_is_rotated_in_a_page_and_shown_once(sit: Sit, library: Library
     assert "whsec_" not in admin.http.get(f"/subscribers/{told.id}").text
 
 
-def test_an_invitation_is_taken_back_and_an_alarm_seen_to_in_the_page(sit: Sit, library: Library):  # noqa: F811
+def test_an_invitation_is_taken_back_and_an_alarm_seen_to_in_the_page(sit: Sit, library: Library):
     admin = sit("admin")
     made = library.invite(name="Kiosk 9", point="Abai 12")
     hand = Hand.enrol(library)
@@ -179,7 +179,7 @@ def test_an_invitation_is_taken_back_and_an_alarm_seen_to_in_the_page(sit: Sit, 
     assert "seen-" not in sit("registrar").http.get("/stations").text
 
 
-def test_today_says_what_needs_whoever_looks(sit: Sit, library: Library):  # noqa: F811
+def test_today_says_what_needs_whoever_looks(sit: Sit, library: Library):
     admin, reader = sit("admin"), sit("reader")
     library.subscribers.add(SubscriberRequest(url="https://cameras.example/hook"))
     hand = Hand.enrol(library)
@@ -190,7 +190,7 @@ def test_today_says_what_needs_whoever_looks(sit: Sit, library: Library):  # noq
     assert "Alarms of stations" not in reader.http.get("/").text
 
 
-def test_two_who_take_down_a_withdrawal_at_once(sit: Sit, library: Library):  # noqa: F811
+def test_two_who_take_down_a_withdrawal_at_once(sit: Sit, library: Library):
     hand = Hand.enrol(library)
     deposit(library, [hand.say(consent(hand))])
     first, second = sit("registrar"), sit("registrar", login="other")
