@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from econsent import instant, record
-from econsent.access import Intent
+from econsent.access import DUTIES, Asker, Duty, Intent
 from econsent.document import inkml
 from econsent.document.issue import Draft, EvidenceFile
 from econsent.exchange import Answer, Question
@@ -68,6 +68,11 @@ def at_rest(folder: Path) -> bytes:
     files = list(place.glob("library.db*")) if isinstance(place, Path) else files_of(place)
     assert sum(path.stat().st_size for path in files) > 100_000
     return b"".join(path.read_bytes() for path in files)
+
+
+def asker(duty: Duty) -> Asker:
+    """Return somebody who has a duty, and is not kept in any library."""
+    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
 
 
 def make_library(folder: Path, *, clock: Clock = SYSTEM) -> Library:

@@ -14,7 +14,7 @@ from econsent.library import Library
 from econsent.station import Station
 from econsent.store import vault
 from tests import shards
-from tests.builders import ADDRESS, make_library, make_station
+from tests.builders import ADDRESS, LyingClock, make_library, make_station
 from tests.postgres import Running, running
 
 # an example may take its time: a machine that does something else as well must not fail a law
@@ -79,9 +79,15 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def library(engine: str, tmp_path: Path) -> Iterator[Library]:
+def clock() -> LyingClock:
+    """The clock of this test's library, which a test moves on."""
+    return LyingClock()
+
+
+@pytest.fixture
+def library(engine: str, tmp_path: Path, clock: LyingClock) -> Iterator[Library]:
     """A new library in tmp_path/library, or in this test's database."""
-    with make_library(tmp_path) as library:
+    with make_library(tmp_path, clock=clock) as library:
         yield library
 
 

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from econsent.access import DUTIES, Asker, Duty, Intent
+from econsent.access import Duty, Intent
 from econsent.exchange import SubscriberRequest
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.store.subscribers import KeptLetter
-from tests.builders import LyingClock, consent, make_library
+from tests.builders import LyingClock, asker, consent
 from tests.hand import Hand, deposit, skip
 from tests.sites import NURSE, ROSTER, WHOLE
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
-
-
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path: Path, clock: LyingClock) -> Iterator[Library]:
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
-def asker(duty: Duty) -> Asker:
-    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
 
 
 def needs(library: Library, duty: Duty = "admin") -> dict[str, int]:

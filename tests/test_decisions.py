@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,7 @@ from econsent.instant import DAY, SECOND
 from econsent.library import Library
 from econsent.standing import Policy
 from econsent.station import Station
-from tests.builders import SCOPE, LyingClock, consent, iin, make_library, make_station, open_station, person
+from tests.builders import SCOPE, LyingClock, consent, iin, make_station, open_station, person
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
@@ -189,55 +188,44 @@ def test_a_replayed_question_rests_on_the_register_and_the_standing_of_that_mome
 # ── how fresh ──
 
 
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def aging(tmp_path: Path, clock: LyingClock) -> Iterator[Library]:
-    """A library whose clock a test moves on."""
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
 def test_a_station_that_was_not_heard_of_for_too_long_turns_a_permit_into_no_answer(
-    aging: Library, tmp_path: Path, clock: LyingClock
+    library: Library, tmp_path: Path, clock: LyingClock
 ):
-    with make_station(aging, tmp_path) as station:
-        say(station, aging, consent(station))
-        assert ask(aging, camera=None).decision == "CONSENT_PERMIT"
+    with make_station(library, tmp_path) as station:
+        say(station, library, consent(station))
+        assert ask(library, camera=None).decision == "CONSENT_PERMIT"
         clock.ahead += 4 * DAY
-        stale = ask(aging, camera=None)
+        stale = ask(library, camera=None)
         assert (stale.decision, stale.reason) == ("NO_CONSENT", "stale")
         assert stale.stations[0].stale_seconds >= 4 * 86_400
-        assert ask(aging, camera=None, at=instant.render(clock.wall() - 4 * DAY + SECOND)).decision == "CONSENT_PERMIT"
-        station.sync(aging)
-        assert ask(aging, camera=None).decision == "CONSENT_PERMIT"
+        then = instant.render(clock.wall() - 4 * DAY + SECOND)
+        assert ask(library, camera=None, at=then).decision == "CONSENT_PERMIT"
+        station.sync(library)
+        assert ask(library, camera=None).decision == "CONSENT_PERMIT"
 
 
 def test_a_refusal_is_never_stale_and_a_revoked_station_concerns_nobody(
-    aging: Library, tmp_path: Path, clock: LyingClock
+    library: Library, tmp_path: Path, clock: LyingClock
 ):
-    with make_station(aging, tmp_path) as station:
-        say(station, aging, consent(station, iin=iin(1)), consent(station, "deny", iin=iin(2)))
+    with make_station(library, tmp_path) as station:
+        say(station, library, consent(station, iin=iin(1)), consent(station, "deny", iin=iin(2)))
         clock.ahead += 9 * DAY
-        assert ask(aging, iin(2), camera=None).reason == "refused"
-        assert ask(aging, iin(1), camera=None).reason == "stale"
-        aging.revoke(station.device_id)
-        assert ask(aging, iin(1), camera=None).decision == "CONSENT_PERMIT"
-        assert ask(aging, iin(1), camera=None).stations == ()
+        assert ask(library, iin(2), camera=None).reason == "refused"
+        assert ask(library, iin(1), camera=None).reason == "stale"
+        library.revoke(station.device_id)
+        assert ask(library, iin(1), camera=None).decision == "CONSENT_PERMIT"
+        assert ask(library, iin(1), camera=None).stations == ()
 
 
-def test_what_is_stale_is_for_the_library_to_say_and_kept(aging: Library, tmp_path: Path, clock: LyingClock):
-    with make_station(aging, tmp_path) as station:
-        say(station, aging, consent(station))
+def test_what_is_stale_is_for_the_library_to_say_and_kept(library: Library, tmp_path: Path, clock: LyingClock):
+    with make_station(library, tmp_path) as station:
+        say(station, library, consent(station))
         clock.ahead += 2 * 3600 * SECOND
-        aging.set_policy(Policy(stale_after=3600))
-        assert ask(aging, camera=None).reason == "stale"
-        aging.set_policy(Policy(identification="document"))
-        assert ask(aging, camera=None).reason == "policy"
-    assert aging.policy.identification == "document"
+        library.set_policy(Policy(stale_after=3600))
+        assert ask(library, camera=None).reason == "stale"
+        library.set_policy(Policy(identification="document"))
+        assert ask(library, camera=None).reason == "policy"
+    assert library.policy.identification == "document"
 
 
 def test_a_sign_of_life_is_one_stations_and_of_now(library: Library, tmp_path: Path):

@@ -7,31 +7,15 @@ import datetime as dt
 import pytest
 
 from econsent import errors, instant
-from econsent.access import DUTIES, Asker
 from econsent.exchange import DecisionQuery, Tally, WithdrawalRequest
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.standing import KAZAKHSTAN
-from tests.builders import LyingClock, abandonment, consent, iin, make_library, notice, person
+from tests.builders import LyingClock, abandonment, asker, consent, iin, make_library, notice, person
 from tests.hand import Hand, consent_of, deposit
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
-
-
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path, clock: LyingClock):
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
-def asker(duty: str) -> Asker:
-    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
 
 
 class Abroad(LyingClock):

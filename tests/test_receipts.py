@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from econsent import codes, errors
 from econsent.exchange import AuditQuery
 from econsent.library import Library
-from tests.builders import IIN, LyingClock, abandonment, consent, iin, make_library
+from tests.builders import IIN, LyingClock, abandonment, consent, iin
 from tests.hand import PAGES, Hand, deposit
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
-
-
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path: Path, clock: LyingClock):
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
 
 
 @pytest.fixture

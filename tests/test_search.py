@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from econsent import errors, instant
-from econsent.access import DUTIES, Asker
+from econsent.access import Asker
 from econsent.exchange import (
     AuditQuery,
     CorrectionRequest,
@@ -23,7 +23,7 @@ from econsent.exchange import (
 from econsent.instant import DAY
 from econsent.library import Library
 from econsent.standing import EVERYTHING, Policy
-from tests.builders import IIN, SCOPE, LyingClock, abandonment, consent, iin, make_library, person
+from tests.builders import IIN, SCOPE, LyingClock, abandonment, asker, consent, iin, person
 from tests.hand import Hand, consent_of, deposit
 
 BOTH_ENGINES = True
@@ -31,23 +31,8 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 
 @pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path, clock: LyingClock):
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
-@pytest.fixture
 def hand(library: Library) -> Hand:
     return Hand.enrol(library)
-
-
-def asker(duty: str) -> Asker:
-    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
 
 
 def found(library: Library, **query) -> list[FoundDecision]:

@@ -7,34 +7,19 @@ from pathlib import Path
 import pytest
 
 from econsent import errors
-from econsent.access import DUTIES, Asker, Duty, Intent
+from econsent.access import Intent
 from econsent.exchange import AuditQuery, StationShown
 from econsent.instant import DAY, SECOND
 from econsent.library import Library
 from econsent.standing import Policy
 from econsent.store.fsck import check
-from tests.builders import PASSPHRASE, LyingClock, consent, iin, make_library, where
+from tests.builders import PASSPHRASE, LyingClock, asker, consent, iin, where
 from tests.hand import Hand, deposit, sign_of_life, skip
 
 STOLEN = Intent(reason="Stolen")
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
-
-
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path, clock: LyingClock):
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
-def asker(duty: Duty) -> Asker:
-    return Asker(id=f"person-{duty}", kind="person", scopes=DUTIES[duty].scopes, subjects=DUTIES[duty].subjects)
 
 
 def shown(library: Library, device_id: str) -> StationShown:

@@ -2,81 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from econsent import door, errors
+from econsent import errors
 from econsent.access import DUTIES
-from econsent.errors import by_code
-from econsent.exchange import AuditQuery, SearchRequest
+from econsent.exchange import AuditQuery
 from econsent.library import Library
 from econsent.principals import ClientRequest, KeyRequest, PersonRequest, SessionRequest
 from econsent.remote import Remote
-from econsent.server.limits import Buckets, Limits, network_of
 from tests.builders import IIN, SCOPE, WHY, LyingClock, make_library, person
-from tests.server.conftest import served
-from tests.smart import Ahead, Client, dated, new_key
+from tests.server.asking import OTHER_BIN, PASSWORD, QUESTION, bearer, decide, key_of, noted, session_of, token_from
+from tests.smart import Client
 
-PASSWORD = "correct horse battery"
-QUESTION = {"person": {"system": "kz.iin", "value": IIN}, "scope": SCOPE}
 WITHDRAWAL = QUESTION | {"name": "Әсел", "scopes": [SCOPE], "worker": "Мәдина"}
 del WITHDRAWAL["scope"]
-OTHER_BIN = "100140000201"
 
 
-@pytest.fixture
-def clock() -> LyingClock:
-    return LyingClock()
-
-
-@pytest.fixture
-def library(tmp_path: Path, clock: LyingClock) -> Iterator[Library]:
-    with make_library(tmp_path, clock=clock) as library:
-        yield library
-
-
-def key_of(library: Library, *scopes: str, **other) -> str:
-    return library.accounts.add_key(KeyRequest(name="k", scopes=scopes, **other)).key
-
-
-def client_of(library: Library, *scopes: str, algorithm: str = "ES384", **other) -> Client:
-    client = Client(algorithm)
-    client.id = library.accounts.add_client(ClientRequest(name="c", scopes=scopes, jwks=client.jwks, **other)).id
-    return client
-
-
-def session_of(library: Library, url: str, duty: str, clock: LyingClock) -> str:
-    """Sign somebody in over HTTP, as an app for workers does."""
-    added = library.accounts.add_person(PersonRequest(login=duty, name="Айгүл", duty=duty, password=PASSWORD))
-    code = pyotp.parse_uri(added.otpauth).at(clock.wall() // 1_000_000)
-    reply = httpx.post(f"{url}/v1/sessions", json={"login": duty, "password": PASSWORD, "totp": code})
-    assert reply.status_code == 201, reply.text
-    return reply.json()["token"]
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {token}"}
-
-
-def decide(url: str, token: str | None) -> httpx.Response:
-    return httpx.post(f"{url}/v1/decision", json=QUESTION, headers={} if token is None else bearer(token))
-
-
-def token_from(url: str, client: Client, scope: str | None = "decision", **claims) -> httpx.Response:
-    return httpx.post(f"{url}/auth/token", data=client.form(client.assertion(f"{url}/auth/token", **claims), scope))
-
-
-def noted(library: Library) -> list[tuple[str, str, str]]:
-    return [(item.entry.asker, item.entry.verb, item.entry.outcome) for item in library.audit.entries(limit=1000)]
-
-
-# ── a token of another … ──────────────────────────────────────────────────────────────
+# ── a token of another … ──
 
 
 def test_no_answer_without_a_token_or_with_one_of_another_scope_controller_or_time(
@@ -139,7 +85,7 @@ def test_the_scheme_is_read_in_any_case(quiet: tuple[str, str]):
     assert httpx.get(f"{url}/v1/log/report", headers={"authorization": f"bEaReR {token}"}).status_code == 200
 
 
-# ── people ────────────────────────────────────────────────────────────────────────────
+# ── people ──
 
 
 def test_a_reader_cannot_withdraw_nor_do_what_else_it_is_not_there_for(library: Library, url: str, clock: LyingClock):
@@ -182,143 +128,7 @@ def test_whoever_does_not_get_in_is_told_the_same_and_then_to_wait(library: Libr
         assert 1 <= int(replies[-1].headers["retry-after"]) <= 30
 
 
-# ── clients ───────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("algorithm", ["RS384", "ES384", "ES256"])
-@pytest.mark.parametrize("base", ["", "/fhir/R4", "/fhir/R5"])
-def test_a_smart_client_finds_its_way_and_asks(library: Library, url: str, algorithm: str, base: str):
-    client = client_of(library, "statements.read", "system/Consent.rs", algorithm=algorithm)
-    found = httpx.get(f"{url}{base}/.well-known/smart-configuration").json()
-    assert found["token_endpoint"] == f"{url}/auth/token"
-    assert {"client-confidential-asymmetric", "permission-v2"} <= set(found["capabilities"])
-    assert algorithm in found["token_endpoint_auth_signing_alg_values_supported"]
-    said = client.form(client.assertion(found["token_endpoint"]), "statements.read system/Consent.s")
-    reply = httpx.post(found["token_endpoint"], data=said)
-    granted = reply.json()
-    assert (reply.status_code, reply.headers["cache-control"], reply.headers["pragma"]) == (200, "no-store", "no-cache")
-    assert (granted["token_type"], granted["scope"]) == ("bearer", "statements.read system/Consent.s")
-    with Remote(url, granted["access_token"]) as remote:
-        assert remote.find(SearchRequest(person=person())) == []
-        with pytest.raises(errors.ScopeMissing):
-            remote.invite(name="k", point="p", intent=WHY)
-    assert (client.id, "statements.find", "ok") in noted(library)
-
-
-def test_tokens_end_after_five_minutes(library: Library, url: str, clock: LyingClock):
-    token = token_from(url, client_of(library, "decision")).json()["access_token"]
-    assert decide(url, token).status_code == 200
-    clock.ahead += door.TOKEN_LIFE
-    assert decide(url, token).status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("claims", "error"),
-    [
-        ({"aud": "https://other.example/auth/token"}, "invalid_client"),
-        ({"exp": Ahead(-5)}, "invalid_client"),
-        ({"exp": Ahead(4000)}, "invalid_client"),
-        ({"nbf": Ahead(200)}, "invalid_client"),
-        ({"iat": Ahead(200)}, "invalid_client"),
-        ({"jti": None}, "invalid_client"),
-        ({"sub": "client-of-others"}, "invalid_client"),
-    ],
-    ids=str,
-)
-def test_a_client_whose_assertion_says_otherwise_gets_no_token(library: Library, url: str, claims: dict, error: str):
-    client = client_of(library, "decision")
-    reply = token_from(url, client, **dated(claims))
-    said = reply.json()
-    assert (reply.status_code, said["error"], said["code"]) == (401, error, "library.assertion-refused")
-    assert set(said) == {"error", "error_description", "code"}
-    assert said["error_description"].isascii()
-    assert noted(library)[-1] == (client.id, "access.token", "library.assertion-refused")
-
-
-def test_a_replayed_assertion_or_one_by_another_key_gets_no_token(library: Library, url: str):
-    client = client_of(library, "decision")
-    once = client.form(client.assertion(f"{url}/auth/token"))
-    assert [httpx.post(f"{url}/auth/token", data=once).status_code for _ in range(2)] == [200, 401]
-    other = client.form(client.assertion(f"{url}/auth/token", key=new_key("ES384")))
-    assert httpx.post(f"{url}/auth/token", data=other).json()["error"] == "invalid_client"
-
-
-def test_the_host_header_does_not_choose_the_audience(library: Library, url: str):
-    client = client_of(library, "decision")
-    said = client.form(client.assertion("http://other.example/auth/token"))
-    reply = httpx.post(f"{url}/auth/token", data=said, headers={"host": "other.example"})
-    assert reply.json()["error"] == "invalid_client"
-
-
-def test_behind_a_proxy_the_audience_is_the_public_url(library: Library):
-    client = client_of(library, "decision")
-    with served(library, public_url="https://library.example/consents") as url:
-        found = httpx.get(f"{url}/.well-known/smart-configuration").json()
-        assert found["token_endpoint"] == "https://library.example/consents/auth/token"
-        said = client.form(client.assertion(found["token_endpoint"]))
-        assert httpx.post(f"{url}/auth/token", data=said).status_code == 200
-        assert token_from(url, client).status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("change", "error"),
-    [
-        ({"scope": "statements.withdraw"}, "invalid_scope"),
-        ({"scope": "everything"}, "invalid_scope"),
-        ({"grant_type": "password"}, "unsupported_grant_type"),
-        ({"grant_type": None}, "invalid_request"),
-        ({"client_assertion": None}, "invalid_request"),
-        ({"client_assertion": ""}, "invalid_client"),
-        ({"client_assertion": "x" * 20_000}, "invalid_client"),
-        ({"client_assertion": "ключ"}, "invalid_client"),
-        ({"client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:saml2-bearer"}, "invalid_request"),
-    ],
-    ids=lambda change: str(change)[:60],
-)
-def test_a_form_that_is_not_right_is_told_so_as_rfc_6749_says(library: Library, url: str, change: dict, error: str):
-    client = client_of(library, "decision")
-    form = client.form(client.assertion(f"{url}/auth/token")) | change
-    form = {name: value for name, value in form.items() if value is not None}
-    reply = httpx.post(f"{url}/auth/token", data=form)
-    assert reply.json()["error"] == error
-    assert reply.status_code == (401 if error == "invalid_client" else 400)
-
-
-def test_a_parameter_given_twice_is_refused_and_what_is_not_known_is_passed_over(library: Library, url: str):
-    client = client_of(library, "decision")
-    form = list(client.form(client.assertion(f"{url}/auth/token")).items())
-    kind = {"content-type": "application/x-www-form-urlencoded"}
-    twice = httpx.post(
-        f"{url}/auth/token", content=str(httpx.QueryParams([*form, ("scope", "decision")])), headers=kind
-    )
-    assert twice.json()["error"] == "invalid_request"
-    more = httpx.post(
-        f"{url}/auth/token", content=str(httpx.QueryParams([*form, ("client_id", client.id)])), headers=kind
-    )
-    assert more.status_code == 200
-
-
-def test_a_client_let_in_by_another_organisation_gets_no_token(library: Library, url: str):
-    reply = token_from(url, client_of(library, "decision", controllers=(OTHER_BIN,)))
-    assert (reply.status_code, reply.json()["error"]) == (403, "unauthorized_client")
-
-
-@given(body=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_sent_for_a_token_the_server_makes_no_mistake(quiet: tuple[str, str], body: bytes):
-    for kind in ("application/x-www-form-urlencoded", "application/json"):
-        reply = httpx.post(f"{quiet[0]}/auth/token", content=body, headers={"content-type": kind})
-        assert reply.status_code in (400, 401), reply.text
-        assert reply.json()["code"] in by_code()
-
-
-def test_a_form_too_large_is_refused(quiet: tuple[str, str]):
-    kind = {"content-type": "application/x-www-form-urlencoded"}
-    reply = httpx.post(f"{quiet[0]}/auth/token", content=b"a=" + b"b" * 200_000, headers=kind)
-    assert (reply.status_code, reply.json()["code"]) == (413, "input.too-large")
-
-
-# ── who gives access ──────────────────────────────────────────────────────────────────
+# ── who gives access ──
 
 
 def test_an_admin_lets_in_and_takes_back_over_the_network(library: Library, url: str, clock: LyingClock):
@@ -385,86 +195,7 @@ def test_nobody_is_let_in_by_what_is_not_right(quiet: tuple[str, str], path: str
     assert [one["id"] for one in httpx.get(f"{url}/v1/access", headers=bearer(token)).json()] == ["key-first"]
 
 
-# ── how much ──────────────────────────────────────────────────────────────────────────
-
-
-def test_an_asker_that_asks_too_much_is_told_to_wait_and_others_are_not(library: Library):
-    busy, other = key_of(library, "decision"), key_of(library, "decision")
-    with served(library, limits=Limits(requests=0.5, refusals=0)) as url, httpx.Client(headers=bearer(busy)) as client:
-        replies = [client.post(f"{url}/v1/decision", json=QUESTION) for _ in range(8)]
-        assert [reply.status_code for reply in replies] == [200] * 5 + [429] * 3
-        assert replies[-1].json()["code"] == "library.rate-limited"
-        assert int(replies[-1].headers["retry-after"]) in (1, 2)
-        assert decide(url, other).status_code == 200
-    [limited] = [item.entry for item in library.audit.entries(limit=1000) if "rate" in item.entry.outcome]
-    assert (limited.asker.startswith("key-"), limited.times) == (True, 3)
-
-
-def test_an_address_that_is_refused_too_often_is_counted_and_whoever_has_a_token_goes_on(library: Library):
-    key = key_of(library, "decision")
-    before = len(noted(library))
-    with served(library, limits=Limits(requests=0, refusals=5)) as url:
-        assert [decide(url, "wrong").status_code for _ in range(30)] == [401] * 5 + [429] * 25
-        assert decide(url, None).status_code == 429
-        assert decide(url, key).status_code == 200
-        said = {"login": "nobody", "password": "wrong password", "totp": "000000"}
-        assert httpx.post(f"{url}/v1/sessions", json=said).status_code == 429
-        assert httpx.post(f"{url}/v1/enrolments", json={"code": "x", "csr": "y"}).status_code == 429
-        refused = httpx.post(f"{url}/auth/token", data=Client(id="client-1").form("a.b.c"))
-        assert (refused.status_code, refused.json()["error"]) == (429, "temporarily_unavailable")
-        assert "retry-after" in refused.headers
-    tried = [item.entry for item in library.audit.entries(limit=1000)][before:]
-    counted = {(one.verb, one.times) for one in tried if one.outcome == "library.rate-limited"}
-    assert counted == {
-        ("access.admit", 26),
-        ("access.session.begin", 1),
-        ("stations.enrol", 1),
-        ("access.token", 1),
-    }
-    assert len([one for one in tried if one.outcome == "library.access-denied"]) == 5
-
-
-def test_guesses_of_a_stations_code_are_counted(library: Library, station):
-    with served(library, limits=Limits(requests=0, refusals=3)) as url:
-        csr = csr_of()
-        sent = [
-            httpx.post(f"{url}/v1/enrolments", json={"code": "69C6-G9WZ-DGDF-X9Q5", "csr": csr}).status_code
-            for _ in range(4)
-        ]
-    assert sent == [403, 403, 403, 429]
-
-
-def csr_of() -> str:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([])).sign(key, hashes.SHA256())
-    return request.public_bytes(Encoding.PEM).decode()
-
-
-def test_a_bucket_gives_back_with_time_and_forgets_whom_it_saw_first(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("econsent.server.limits.REMEMBERED", 2)
-    moment = [0.0]
-    buckets = Buckets(2.0, 2.0, clock=lambda: moment[0])
-    assert [buckets.take("a") for _ in range(3)] == [0, 0, 0.5]
-    moment[0] += 0.5
-    assert (buckets.wait("a"), buckets.take("a"), buckets.take("a")) == (0, 0, 0.5)
-    for name in ("b", "c"):
-        buckets.take(name)
-    assert buckets.take("a") == 0
-    assert Buckets(0, 0).take("a") == 0
-
-
-def test_an_ipv6_network_is_one_party():
-    assert network_of("2001:db8::1") == network_of("2001:db8::ffff") != network_of("2001:db8:0:1::1")
-    assert network_of("192.0.2.1") != network_of("192.0.2.2")
-    assert network_of("") == ""
-
-
-# ── who reads the trail ───────────────────────────────────────────────────────────────
+# ── who reads the trail ──
 
 
 def test_the_privacy_officer_reads_who_asked_about_a_person_and_that_is_noted_too(
