@@ -7,20 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from econsent.exchange import FormFinding
+from econsent.forms.findings import error, warning
 from econsent.forms.text import Bullets, Section, Text
 from econsent.record import Language
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-
-
-def error(code: str, what: str, **said: str) -> FormFinding:
-    """Return a finding that keeps a form from being released."""
-    return FormFinding(sort="error", code=code, what=what, **said)
-
-
-def warning(code: str, what: str, **said: str) -> FormFinding:
-    """Return a finding that is advice."""
-    return FormFinding(sort="warning", code=code, what=what, **said)
 
 
 def compare(texts: Mapping[Language, Text]) -> Iterator[FormFinding]:

@@ -51,21 +51,21 @@ def laws() -> set[str]:
     """Return every citation that a finding can bear."""
     asked = {one.law for one in (*REQUIRED, *REQUIREMENTS.term)} - {""}
     basis = {f"{one.act} {one.paragraph}" for one in REQUIREMENTS.basis}
+    constants = {
+        target.id: node.value.value
+        for tree in SOURCES
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     literal: set[str] = set()
-    for tree in SOURCES:
-        constants = {
-            target.id: node.value.value
-            for node in tree.body
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in ast.walk(tree):
-            match node:
-                case ast.keyword(arg="law", value=ast.Constant(value=law)):
-                    literal.add(law)
-                case ast.keyword(arg="law", value=ast.Name(id=name)):
-                    literal.add(constants[name])
+    for node in (node for tree in SOURCES for node in ast.walk(tree)):
+        match node:
+            case ast.keyword(arg="law", value=ast.Constant(value=law)):
+                literal.add(law)
+            case ast.keyword(arg="law", value=ast.Name(id=name)):
+                literal.add(constants[name])
     return asked | basis | literal
 
 
