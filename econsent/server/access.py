@@ -16,6 +16,7 @@ from econsent.errors import RequestInvalid
 from econsent.exchange import parse
 from econsent.library import Library
 from econsent.server.gate import Gate, token_in
+from econsent.server.intents import intent_in
 from econsent.server.reading import JSON, MAX_MESSAGE, check_type, headers_of, read
 
 if TYPE_CHECKING:
@@ -90,6 +91,16 @@ def number_in(request: AnyRequest, name: str, default: int | None = None) -> int
     if said is None or not (said.isascii() and said.isdigit() and len(said) <= _MAX_DIGITS):
         raise RequestInvalid("A whole number is missing from the query.", path=name)
     return int(said)
+
+
+async def asked(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
+    """Call a verb of the library for whoever asks."""
+    return await beside(verb, *said, asker=asker_of(request))
+
+
+async def changed(request: AnyRequest, verb: Callable[..., Result], *said: Any, **named: Any) -> Result:
+    """Call a verb that changes something, for whoever asks, with why and which version was seen."""
+    return await beside(verb, *said, **named, intent=intent_in(request), asker=asker_of(request))
 
 
 async def beside(verb: Callable[..., Result], *arguments: Any, **named: Any) -> Result:

@@ -18,8 +18,7 @@ from econsent.principals import (
     Principal,
 )
 from econsent.server import examples
-from econsent.server.access import AnyRequest, Result, asker_of, beside, library_of, said_in
-from econsent.server.intents import intent_in
+from econsent.server.access import AnyRequest, Result, asked, changed, library_of, said_in
 from econsent.server.operations import Parameter, json, operation, segment
 
 SCOPE = "access.manage"
@@ -31,8 +30,7 @@ def _id(example: str) -> tuple[Parameter]:
 
 async def _changed(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
     """Call a verb that changes something of the principal in the path, if it names one, by what is said, and why."""
-    named, intent = request.path_params.values(), intent_in(request)
-    return await beside(verb, library_of(request).accounts, *named, *said, intent=intent, asker=asker_of(request))
+    return await changed(request, verb, library_of(request).accounts, *request.path_params.values(), *said)
 
 
 @operation(
@@ -40,7 +38,7 @@ async def _changed(request: AnyRequest, verb: Callable[..., Result], *said: Any)
 )
 async def list_access(request: AnyRequest) -> list[Principal]:
     """List every key, client and person, oldest first, those too that may no longer ask."""
-    return await beside(library_of(request).accounts.listed, asker=asker_of(request))
+    return await asked(request, library_of(request).accounts.listed)
 
 
 @operation(

@@ -18,7 +18,7 @@ from econsent.errors import ArgumentInvalid, EconsentError, RequestInvalid
 from econsent.exchange import Changes, Index
 from econsent.feed import BEGINNING, MAX_PAGE, PAGE
 from econsent.server import examples
-from econsent.server.access import AnyRequest, asker_of, authorised, beside, library_of, number_in
+from econsent.server.access import AnyRequest, asked, authorised, beside, library_of, number_in
 from econsent.server.operations import Parameter, json, operation, text
 from econsent.store.watch import Watch
 
@@ -101,7 +101,7 @@ def _written(page: Changes, told: int) -> bytes:
 
 
 async def _page(request: AnyRequest, after: int, limit: int) -> Changes:
-    return await beside(library_of(request).feed.changes, after, limit, asker=asker_of(request))
+    return await asked(request, library_of(request).feed.changes, after, limit)
 
 
 async def _has_more(request: AnyRequest, after: int) -> bool:

@@ -7,8 +7,7 @@ from litestar import Response
 from econsent.errors import FormClash, FormFileMissing, FormMalformed, FormRefused
 from econsent.exchange import MAX_FORM_FILE, FormFiles, FormManifest, FormReleased
 from econsent.server import examples, problems
-from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
-from econsent.server.intents import intent_in
+from econsent.server.access import AnyRequest, beside, changed, library_of, said_in
 from econsent.server.operations import file, json, operation, segment
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -55,9 +54,7 @@ async def form_file(request: AnyRequest) -> Response[bytes]:
 async def release_form(request: AnyRequest) -> FormReleased:
     """Release a form as the next version of its id; sent again unchanged, it gets the version that it has."""
     said = await said_in(request, FormFiles)
-    return await beside(
-        library_of(request).forms.release, said.files, intent=intent_in(request), asker=asker_of(request)
-    )
+    return await changed(request, library_of(request).forms.release, said.files)
 
 
 ROUTES = (own_forms, form_file, release_form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from econsent.errors import IinInvalid
 from econsent.exchange import AuditLine, AuditQuery, AuditReport
 from econsent.server import examples
-from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
+from econsent.server.access import AnyRequest, asked, library_of, said_in
 from econsent.server.operations import json, operation
 
 SCOPE = "audit.read"
@@ -21,14 +21,13 @@ SCOPE = "audit.read"
 )
 async def find_audit(request: AnyRequest) -> list[AuditLine]:
     """List what was asked and answered, about one person or by one asker, oldest first."""
-    said = await said_in(request, AuditQuery)
-    return await beside(library_of(request).inspection.find, said, asker=asker_of(request))
+    return await asked(request, library_of(request).inspection.find, await said_in(request, AuditQuery))
 
 
 @operation("GET", "/v1/audit/report", gives=json(examples.AUDIT_REPORT), scope=SCOPE)
 async def check_audit(request: AnyRequest) -> AuditReport:
     """Recompute the whole trail and say what was found."""
-    return await beside(library_of(request).inspection.check, asker=asker_of(request))
+    return await asked(request, library_of(request).inspection.check)
 
 
 ROUTES = (find_audit, check_audit)

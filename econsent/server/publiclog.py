@@ -17,7 +17,7 @@ from econsent.errors import (
 )
 from econsent.exchange import Consistency, LogReport
 from econsent.server import examples, problems
-from econsent.server.access import AnyRequest, Size, asker_of, beside, gate_of, library_of, number_in, peer_of
+from econsent.server.access import AnyRequest, Size, asked, beside, gate_of, library_of, number_in, peer_of
 from econsent.server.console import receipt as receipt_page
 from econsent.server.operations import Parameter, file, json, operation, segment, text
 
@@ -87,7 +87,7 @@ async def receipt(request: AnyRequest) -> Response[bytes]:
 @operation("GET", "/v1/log/report", gives=json(examples.LOG_REPORT), scope="log.check")
 async def report(request: AnyRequest) -> LogReport:
     """Recompute the whole log and say what was found."""
-    return await beside(library_of(request).check_log, asker=asker_of(request))
+    return await asked(request, library_of(request).check_log)
 
 
 ROUTES = (checkpoint, tile, consistency, receipt, report)

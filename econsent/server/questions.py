@@ -44,8 +44,8 @@ from econsent.exchange import (
 )
 from econsent.remote import EXPORTS, Exported
 from econsent.server import examples
-from econsent.server.access import AnyRequest, asker_of, beside, library_of, said_in
-from econsent.server.intents import etag, intent_in
+from econsent.server.access import AnyRequest, asked, asker_of, beside, changed, library_of, said_in
+from econsent.server.intents import etag
 from econsent.server.operations import ANY, IF_MATCH, file, json, operation, segment, text
 from econsent.standing import Policy
 
@@ -67,8 +67,7 @@ _DESK = (IinInvalid, RecordMalformed, RecordRuleBroken, FormLanguageUnknown, Sta
 )
 async def decide_room(request: AnyRequest) -> RoomAnswer:
     """Answer who of some people may not be filmed in a room or by a camera."""
-    said = await said_in(request, RoomQuestion)
-    return await beside(library_of(request).decide_room, said, asker=asker_of(request))
+    return await asked(request, library_of(request).decide_room, await said_in(request, RoomQuestion))
 
 
 @operation(
@@ -81,8 +80,7 @@ async def decide_room(request: AnyRequest) -> RoomAnswer:
 )
 async def stands(request: AnyRequest) -> PersonAnswer:
     """Answer what stands for a person, for every scope of which the asker sees the people."""
-    said = await said_in(request, PersonQuestion)
-    return await beside(library_of(request).stands, said, asker=asker_of(request))
+    return await asked(request, library_of(request).stands, await said_in(request, PersonQuestion))
 
 
 @operation("GET", "/v1/policy", gives=json(examples.POLICY), scope="decision")
@@ -96,8 +94,7 @@ async def policy(request: AnyRequest) -> Response[Policy]:
 @operation("PUT", "/v1/policy", takes=json(examples.POLICY), status=204, scope="policy.write", changes=True)
 async def set_policy(request: AnyRequest) -> None:
     """Set what the library asks of a permit from now on."""
-    said = await said_in(request, Policy)
-    await beside(library_of(request).set_policy, said, intent=intent_in(request), asker=asker_of(request))
+    await changed(request, library_of(request).set_policy, await said_in(request, Policy))
 
 
 @operation(
@@ -110,7 +107,7 @@ async def set_policy(request: AnyRequest) -> None:
 )
 async def find(request: AnyRequest) -> list[Found]:
     """List the statements of a person, or one by its id, newest first."""
-    return await beside(library_of(request).find, await said_in(request, SearchRequest), asker=asker_of(request))
+    return await asked(request, library_of(request).find, await said_in(request, SearchRequest))
 
 
 @operation(
@@ -122,8 +119,7 @@ async def find(request: AnyRequest) -> list[Found]:
 )
 async def search(request: AnyRequest) -> DecisionsFound:
     """List decisions by scope, standing, time and point, newest first; nobody is named."""
-    said = await said_in(request, DecisionQuery)
-    return await beside(library_of(request).search.decisions, said, asker=asker_of(request))
+    return await asked(request, library_of(request).search.decisions, await said_in(request, DecisionQuery))
 
 
 @operation(
@@ -135,8 +131,7 @@ async def search(request: AnyRequest) -> DecisionsFound:
 )
 async def search_name(request: AnyRequest) -> DecisionsFound:
     """List the decisions of people of a name among what was said on certain days; the name stands in no URL."""
-    said = await said_in(request, NameQuery)
-    return await beside(library_of(request).search.named, said, asker=asker_of(request))
+    return await asked(request, library_of(request).search.named, await said_in(request, NameQuery))
 
 
 @operation(
@@ -152,13 +147,13 @@ async def day(request: AnyRequest) -> Day:
         wanted = dt.date.fromisoformat(request.path_params["day"])
     except ValueError:
         raise RequestInvalid("This is not a day.", remedy="Write it as 2026-11-23.", path="day") from None
-    return await beside(library_of(request).overview.day, wanted, asker=asker_of(request))
+    return await asked(request, library_of(request).overview.day, wanted)
 
 
 @operation("GET", "/v1/attention", gives=json(examples.NEEDS), scope=ANY)
 async def attention(request: AnyRequest) -> Needs:
     """Count what needs a person now, as far as the asker may see it: what is late, open, missing or ends soon."""
-    return await beside(library_of(request).attention.needs, asker=asker_of(request))
+    return await asked(request, library_of(request).attention.needs)
 
 
 @operation(
@@ -171,7 +166,7 @@ async def attention(request: AnyRequest) -> Needs:
 )
 async def show(request: AnyRequest) -> Shown:
     """Show one statement with its place in the log."""
-    return await beside(library_of(request).show, request.path_params["statement_id"], asker=asker_of(request))
+    return await asked(request, library_of(request).show, request.path_params["statement_id"])
 
 
 @operation(
@@ -193,7 +188,7 @@ async def export(request: AnyRequest) -> Response[bytes]:
     what = _FORMS.get(name)
     if what is None:
         raise RequestInvalid("A statement has no such file.", remedy=f"Ask for {', '.join(_FORMS)}.", path="name")
-    content = await beside(library_of(request).export, statement_id, what, asker=asker_of(request))
+    content = await asked(request, library_of(request).export, statement_id, what)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=EXPORTS[what][1], headers=headers)
 
@@ -211,9 +206,7 @@ async def evidence(request: AnyRequest) -> Response[bytes]:
     place = request.path_params["place"]
     if not (place.isascii() and place.isdigit() and len(place) <= _PLACE_DIGITS):
         raise RequestInvalid("This is not the place of a file.", remedy="Count from 0.", path="place")
-    content = await beside(
-        library_of(request).evidence, request.path_params["statement_id"], int(place), asker=asker_of(request)
-    )
+    content = await asked(request, library_of(request).evidence, request.path_params["statement_id"], int(place))
     headers = {"content-disposition": 'attachment; filename="evidence"'}
     return Response(content, media_type="application/octet-stream", headers=headers)
 
@@ -233,8 +226,7 @@ async def withdraw(request: AnyRequest) -> Withdrawn:
 
     `If-Match` names the `version` of the person's standings (`/v1/standings`) that was seen.
     """
-    said = await said_in(request, WithdrawalRequest)
-    return await beside(library_of(request).withdraw, said, intent=intent_in(request), asker=asker_of(request))
+    return await changed(request, library_of(request).withdraw, await said_in(request, WithdrawalRequest))
 
 
 @operation(
@@ -248,8 +240,7 @@ async def withdraw(request: AnyRequest) -> Withdrawn:
 )
 async def correct(request: AnyRequest) -> Corrected:
     """Mark a statement as entered in error, on the word of two people."""
-    said = await said_in(request, CorrectionRequest)
-    return await beside(library_of(request).correct, said, asker=asker_of(request))
+    return await asked(request, library_of(request).correct, await said_in(request, CorrectionRequest))
 
 
 ROUTES = (

@@ -47,15 +47,15 @@ from econsent.server.access import (
     AnyRequest,
     Result,
     Size,
-    asker_of,
+    asked,
     beside,
+    changed,
     gate_of,
     library_of,
     number_in,
     peer_of,
     said_in,
 )
-from econsent.server.intents import intent_in
 from econsent.server.metrics import metrics_of
 from econsent.server.operations import Parameter, file, json, operation, segment, text
 from econsent.server.reading import announced, check_type, headers_of, read
@@ -111,15 +111,14 @@ async def about(request: AnyRequest) -> About:
 async def invite(request: AnyRequest) -> Invitation:
     """Give out a one-time code for a new station."""
     said = await said_in(request, InvitationRequest)
-    return await beside(
+    return await changed(
+        request,
         library_of(request).invite,
         name=said.name,
         point=said.point,
         room=said.room,
         room_kind=said.room_kind,
         minutes=said.minutes,
-        intent=intent_in(request),
-        asker=asker_of(request),
     )
 
 
@@ -202,7 +201,7 @@ async def contact(request: AnyRequest) -> None:
 @operation("GET", "/v1/stations", gives=json(examples.STATION_REPORT), scope="stations.read")
 async def list_stations(request: AnyRequest) -> StationReport:
     """Say how every station is, the late ones first, and which invitations nobody used."""
-    return await beside(library_of(request).stations.listed, asker=asker_of(request))
+    return await asked(request, library_of(request).stations.listed)
 
 
 @operation(
@@ -241,7 +240,7 @@ async def acknowledge(request: AnyRequest) -> Acknowledged:
 async def _changed(request: AnyRequest, verb: Callable[..., Result], *said: Any) -> Result:
     """Call a verb that changes something of the station in the path."""
     device_id = request.path_params["device_id"]
-    return await beside(verb, device_id, *said, intent=intent_in(request), asker=asker_of(request))
+    return await changed(request, verb, device_id, *said)
 
 
 ROUTES = (about, invite, cancel_invitation, enrol, deposit, contact, list_stations, revoke, acknowledge)

@@ -17,9 +17,9 @@ from econsent.exchange import (
 )
 from econsent.feed import PAGE
 from econsent.server import examples
-from econsent.server.access import AnyRequest, asker_of, beside, library_of, number_in, said_in
+from econsent.server.access import AnyRequest, asked, changed, library_of, number_in, said_in
 from econsent.server.feeds import AFTER, LIMIT, cursor_in
-from econsent.server.intents import etag, intent_in
+from econsent.server.intents import etag
 from econsent.server.operations import json, operation, segment
 
 _SCOPE = "subscribers.manage"
@@ -41,29 +41,26 @@ async def subscribe(request: AnyRequest) -> Subscribed:
 
     Whoever adds a subscriber needs the scope `changes.read` as well.
     """
-    said = await said_in(request, SubscriberRequest)
-    return await beside(library_of(request).subscribers.add, said, intent=intent_in(request), asker=asker_of(request))
+    return await changed(request, library_of(request).subscribers.add, await said_in(request, SubscriberRequest))
 
 
 @operation("GET", "/v1/subscribers", gives=json([examples.SUBSCRIBER], list[Subscriber]), scope=_SCOPE)
 async def list_subscribers(request: AnyRequest) -> list[Subscriber]:
     """List every subscriber and how it goes."""
-    return await beside(library_of(request).subscribers.list, asker=asker_of(request))
+    return await asked(request, library_of(request).subscribers.list)
 
 
 @operation("GET", _ONE, gives=json(examples.SUBSCRIBER), scope=_SCOPE, errors=(SubscriberUnknown,), parameters=(_ID,))
 async def show_subscriber(request: AnyRequest) -> Response[Subscriber]:
     """Show one subscriber and how it goes, with its version as `ETag`."""
-    shown = await beside(library_of(request).subscribers.show, _id(request), asker=asker_of(request))
+    shown = await asked(request, library_of(request).subscribers.show, _id(request))
     return Response(shown, headers=etag(shown.version))
 
 
 @operation("DELETE", _ONE, status=204, scope=_SCOPE, changes=True, errors=(SubscriberUnknown,), parameters=(_ID,))
 async def remove_subscriber(request: AnyRequest) -> None:
     """Forget a subscriber and its dead letters, and tell it nothing more."""
-    await beside(
-        library_of(request).subscribers.remove, _id(request), intent=intent_in(request), asker=asker_of(request)
-    )
+    await changed(request, library_of(request).subscribers.remove, _id(request))
 
 
 @operation(
@@ -71,9 +68,7 @@ async def remove_subscriber(request: AnyRequest) -> None:
 )
 async def pause_subscriber(request: AnyRequest) -> None:
     """Tell a subscriber nothing until it is resumed; its place is kept."""
-    await beside(
-        library_of(request).subscribers.pause, _id(request), intent=intent_in(request), asker=asker_of(request)
-    )
+    await changed(request, library_of(request).subscribers.pause, _id(request))
 
 
 @operation(
@@ -81,9 +76,7 @@ async def pause_subscriber(request: AnyRequest) -> None:
 )
 async def resume_subscriber(request: AnyRequest) -> None:
     """Go on where a subscriber was paused or gone, or waits for its next attempt."""
-    await beside(
-        library_of(request).subscribers.resume, _id(request), intent=intent_in(request), asker=asker_of(request)
-    )
+    await changed(request, library_of(request).subscribers.resume, _id(request))
 
 
 @operation(
@@ -100,9 +93,7 @@ async def resume_subscriber(request: AnyRequest) -> None:
 async def rotate_secret(request: AnyRequest) -> SecretRotated:
     """Sign with a new secret, which is shown this once, and for a while with those before it."""
     said = await said_in(request, SecretRotation)
-    return await beside(
-        library_of(request).subscribers.rotate, _id(request), said, intent=intent_in(request), asker=asker_of(request)
-    )
+    return await changed(request, library_of(request).subscribers.rotate, _id(request), said)
 
 
 @operation(
@@ -117,7 +108,7 @@ async def list_dead_letters(request: AnyRequest) -> list[DeadLetter]:
     """List what a subscriber did not take, oldest change first."""
     after, limit = cursor_in(request), number_in(request, "limit", PAGE)
     verb = library_of(request).subscribers.dead_letters
-    return await beside(verb, _id(request), after, limit, asker=asker_of(request))
+    return await asked(request, verb, _id(request), after, limit)
 
 
 @operation(
@@ -134,13 +125,7 @@ async def list_dead_letters(request: AnyRequest) -> list[DeadLetter]:
 async def redeliver(request: AnyRequest) -> Redelivery:
     """Have dead letters delivered once more, one attempt each, before anything newer."""
     said = await said_in(request, RedeliveryRequest)
-    return await beside(
-        library_of(request).subscribers.redeliver,
-        _id(request),
-        said,
-        intent=intent_in(request),
-        asker=asker_of(request),
-    )
+    return await changed(request, library_of(request).subscribers.redeliver, _id(request), said)
 
 
 def _id(request: AnyRequest) -> str:
