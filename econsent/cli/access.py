@@ -193,7 +193,7 @@ def _lists(kind: Sort) -> Callable[..., None]:
             (one.id, one.version, one.state, one.login or "-", one.duty or "-", one.name, " ".join(one.scopes))
             for one in found
         ]
-        lines = render.table(("id", "version", "state", "login", "duty", "name", "scopes"), rows) if rows else ["none"]
+        lines = render.table(("id", "version", "state", "login", "duty", "name", "scopes"), rows)
         render.say(found, lines, as_json=as_json)
 
     return listed

@@ -177,7 +177,7 @@ def find(
     with options.opened(library, **said) as open_library:
         found = open_library.find(request)
     rows = [(item.id, item.made, item.kind, item.device, item.index, _decisions(item.decisions)) for item in found]
-    lines = render.table(("id", "made", "kind", "device", "index", "decisions"), rows) if rows else ["none"]
+    lines = render.table(("id", "made", "kind", "device", "index", "decisions"), rows)
     render.say(found, lines, as_json=as_json)
 
 
@@ -200,7 +200,7 @@ def _search(library: str, what: dict[str, Any], *, as_json: bool, **access: Any)
         for one in found.decisions
     ]
     header = (*(("whose",) if named else ()), "id", "made", "point", "scope", "decision", "standing", "ends")
-    lines = render.table(header, rows) if rows else ["none"]
+    lines = render.table(header, rows)
     render.say(found, [*lines, *([f"more: --after {found.after}"] if found.after else [])], as_json=as_json)
 
 

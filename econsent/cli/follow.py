@@ -73,7 +73,7 @@ def list_(library: str, as_json: bool, **access: Any) -> None:
         for one in found
     ]
     header = ("id", "version", "state", "after", "waiting", "dead letters", "problem", "url")
-    render.say(found, render.table(header, rows) if rows else ["none"], as_json=as_json)
+    render.say(found, render.table(header, rows), as_json=as_json)
 
 
 @subscriber.command(help="Tell a subscriber nothing more. It and its dead letters are forgotten.")
@@ -148,7 +148,7 @@ def dead_letters(library: str, subscriber_id: str, after: int, limit: int, as_js
         found = open_library.subscribers.dead_letters(subscriber_id, after, limit)
     rows = [(one.index, one.given_up, one.attempts, one.problem, "yes" if one.wanted else "no") for one in found]
     header = ("index", "given up", "attempts", "problem", "wanted")
-    render.say(found, render.table(header, rows) if rows else ["none"], as_json=as_json)
+    render.say(found, render.table(header, rows), as_json=as_json)
 
 
 @subscriber.command(help="Have dead letters delivered once more. Those of each --index, or all.")

@@ -56,7 +56,7 @@ def listed(
         for one in found
     ]
     header = ("seq", "at", "asker", "verb", "outcome", "times", "about", "why")
-    render.say(found, render.table(header, rows) if rows else ["none"], as_json=as_json)
+    render.say(found, render.table(header, rows), as_json=as_json)
 
 
 @audit.command(help="Recompute the trail, and hold its signed head against it.")
@@ -90,7 +90,7 @@ def today(library: str, day: dt.datetime | None, as_json: bool, **access: Any) -
         except ScopeMissing:
             found = None
     rows = [(one.code, one.count) for one in needs.needs]
-    lines = render.table(("needs a person", "how many"), rows) if rows else ["nothing needs a person"]
+    lines = render.table(("needs a person", "how many"), rows, none="nothing needs a person")
     render.say({"needs": needs.needs, "day": found}, [*lines, *_day(found)], as_json=as_json)
 
 

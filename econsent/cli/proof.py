@@ -153,7 +153,7 @@ def fsck(where: str, passphrase_file: Path | None, as_json: bool) -> int:
     passphrase = options.first_line(passphrase_file)
     findings = check(where, passphrase=passphrase, progress=render.progress("fsck"))
     rows = [(item.code, item.where, item.what, item.remedy) for item in findings]
-    lines = render.table(("code", "where", "what", "do"), rows) if rows else ["nothing is wrong"]
+    lines = render.table(("code", "where", "what", "do"), rows, none="nothing is wrong")
     render.say({"findings": findings}, lines, as_json=as_json)
     return ProofError.exit_code if findings else 0
 

@@ -32,8 +32,10 @@ def facts(pairs: Iterable[tuple[str, object]]) -> list[str]:
     return lines
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
-    """Return rows in columns under a header."""
+def table(header: Sequence[str], rows: Sequence[Sequence[object]], *, none: str = "none") -> list[str]:
+    """Return rows in columns under a header; where there are no rows, the one line that says so."""
+    if not rows:
+        return [none]
     cells = [list(header), *([str(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     return [_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]

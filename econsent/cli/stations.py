@@ -105,7 +105,7 @@ def listed(library: str, as_json: bool, **access: Any) -> None:
         for one in report.invitations
     ]
     header = ("station", "version", "state", "heard of", "waiting", "seq", "name", "point")
-    render.say(report, render.table(header, rows) if rows else ["none"], as_json=as_json)
+    render.say(report, render.table(header, rows), as_json=as_json)
 
 
 def _state(one: StationShown) -> str:
