@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QByteArray, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QmlElement, QQmlEngine
+from PySide6.QtQml import QmlElement
 
 from kiosk.bridge import QVARIANT_MAP
 from kiosk.bridge.batch import Hiring
 from kiosk.bridge.desk import FORM, STAFF_FORM, SUPPLEMENT
 from kiosk.bridge.entries import Entries
 from kiosk.bridge.languages import ORDER, Languages
+from kiosk.bridge.look import Look
 from kiosk.bridge.patience import Patience
 from kiosk.bridge.reviewing import Reviewing, is_reviewed
 from kiosk.bridge.troubles import shown
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "econsent.kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-TEXT_SCALES = (1.0, 1.4, 2.0)
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.TouchBegin,
@@ -51,12 +51,10 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 @QmlElement
-class Kiosk(QObject):
+class Kiosk(Look):
     """One kiosk, from the first frame on; until it is `warm` only the welcome screen exists, and a tap on it waits."""
 
     moved = Signal()
-    languageChanged = Signal()
-    lookChanged = Signal()
     warmed = Signal()
     refused = Signal()
     troubleChanged = Signal()
@@ -75,15 +73,13 @@ class Kiosk(QObject):
     """One visitor came and went, and everything of it is done."""
 
     def __init__(self, desk: Desk, languages: Languages, *, once: bool = False) -> None:
-        super().__init__()
-        self._desk, self._languages, self._once = desk, languages, once
-        self._engine: QQmlEngine | None = None
+        super().__init__(languages)
+        self._desk, self._once = desk, once
         self._settings: Settings | None = None
         self._flow = Flow()
         self._entries = Entries(self)
         self._review = Reviewing()
         self._waits = self._listening = False
-        self._language, self._scale, self._contrast = ORDER[0], 0, False
         self._refusal = ""
         self._trouble: dict[str, str] = {}
         self._receipt: dict[str, str] = {}
@@ -121,10 +117,6 @@ class Kiosk(QObject):
     warm = Property(bool, lambda self: self._settings is not None, notify=warmed)
     busy = Property(bool, _get_busy, notify=moved, doc="The visitor waits for the station.")
     remaining = Property(int, lambda self: self._patience.remaining, notify=ticked)
-    language = Property(str, lambda self: self._language, notify=languageChanged)
-    languages = Property(list, lambda self: self._languages.cards(), constant=True)
-    textScale = Property(float, lambda self: TEXT_SCALES[self._scale], notify=lookChanged)
-    highContrast = Property(bool, lambda self: self._contrast, notify=lookChanged)
     motion = Property(bool, lambda self: self._settings is None or self._settings.motion, notify=warmed)
     entries = Property(Entries, lambda self: self._entries, constant=True)
     trouble = Property(QVARIANT_MAP, lambda self: self._trouble, notify=troubleChanged)
@@ -140,7 +132,7 @@ class Kiosk(QObject):
         """Begin with a language; where the program is still loading, as soon as it can."""
         if self._flow.screen != "welcome":
             return
-        self._show_language(language)
+        self.show_language(language)
         self._waits = True
         self.moved.emit()
         if self._settings is not None:
@@ -178,7 +170,7 @@ class Kiosk(QObject):
         """Go on in another language, on any screen, without losing an answer."""
         step = self._flow.send("language", language)
         if self._flow.sitting is not None and self._flow.sitting.language == language:
-            self._show_language(language)
+            self.show_language(language)
             self._after(step)
 
     @Slot()
@@ -208,7 +200,7 @@ class Kiosk(QObject):
     def showLanguage(self, language: str) -> None:
         """Show staff their language; a visitor's begins at the welcome screen anew."""
         if self._flow.sitting is None and language in ORDER:
-            self._show_language(language)
+            self.show_language(language)
 
     @Slot()
     def beginTyping(self) -> None:
@@ -221,24 +213,7 @@ class Kiosk(QObject):
         QGuiApplication.inputMethod().commit()
         QGuiApplication.inputMethod().hide()
 
-    @Slot()
-    def enlarge(self) -> None:
-        """Show larger text; after the largest, the first size again."""
-        self._scale = (self._scale + 1) % len(TEXT_SCALES)
-        self.lookChanged.emit()
-
-    @Slot()
-    def changeContrast(self) -> None:
-        """Change between the two sets of colours."""
-        self._contrast = not self._contrast
-        self.lookChanged.emit()
-
     # ── from the program ───────────────────────────────────────────────────
-
-    def attach(self, engine: QQmlEngine | None) -> None:
-        """Know the engine whose words change with the language."""
-        self._engine = engine
-        self._languages.use(self._language, engine)
 
     def close(self) -> None:
         """Stop the clocks."""
@@ -249,11 +224,6 @@ class Kiosk(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self.stir()
         return False
-
-    @property
-    def cards(self) -> list[dict[str, str]]:
-        """Return what the welcome screen says in each language."""
-        return self._languages.cards()
 
     @property
     def sitting(self) -> Sitting | None:
@@ -416,9 +386,8 @@ class Kiosk(QObject):
         listed = self._hiring is not None and self._hiring.worker is not None
         self._hiring = None
         self._desk.forget()
-        self._scale, self._contrast = 0, False
-        self._show_language(ORDER[0])
-        for changed in (self.troubleChanged, self.receiptChanged, self.copyChanged, self.lookChanged, self.wiped):
+        self.look_as_first()
+        for changed in (self.troubleChanged, self.receiptChanged, self.copyChanged, self.wiped):
             changed.emit()
         if listed:
             self.batched.emit()
@@ -426,12 +395,6 @@ class Kiosk(QObject):
             self._desk.rest()
         else:
             self._desk.look()
-
-    def _show_language(self, language: str) -> None:
-        if language != self._language:
-            self._language = language
-            self._languages.use(language, self._engine)
-            self.languageChanged.emit()
 
     def _show_trouble(self, trouble: Trouble) -> None:
         self._trouble = shown(trouble)

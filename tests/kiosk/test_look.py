@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from econsent.library import Library
 from kiosk import flow
 from kiosk.__main__ import dots_per_inch
-from kiosk.bridge.kiosk import TEXT_SCALES
+from kiosk.bridge.look import TEXT_SCALES
 from tests.kiosk import photos, stages, ways
 from tests.kiosk.geometry import FRAME, TARGET, contrast, every_item, faults_of_all_sheets, lasting_faults
 from tests.kiosk.stills import Still
