@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "stations.read": "see stations and their health",
     "stations.acknowledge": "acknowledge what was noticed of a station",
     "log.check": "recompute the log",
+    "log.preserve": "have the log dated by an authority outside",
     "changes.read": "follow what happens",
     "subscribers.manage": "add and remove webhooks",
     "site.read": "read the register of points, rooms and cameras",
@@ -131,7 +132,8 @@ _CONSENTS = {"system/Consent.r", "system/Consent.s", "system/Provenance.r", "sys
 _FHIR_READING = {*_CONSENTS, "system/DocumentReference.r", "system/DocumentReference.s"}
 _READING = {"decision", "statements.read", "site.read", *_FHIR_READING}
 _STATIONS = {"stations.invite", "stations.revoke", "stations.read", "stations.acknowledge"}
-_RUNNING = {"site.read", "site.write", "policy.write", "subscribers.manage", "metrics.read", "log.check", *_STATIONS}
+_LOG = {"log.check", "log.preserve"}
+_RUNNING = {"site.read", "site.write", "policy.write", "subscribers.manage", "metrics.read", *_LOG, *_STATIONS}
 
 DUTIES: dict[Duty, Rights] = {
     "reader": Rights(frozenset(_READING)),
@@ -144,7 +146,7 @@ DUTIES: dict[Duty, Rights] = {
     ),
     "privacy-officer": Rights(
         frozenset(
-            {*_READING, "statements.withdraw", "statements.correct", "system/Consent.u", "log.check", "audit.read"}
+            {*_READING, "statements.withdraw", "statements.correct", "system/Consent.u", "audit.read", *_LOG}
             | {"system/AuditEvent.r", "system/AuditEvent.s", "changes.read", "stations.read", "stations.acknowledge"}
         )
     ),

@@ -84,6 +84,11 @@ class Archive:
         """Return a statement's document; raise as `jws` does."""
         return self._papers(kept).document
 
+    def files(self, kept: KeptStatement) -> tuple[bytes, ...]:
+        """Return a statement's own bytes, its document, and its evidence in order; raise as `jws` does."""
+        papers = self._papers(kept)
+        return (self.jws(kept), papers.document, *papers.evidence)
+
     def shown(self, kept: KeptStatement, heard: Heard) -> exchange.Shown:
         """Return one statement whole, with its place in the log; raise as `jws` does."""
         return exchange.Shown(

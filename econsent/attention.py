@@ -15,6 +15,8 @@ from econsent.access import LOCAL, Asker
 from econsent.audit import AuditTrail
 from econsent.exchange import Need, NeedCode, Needs
 from econsent.instant import SECOND
+from econsent.preservation import SCOPE as PRESERVE
+from econsent.preservation import PreservationDepartment
 from econsent.register import SiteRegister
 from econsent.stations import Stations
 from econsent.store.clock import Clock
@@ -46,6 +48,7 @@ class Attention:
         stations: Stations,
         book: SubscriberBook,
         site: SiteRegister,
+        preservations: PreservationDepartment,
         audit: AuditTrail,
         clock: Clock,
         size: Callable[[], int],
@@ -53,6 +56,7 @@ class Attention:
         self._stations = stations
         self._book = book
         self._site = site
+        self._preservations = preservations
         self._audit = audit
         self._clock = clock
         self._size = size
@@ -83,6 +87,8 @@ class Attention:
                 yield from found.counts.items()
             if sees_staff:
                 yield "staff.missing", found.staff
+        if PRESERVE in asker.scopes:
+            yield "log.preservation", int(self._preservations.is_due())
 
     def _of_stations(self) -> _Counts:
         report = self._stations.report()

@@ -36,6 +36,7 @@ from econsent.forms import Catalogue
 from econsent.identity import parse_bin
 from econsent.inspection import Inspection
 from econsent.overview import Overview
+from econsent.preservation import PreservationDepartment
 from econsent.proofs import ProofDepartment
 from econsent.publishing import OwnForms
 from econsent.receipts import Receipts
@@ -130,11 +131,15 @@ class Library:
         )
         """Decisions by what they are, or by a name on certain days."""
         book = self.subscribers.book
-        self.attention = Attention(self.stations, book, self.site, self.audit, clock, self._shelf.size)
+        self.preservations = PreservationDepartment(engine, home, self._archive, self.audit, clock)
+        """What keeps the log provable later."""
+        self.attention = Attention(
+            self.stations, book, self.site, self.preservations, self.audit, clock, self._shelf.size
+        )
         """What needs a person."""
         self.proofs = ProofDepartment(self.audit, self._archive, self.consents, home.card.controller.bin)
         """What proves them, and what was asked."""
-        self.works = Works(engine, home, self.audit, clock)
+        self.works = Works(engine, home, self.audit, clock, lambda: self.preservations.authority)
         """What takes longer than an answer may."""
 
     @classmethod

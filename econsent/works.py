@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from econsent import instant
+from econsent import instant, timestamp
 from econsent.access import LOCAL, Asker, Intent
 from econsent.audit import AuditTrail
 from econsent.errors import StoreBusy, StoreDamaged, WorkNotReady, WorkUnknown
@@ -22,6 +22,7 @@ from econsent.exchange import (
     Confirmation,
     ExportRequest,
     ImportRequest,
+    PreservationRequest,
     ReleaseRequest,
     Work,
     WorkFile,
@@ -50,6 +51,7 @@ from econsent.store.works import (
     seal_outcome,
     seal_terms,
 )
+from econsent.timestamp import TimeAuthority
 
 MANAGE = "access.manage"
 """The scope of whoever may see that a work is there, and remove it, whoever asked for it."""
@@ -58,6 +60,7 @@ SCOPES: Mapping[WorkKind, str] = {
     "check": "log.check",
     "import": "site.write",
     "release": "forms.release",
+    "preservation": "log.preserve",
 }
 """What it takes to ask for each kind of work."""
 MOST = 1000
@@ -70,7 +73,14 @@ _Listed = list[Work]  # `list` is a verb below
 class Works:
     """The works of one open library; safe to share between threads."""
 
-    def __init__(self, engine: Engine, home: LibraryHome, audit: AuditTrail, clock: Clock) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        home: LibraryHome,
+        audit: AuditTrail,
+        clock: Clock,
+        authority: Callable[[], TimeAuthority | None],
+    ) -> None:
         self.book = WorkBook(engine)
         """Their rows, for the workshop."""
         self.begun = threading.Event()
@@ -79,6 +89,7 @@ class Works:
         self._vault = home.keys.vault
         self._audit = audit
         self._clock = clock
+        self._authority = authority
 
     # ── asked for ──
 
@@ -100,6 +111,16 @@ class Works:
     def release_form(self, request: ReleaseRequest, *, asker: Asker = LOCAL) -> Work:
         """Have a form looked through, to be confirmed; raise as `export` does."""
         return self._begin(WorkTerms(kind="release", asker=asker), _encode(request.files))
+
+    def preserve(self, request: PreservationRequest, *, asker: Asker = LOCAL) -> Work:
+        """Ask for the log to be dated by the authority that this process knows.
+
+        Raises AuthorityUnnamed where it knows none, or as `export` does.
+        """
+        if self._authority() is None:
+            asker.require(SCOPES["preservation"])
+            raise timestamp.unnamed()
+        return self._begin(WorkTerms(kind="preservation", asker=asker, reason=request.reason))
 
     # ── watched ──
 

@@ -6,9 +6,9 @@
     ├── InputError        what was given is wrong: identity.*, instant.*, record.*, forms.*, site.*,
     │                     input.*, fhir.*
     ├── ProofError        something does not prove what it claims:
-    │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*
+    │                     keys.*, trust.*, ledger.*, verify.*, envelope.*, document.*, timestamp.*
     ├── PlaceError        a folder, disk, key or peer is not as it must be:
-    │                     store.*, signing.*, station.*, remote.*, server.*
+    │                     store.*, signing.*, station.*, remote.*, server.*, authority.*
     ├── AnswerError       the question is well formed and the answer is no: library.*
     └── Fault             a mistake in econsent itself: fault
 
@@ -102,6 +102,8 @@ from econsent.errors.ledger import (
     InclusionUnproven,
     LedgerError,
     NodeMissing,
+    PreservationBroken,
+    PreservationMalformed,
     ReceiptMalformed,
     TilePathMalformed,
     VerifierKeyMalformed,
@@ -110,6 +112,7 @@ from econsent.errors.library import (
     ChangedMeanwhile,
     InvitationUnknown,
     LibraryError,
+    PreservationUnknown,
     ResourceUnknown,
     StatementConflict,
     StatementUnknown,
@@ -153,6 +156,19 @@ from econsent.errors.store import (
     StoreUnreachable,
     StoreUnwritable,
 )
+from econsent.errors.timestamp import (
+    AuthorityError,
+    AuthorityRefused,
+    AuthorityUnnamed,
+    AuthorityUnreachable,
+    TimestampApart,
+    TimestampError,
+    TimestampForged,
+    TimestampLate,
+    TimestampMalformed,
+    TimestampMismatch,
+    TimestampUntrusted,
+)
 from econsent.errors.tree import (
     EXIT_USAGE,
     AnswerError,
@@ -182,6 +198,10 @@ __all__ = [
     "ArgumentInvalid",
     "AssertionRefused",
     "AttachmentMissing",
+    "AuthorityError",
+    "AuthorityRefused",
+    "AuthorityUnnamed",
+    "AuthorityUnreachable",
     "BinInvalid",
     "BracketBroken",
     "BundleMalformed",
@@ -256,6 +276,9 @@ __all__ = [
     "PassphraseWrong",
     "PlaceError",
     "PointUnknown",
+    "PreservationBroken",
+    "PreservationMalformed",
+    "PreservationUnknown",
     "PrincipalUnknown",
     "ProofError",
     "RateLimited",
@@ -300,6 +323,13 @@ __all__ = [
     "SubscriberUnknown",
     "TilePathMalformed",
     "TileUnknown",
+    "TimestampApart",
+    "TimestampError",
+    "TimestampForged",
+    "TimestampLate",
+    "TimestampMalformed",
+    "TimestampMismatch",
+    "TimestampUntrusted",
     "TrustError",
     "VerifierKeyMalformed",
     "VerifyError",

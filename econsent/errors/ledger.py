@@ -69,3 +69,15 @@ class TilePathMalformed(LedgerError):
     """Not a tile's path in the form of C2SP tlog-tiles."""
 
     code = "ledger.tile-path"
+
+
+class PreservationMalformed(LedgerError):
+    """Not the note of a preservation, or one that does not follow the one before it."""
+
+    code = "ledger.preservation-malformed"
+
+
+class PreservationBroken(LedgerError):
+    """A preservation does not fit the log or the one before it."""
+
+    code = "ledger.preservation-broken"

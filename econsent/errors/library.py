@@ -76,6 +76,13 @@ class InvitationUnknown(LibraryError):
     status = 404
 
 
+class PreservationUnknown(LibraryError):
+    """The log was not preserved under this number."""
+
+    code = "library.preservation-unknown"
+    status = 404
+
+
 class StatementConflict(LibraryError):
     """The same id came with other bytes; the newcomer is quarantined, nothing was overwritten."""
 

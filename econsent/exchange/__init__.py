@@ -22,6 +22,7 @@ from econsent.exchange.frames import FRAMES, MAX_FRAMES, pack_frames, unpack_fra
 from econsent.exchange.health import Consistency, Finding, LogReport, Problem, Readiness
 from econsent.exchange.message import Message, Moment, Said, parse
 from econsent.exchange.overview import Day, PointDay, Tally
+from econsent.exchange.preservation import Preservation, PreservationLine, Preservations
 from econsent.exchange.questions import (
     Answer,
     Ground,
@@ -85,6 +86,7 @@ from econsent.exchange.works import (
     ExportRequest,
     FormChecked,
     ImportRequest,
+    PreservationRequest,
     RegisterChanges,
     ReleaseRequest,
     StoreReport,
@@ -156,6 +158,10 @@ __all__ = [
     "PersonAnswer",
     "PersonQuestion",
     "PointDay",
+    "Preservation",
+    "PreservationLine",
+    "PreservationRequest",
+    "Preservations",
     "Problem",
     "Question",
     "Readiness",

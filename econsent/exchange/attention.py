@@ -17,10 +17,12 @@ NeedCode = Literal[
     "site.sign",
     "site.gap",
     "staff.missing",
+    "log.preservation",
 ]
 """Stations that were not heard of for too long; alarms of stations that nobody has seen to; stations whose certificate
 ends within thirty days; invitations that ran out unused; messages that a subscriber did not take; cameras that may not
-film; signs that are missing or unknown; what else the register of the site lacks; staff without a consent that stands.
+film; signs that are missing or unknown; what else the register of the site lacks; staff without a consent that stands;
+a preservation of the log that is due.
 """
 
 

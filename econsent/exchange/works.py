@@ -10,11 +10,12 @@ from econsent.exchange.audit import AuditReport
 from econsent.exchange.forms import FormFile, FormFileName, FormFinding, FormReleased
 from econsent.exchange.health import Finding, LogReport
 from econsent.exchange.message import Message
+from econsent.exchange.preservation import PreservationLine
 from econsent.exchange.search import DecisionQuery
 from econsent.exchange.site import SiteFinding, SiteImported
 from econsent.record import Hex32, Identifier, Label, Token
 
-WorkKind = Literal["export", "check", "import", "release"]
+WorkKind = Literal["export", "check", "import", "release", "preservation"]
 WorkState = Literal["waiting", "running", "checked", "done", "failed", "interrupted"]
 """`checked` is an upload that was looked through and waits for somebody's yes; `interrupted` can be begun again."""
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -38,6 +39,12 @@ class ExportRequest(Message, frozen=True, kw_only=True):
 
 class CheckRequest(Message, frozen=True, kw_only=True):
     """The whole log and store are to be recomputed; and why."""
+
+    reason: Reason
+
+
+class PreservationRequest(Message, frozen=True, kw_only=True):
+    """The log is to be dated by an authority outside; and why. Which authority is not asked for: it is configured."""
 
     reason: Reason
 
@@ -134,6 +141,7 @@ class WorkReport(Message, frozen=True, kw_only=True):
     imported: SiteImported | None = None
     form: FormChecked | None = None
     released: FormReleased | None = None
+    preservation: PreservationLine | None = None
 
 
 class Work(Message, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """The log: an RFC 9162 Merkle tree, its checkpoints, its proofs, its tiles (SPEC.md; C2SP tlog formats).
 
 Pure: nodes come from a NodeReader, keys and times are arguments. `tree` grows and proves, `proof` checks,
-`note` signs and opens checkpoints, `receipt` joins the two for one entry, `tiles` names the files of the public log.
+`note` signs and opens checkpoints, `receipt` joins the two for one entry, `tiles` names the files of the public log,
+`preservation` is what outlives the keys and the hash of all of them.
 """
 
 from econsent.ledger.note import (
@@ -15,6 +16,7 @@ from econsent.ledger.note import (
     sign_checkpoint,
     vkey,
 )
+from econsent.ledger.preservation import PreservationNote, parse_preservation, preserved_leaf
 from econsent.ledger.proof import check_consistency, check_inclusion
 from econsent.ledger.receipt import Receipt, check_receipt, encode_receipt, parse_receipt
 from econsent.ledger.tiles import (
@@ -33,6 +35,7 @@ from econsent.ledger.tree import (
     MemoryNodes,
     Node,
     NodeReader,
+    RightEdge,
     append,
     consistency_proof,
     inclusion_proof,
@@ -54,7 +57,9 @@ __all__ = [
     "NoteSigner",
     "NoteVerifier",
     "OpenedCheckpoint",
+    "PreservationNote",
     "Receipt",
+    "RightEdge",
     "Tile",
     "append",
     "check_consistency",
@@ -67,9 +72,11 @@ __all__ = [
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
+    "parse_preservation",
     "parse_receipt",
     "parse_tile_path",
     "parse_vkey",
+    "preserved_leaf",
     "root",
     "sign_checkpoint",
     "tile_coords",

@@ -3,6 +3,9 @@
 A node is named by its coordinates ``(level, index)``: level 0 holds the leaf hashes, and node ``(l, i)`` is the hash of
 leaves ``i * 2**l`` up to ``(i + 1) * 2**l``. Only complete subtrees are stored, so a stored node never changes; the
 right edge of a tree is hashed together when a root or a proof asks for it.
+
+The log's own tree is of SHA-256. What preserves it is a tree of the same shape by another hash: what grows a tree and
+gives its root takes the hash as an argument.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from econsent.errors import ArgumentInvalid, NodeMissing
 
@@ -18,39 +22,47 @@ Coordinates = tuple[int, int]
 Node = tuple[int, int, bytes]
 """Level, index and hash of a complete subtree."""
 NodeReader = Callable[[Sequence[Coordinates]], Sequence[bytes]]
-"""Gives the 32-byte hashes of stored nodes, in the order asked."""
+"""Gives the hashes of stored nodes, 32 bytes each in the log's own tree, in the order asked."""
+Hash = Callable[[bytes], Any]
+"""A constructor of `hashlib`: which hash a tree is of."""
 
 HASH_SIZE = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 """Root of a tree without leaves (RFC 9162 section 2.1.1)."""
 
 
-def leaf_hash(entry: bytes) -> bytes:
-    """Hash an entry to its leaf: SHA-256(0x00 || entry) (RFC 9162 section 2.1.1)."""
-    return hashlib.sha256(b"\x00" + entry).digest()
+def leaf_hash(entry: bytes, of: Hash = hashlib.sha256) -> bytes:
+    """Hash an entry to its leaf: HASH(0x00 || entry) (RFC 9162 section 2.1.1)."""
+    digest: bytes = of(b"\x00" + entry).digest()
+    return digest
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Hash two children to their parent: SHA-256(0x01 || left || right) (RFC 9162 section 2.1.1)."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def node_hash(left: bytes, right: bytes, of: Hash = hashlib.sha256) -> bytes:
+    """Hash two children to their parent: HASH(0x01 || left || right) (RFC 9162 section 2.1.1)."""
+    digest: bytes = of(b"\x01" + left + right).digest()
+    return digest
 
 
-def are_hashes(values: Iterable[bytes]) -> bool:
-    """Say whether every value has the 32 bytes of a hash."""
-    return set(map(len, values)) <= {HASH_SIZE}
+def width_of(of: Hash) -> int:
+    """Return how many bytes a hash has."""
+    return int(of(b"").digest_size)
 
 
-def append(size: int, leaf_hashes: Sequence[bytes], read: NodeReader) -> list[Node]:
+def are_hashes(values: Iterable[bytes], size: int = HASH_SIZE) -> bool:
+    """Say whether every value has the bytes of a hash."""
+    return set(map(len, values)) <= {size}
+
+
+def append(size: int, leaf_hashes: Sequence[bytes], read: NodeReader, of: Hash = hashlib.sha256) -> list[Node]:
     """Return the nodes to store when leaves join a tree of `size` leaves.
 
     Calls `read` at most once, for the subtrees that the first new leaves complete. Level by level, each level in order
     of index, so a store that only ever grows at its ends can take them as they come.
-    Raises ArgumentInvalid for a negative size or a leaf hash that is not 32 bytes, NodeMissing for a store with holes.
+    Raises ArgumentInvalid for a negative size or a leaf hash of another length, NodeMissing for a store with holes.
     """
-    if size < 0 or not are_hashes(leaf_hashes):
-        raise ArgumentInvalid("A log grows from size 0 upwards by leaf hashes of 32 bytes.")
-    left = _left_neighbours(size, size + len(leaf_hashes), read)
-    sha256 = hashlib.sha256
+    if size < 0 or not are_hashes(leaf_hashes, width_of(of)):
+        raise ArgumentInvalid("A log grows from size 0 upwards by leaf hashes of one length.")
+    left = _left_neighbours(size, size + len(leaf_hashes), read, of)
     nodes: list[Node] = []
     row, level, start = list(leaf_hashes), 0, size
     while row:
@@ -58,19 +70,19 @@ def append(size: int, leaf_hashes: Sequence[bytes], read: NodeReader) -> list[No
         if start & 1:
             row.insert(0, left[level])
         # A last node without a sibling waits for the next append. node_hash is written out: the call costs a third.
-        row = [sha256(b"\x01" + a + b).digest() for a, b in zip(row[0::2], row[1::2], strict=False)]
+        row = [of(b"\x01" + a + b).digest() for a, b in zip(row[0::2], row[1::2], strict=False)]
         level, start = level + 1, start >> 1
     return nodes
 
 
-def root(size: int, read: NodeReader) -> bytes:
-    """Return the 32-byte root hash of the first `size` leaves, from one call of `read`.
+def root(size: int, read: NodeReader, of: Hash = hashlib.sha256) -> bytes:
+    """Return the root hash of the first `size` leaves, from one call of `read`.
 
     Raises ArgumentInvalid for a negative size, NodeMissing for a store with holes.
     """
     if size < 0:
         raise ArgumentInvalid("A log has no negative size.")
-    return _fold(_read(_peaks(size, size.bit_length()), read)) if size else EMPTY_ROOT
+    return _fold(_read(_peaks(size, size.bit_length()), read, of), of) if size else bytes(of(b"").digest())
 
 
 def inclusion_proof(index: int, size: int, read: NodeReader) -> list[bytes]:
@@ -98,6 +110,35 @@ def consistency_proof(old: int, new: int, read: NodeReader) -> list[bytes]:
     index = (old >> level) - 1
     # The largest subtree that ends the old tree starts the proof, unless it is the old tree, whose root is known.
     return _prove([(level, index)] if index else [], level, index, new, read)
+
+
+class RightEdge:
+    """Of a tree that grows, what the next leaves and the root need: its last node on each level. A NodeReader."""
+
+    def __init__(self, of: Hash = hashlib.sha256) -> None:
+        self.size = 0
+        self._of = of
+        self._last: dict[int, tuple[int, bytes]] = {}
+
+    def __call__(self, coordinates: Sequence[Coordinates]) -> list[bytes]:
+        """Return the hashes of the last nodes in the order asked; raise NodeMissing for any other."""
+        try:
+            found = [(index, self._last[level]) for level, index in coordinates]
+        except KeyError:
+            raise _not_kept() from None
+        if any(index != last for index, (last, _) in found):
+            raise _not_kept()
+        return [digest for _, (_, digest) in found]
+
+    def grow(self, leaf_hashes: Sequence[bytes]) -> None:
+        """Append leaves; raise ArgumentInvalid for a leaf hash of another length."""
+        for level, index, digest in append(self.size, leaf_hashes, self, self._of):
+            self._last[level] = (index, digest)
+        self.size += len(leaf_hashes)
+
+    def root(self) -> bytes:
+        """Return the root hash of the tree as it is now."""
+        return root(self.size, self, self._of)
 
 
 class MemoryNodes:
@@ -158,22 +199,26 @@ def _peaks(size: int, below: int) -> list[Coordinates]:
     return [(level, (size >> level) - 1) for level in reversed(range(below)) if size >> level & 1]
 
 
-def _left_neighbours(size: int, grown: int, read: NodeReader) -> dict[int, bytes]:
+def _left_neighbours(size: int, grown: int, read: NodeReader, of: Hash) -> dict[int, bytes]:
     """Read, by level, the stored subtrees that stand without a right sibling and now get one."""
     levels = [level for level in range(size.bit_length()) if size >> level & 1 and grown >> level > size >> level]
-    return dict(zip(levels, _read([(level, (size >> level) - 1) for level in levels], read), strict=True))
+    return dict(zip(levels, _read([(level, (size >> level) - 1) for level in levels], read, of), strict=True))
 
 
-def _fold(hashes: Sequence[bytes]) -> bytes:
+def _fold(hashes: Sequence[bytes], of: Hash = hashlib.sha256) -> bytes:
     """Hash neighbouring subtrees, left to right and ever smaller, into the node above them all."""
     digest = hashes[-1]
     for left in reversed(hashes[:-1]):
-        digest = node_hash(left, digest)
+        digest = node_hash(left, digest, of)
     return digest
 
 
-def _read(coordinates: Sequence[Coordinates], read: NodeReader) -> list[bytes]:
+def _not_kept() -> NodeMissing:
+    return NodeMissing("Of a growing tree only its right edge is kept.")
+
+
+def _read(coordinates: Sequence[Coordinates], read: NodeReader, of: Hash = hashlib.sha256) -> list[bytes]:
     hashes = list(read(coordinates)) if coordinates else []
-    if len(hashes) != len(coordinates) or not are_hashes(hashes):
+    if len(hashes) != len(coordinates) or not are_hashes(hashes, width_of(of)):
         raise NodeMissing("The node store did not give every node that was asked for.", remedy="Check it with fsck.")
     return hashes

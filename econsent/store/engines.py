@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from econsent.store import consents, releases, revisions, roll, schema, shelf, sites, subscribers, trail, works
+from econsent.store import (
+    consents,
+    preservations,
+    releases,
+    revisions,
+    roll,
+    schema,
+    shelf,
+    sites,
+    subscribers,
+    trail,
+    works,
+)
 from econsent.store.rows import Engine, Session
 from econsent.store.sqlite import Database
 
-VERSION = 5
+VERSION = 6
 FILE = "library.db"
 ROOMS = (
     shelf.TABLES,
@@ -20,6 +32,7 @@ ROOMS = (
     releases.TABLES,
     works.TABLES,
     revisions.TABLES,
+    preservations.TABLES,
 )
 """The tables of every room of a library's store."""
 

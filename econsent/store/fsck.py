@@ -12,8 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from econsent import ledger, record, site, standing
-from econsent.errors import EconsentError, StoreMissing
+from econsent.errors import EconsentError, PreservationBroken, StoreMissing
 from econsent.exchange import Finding, LogReport
+from econsent.ledger import preserved_leaf
 from econsent.released import checked, open_manifest
 from econsent.standing import Heard
 from econsent.store import answers, post
@@ -25,6 +26,8 @@ from econsent.store.devices import DeviceBook, acknowledgement_of, revocation_of
 from econsent.store.folder import is_there
 from econsent.store.home import LibraryHome
 from econsent.store.index_check import IndexCheck
+from econsent.store.preservations import PreservationShelf
+from econsent.store.preserved_check import check_preservations
 from econsent.store.releases import Releases
 from econsent.store.revisions import Revisions, open_revision
 from econsent.store.roll import Roll
@@ -102,7 +105,9 @@ def _check_engine(engine: Engine) -> Iterator[Finding]:
 
 def _check_rows(engine: Engine, home: LibraryHome, progress: Progress | None, skipped: set[bytes]) -> Iterator[Finding]:
     vault = home.keys.vault
-    yield from _check_statements(Shelf(engine), home, IndexCheck(Consents(engine), vault), progress, skipped)
+    preserved = PreservationShelf(engine).leaves()
+    yield from _check_statements(Shelf(engine), home, IndexCheck(Consents(engine), vault), progress, skipped, preserved)
+    yield from check_preservations(engine, home)
     yield from _check_stations(DeviceBook(engine), vault)
     yield from _check_register(Sites(engine), vault)
     yield from _check_forms(Releases(engine), home)
@@ -169,14 +174,22 @@ def _check_checkpoints(shelf: Shelf, home: LibraryHome, nodes: ledger.MemoryNode
 
 
 def _check_statements(
-    shelf: Shelf, home: LibraryHome, index_check: IndexCheck, progress: Progress | None, skipped: set[bytes]
+    shelf: Shelf,
+    home: LibraryHome,
+    index_check: IndexCheck,
+    progress: Progress | None,
+    skipped: set[bytes],
+    preserved: Iterator[bytes],
 ) -> Iterator[Finding]:
-    """Check every statement; who spoke while this went on is `skipped`: what stands for them is of another moment."""
+    """Check every statement; who spoke while this went on is `skipped`: what stands for them is of another moment.
+
+    `preserved` are the leaves of the second tree, as far as it goes.
+    """
     trust = Trust((home.root,))
     said: dict[bytes, list[Heard]] = {}
     size = shelf.size()
     for index in range(size):
-        kept = shelf.statement(index)
+        kept, leaf = shelf.statement(index), next(preserved, None)
         if kept is None:
             yield Finding(code="store.damaged", where=f"statement {index}", what="The log has it, the shelf has not.")
             continue
@@ -187,7 +200,7 @@ def _check_statements(
             continue
         if wrapped is not None:
             papers = shelf.papers(kept.person, index) or b""
-            checked = yield from _check_statement(kept, papers, home, wrapped, trust, index_check)
+            checked = yield from _check_statement(kept, papers, home, wrapped, trust, index_check, leaf)
             said.setdefault(kept.person, []).extend(checked)
         if progress is not None:
             progress(index + 1, size)
@@ -206,6 +219,7 @@ def _check_statement(
     wrapped: bytes,
     trust: Trust,
     index_check: IndexCheck,
+    leaf: bytes | None,
 ) -> Generator[Finding, None, list[Heard]]:
     """Open and verify a kept statement, and return what was heard of it, nothing where that cannot be read."""
     place, remedy = f"statement {kept.index}", "Restore the last good copy."
@@ -220,8 +234,11 @@ def _check_statement(
         jws = unseal(key, kept.jws, kept.digest)
         if record.digest(jws) != kept.digest:
             yield Finding(code="store.damaged", where=place, what="It is not the one that was logged.", remedy=remedy)
-        evidence = open_papers(key, papers, kept.digest).evidence
-        verified = verify_statement(jws, trust, evidence=evidence, bracket=heard.interval, index=kept.index)
+        opened = open_papers(key, papers, kept.digest)
+        if leaf is not None and preserved_leaf(kept.digest, (jws, opened.document, *opened.evidence)) != leaf:
+            what = "It is not the one that was preserved."
+            yield Finding(code=PreservationBroken.code, where=place, what=what, remedy=remedy)
+        verified = verify_statement(jws, trust, evidence=opened.evidence, bracket=heard.interval, index=kept.index)
         if standing.heard(verified.statement, kept.digest.hex(), kept.index, heard.interval) != heard:
             yield Finding(code="store.standing", where=place, what="It says something else than was heard of it.")
         yield from index_check.statement(verified.statement, heard, kept.at, kept.person, key)

@@ -32,6 +32,8 @@ ROLL_LANE = "roll"
 """Who may ask: one change at a time, beside the log."""
 FORMS_LANE = "forms"
 """The forms that the organisation releases: one release at a time."""
+PRESERVATION_LANE = "preservation"
+"""What keeps the log provable later: one preservation at a time."""
 FREE_LANE = ""
 """Transactions that need no turn: their rows guard themselves."""
 

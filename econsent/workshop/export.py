@@ -94,7 +94,7 @@ def _take(library: Library, statement_id: str, asker: Asker, archive: zipfile.Zi
     except StatementUnknown as error:
         return {"id": statement_id, "missing": error.code}
     name = f"statements/{statement_id}.zip"
-    archive.writestr(_entry(name), bundle)
+    archive.writestr(undated(name), bundle)
     return {"id": statement_id, "file": name, "size": len(bundle), "sha256": sha256(bundle).hexdigest()}
 
 
@@ -115,14 +115,15 @@ def _asked(terms: WorkTerms) -> dict[str, Any]:
 
 def _write_manifest(archive: zipfile.ZipFile, head: dict[str, Any], lines: IO[bytes]) -> None:
     lines.seek(0)
-    with archive.open(_entry(MANIFEST), "w") as manifest:
+    with archive.open(undated(MANIFEST), "w") as manifest:
         manifest.write(msgspec.json.encode(head)[:-1] + b',"statements":[\n')
         while part := lines.read(io.DEFAULT_BUFFER_SIZE):
             manifest.write(part)
         manifest.write(b"\n]}\n")
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def undated(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that says nothing of when and where it was made."""
     entry = zipfile.ZipInfo(name, _UNDATED)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o100644 << 16

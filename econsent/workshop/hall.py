@@ -22,6 +22,7 @@ from econsent.store.works import CHECKED, DONE, FAILED, INTERRUPTED, Outcome
 from econsent.workshop.bench import Bench, Made, Stopped
 from econsent.workshop.check import check
 from econsent.workshop.export import export
+from econsent.workshop.preservation import preserve
 from econsent.workshop.uploads import bring_in, release
 
 LEASE = 5 * SECOND
@@ -40,6 +41,7 @@ _KINDS: Final[Mapping[WorkKind, Callable[[Bench], Made]]] = {
     "check": check,
     "import": bring_in,
     "release": release,
+    "preservation": preserve,
 }
 _log = logging.getLogger("econsent.works")
 
