@@ -41,6 +41,7 @@ MONTHS = 12
 _MONTH = 365 * DAY // 12
 _YEAR = 365 * DAY
 _STEP = 64
+_DIGITS = 12
 """Statements between notes of how far it is."""
 _RESTORE = "Run `econsent work check`, and restore the last good copy."
 
@@ -108,6 +109,11 @@ class PreservationDepartment:
                 checkpoint=preserved.checkpoint,
                 root="".join(map(pem_of, preserved.roots)),
             )
+
+    def named(self, number: str, *, asker: Asker = LOCAL) -> Preservation:
+        """Return one preservation by its number as it stands in an address; raise as `show` does."""
+        is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+        return self.show(int(number) if is_number else 0, asker=asker)
 
     def is_due(self) -> bool:
         """Say whether the newest preservation is to be renewed; a library that was never preserved is not reminded.

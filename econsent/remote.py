@@ -39,6 +39,7 @@ from econsent.remote_accounts import (
     RemoteSearch,
 )
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
+from econsent.remote_preservations import RemotePreservations
 from econsent.remote_stations import RemoteStations
 from econsent.remote_works import RemoteWorks
 from econsent.standing import Policy
@@ -284,6 +285,11 @@ class Remote:
     def stations(self) -> RemoteStations:
         """How the stations are."""
         return RemoteStations(self)
+
+    @property
+    def preservations(self) -> RemotePreservations:
+        """What keeps its log provable later."""
+        return RemotePreservations(self)
 
     @property
     def works(self) -> RemoteWorks:

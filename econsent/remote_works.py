@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from econsent.errors import WorkUnknown
-from econsent.exchange import CheckRequest, Confirmation, ExportRequest, ImportRequest, ReleaseRequest, Work, WorkFile
+from econsent.exchange import (
+    CheckRequest,
+    Confirmation,
+    ExportRequest,
+    ImportRequest,
+    PreservationRequest,
+    ReleaseRequest,
+    Work,
+    WorkFile,
+)
 
 if TYPE_CHECKING:
     from econsent.remote import Remote
@@ -36,6 +45,10 @@ class RemoteWorks:
     def release_form(self, request: ReleaseRequest) -> Work:
         """Have a form looked through, to be confirmed."""
         return self._remote.say("POST", f"{_PATH}/releases", request, Work)
+
+    def preserve(self, request: PreservationRequest) -> Work:
+        """Ask for the log to be dated by the server's authority; raise AuthorityUnnamed where it knows none."""
+        return self._remote.say("POST", f"{_PATH}/preservations", request, Work)
 
     def list(self) -> list[Work]:
         """Return the works that whoever asks may see, the newest first."""

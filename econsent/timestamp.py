@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography import x509 as certificates
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from econsent import instant
 from econsent.errors import (
+    ArgumentInvalid,
     AuthorityRefused,
     AuthorityUnnamed,
     CertificateInvalid,
@@ -69,6 +71,18 @@ def unnamed() -> AuthorityUnnamed:
         kept=_KEPT,
         remedy="Whoever runs it names one: `econsent serve --tsa URL --tsa-root FILE`.",
     )
+
+
+def name_authority(url: str, pem: bytes) -> TimeAuthority:
+    """Return the authority at a URL, under the roots of a PEM file; raise ArgumentInvalid or CertificateInvalid."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.fragment or parts.username:
+        raise ArgumentInvalid(
+            "This is not the address of a time-stamping authority.",
+            remedy="It is like https://tsa.example/tsa, without a user name.",
+            path="tsa",
+        )
+    return TimeAuthority(url, read_roots(pem))
 
 
 def read_roots(pem: bytes) -> tuple[bytes, ...]:

@@ -12,7 +12,21 @@ from collections.abc import Sequence
 
 import click
 
-from econsent.cli import access, ask, follow, forms, inspection, keep, proof, render, site, staff, stations, works
+from econsent.cli import (
+    access,
+    ask,
+    follow,
+    forms,
+    inspection,
+    keep,
+    preservations,
+    proof,
+    render,
+    site,
+    staff,
+    stations,
+    works,
+)
 from econsent.errors import EXIT_USAGE, ArgumentInvalid, EconsentError, Fault
 
 INTERRUPTED = 130
@@ -24,7 +38,7 @@ def econsent() -> None:
     """Hold the commands together."""
 
 
-_GROUPS = (keep, stations, ask, proof, site, staff, access, inspection, follow, forms, works)
+_GROUPS = (keep, stations, ask, proof, site, staff, access, inspection, follow, forms, works, preservations)
 for _command in (command for group in _GROUPS for command in group.COMMANDS):
     econsent.add_command(_command)
 

@@ -17,7 +17,7 @@ from econsent.errors import ProofError, StoreDamaged, StoreUnwritable
 from econsent.exchange.search import Stands
 
 if TYPE_CHECKING:
-    from econsent.exchange import RegisterChanges, StoreReport, Work, WorkFile
+    from econsent.exchange import RegisterChanges, StoreReport, Work, WorkFile, WorkReport
     from econsent.library import Library
     from econsent.remote import Remote
 
@@ -25,8 +25,8 @@ _LOOK = 0.5
 """Seconds between looks at a work that is waited for."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 _ID = click.argument("work_id", metavar="ID")
-_reason = click.option("--reason", required=True, help="Why, in a few words that name nobody; - reads it from stdin.")
-_wait = click.option("--wait", is_flag=True, help="Wait for its end; a folder or database that is opened does it here.")
+reason = click.option("--reason", required=True, help="Why, in a few words that name nobody; - reads it from stdin.")
+wait = click.option("--wait", is_flag=True, help="Wait for its end; a folder or database that is opened does it here.")
 _UNDER_WAY = ("waiting", "running")
 
 
@@ -38,14 +38,14 @@ def work() -> None:
 @work.command(name="export", help="Take out every statement that a search finds, or a person's, as one archive.")
 @options.asks_library
 @options.may_name_person
-@_reason
+@reason
 @click.option("--scope", help="What was decided about, such as filming.video.")
 @click.option("--decision", type=click.Choice(["permit", "deny"]), help="What was decided.")
 @click.option("--standing", type=click.Choice(get_args(Stands)), help="Whether it stands.")
 @click.option("--since", type=_DAY, help="The first day on which it was said, as 2026-11-23.")
 @click.option("--until", type=_DAY, help="The last day on which it was said.")
 @click.option("--point", help="The point at which it was said.")
-@_wait
+@wait
 def export(
     library: str, who: dict[str, str] | None, reason: str, wait: bool, as_json: bool, **said: Any
 ) -> int:  # fmt: skip
@@ -59,65 +59,65 @@ def export(
         raise click.UsageError("Name a person, or say what is looked for, not both.")
     asked = {"person": who} if who is not None else {"decisions": what | days}
     request = options.message(ExportRequest, reason=options.private(reason, "reason"), **asked)
-    return _begun(library, lambda one: one.works.export(request), wait=wait, as_json=as_json, **said)
+    return begun(library, lambda one: one.works.export(request), wait=wait, as_json=as_json, **said)
 
 
 @work.command(name="check", help="Recompute the whole log and store. The exit code is 4 where something does not hold.")
 @options.asks_library
-@_reason
-@_wait
+@reason
+@wait
 def check(library: str, reason: str, wait: bool, as_json: bool, **access: Any) -> int:
     """Begin a check and print its id."""
     from econsent.exchange import CheckRequest
 
     request = options.message(CheckRequest, reason=options.private(reason, "reason"))
-    return _begun(library, lambda one: one.works.check(request), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.check(request), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="import", help="Look through files of a register. `work confirm` takes them over.")
 @options.asks_library
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.FILE)
-@_wait
+@wait
 def bring_in(library: str, files: tuple[Path, ...], wait: bool, as_json: bool, **access: Any) -> int:
     """Begin to look through a register and print the id of the work."""
     from econsent.exchange import ImportRequest
 
     request = ImportRequest(files=read_files(files))
-    return _begun(library, lambda one: one.works.import_register(request), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.import_register(request), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="release", help="Look through a form. `work confirm` releases it.")
 @options.asks_library
 @click.argument("draft", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_wait
+@wait
 def release(library: str, draft: Path, wait: bool, as_json: bool, **access: Any) -> int:
     """Begin to look through a form and print the id of the work."""
     from econsent.exchange import ReleaseRequest
 
     request = ReleaseRequest(files=read_draft(draft))
-    return _begun(library, lambda one: one.works.release_form(request), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.release_form(request), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="confirm", help="Take over what was looked through.")
 @options.asks_library
 @_ID
-@_reason
-@_wait
+@reason
+@wait
 def confirm(library: str, work_id: str, reason: str, wait: bool, as_json: bool, **access: Any) -> int:
     """Confirm."""
     from econsent.exchange import Confirmation
 
     said = options.message(Confirmation, reason=options.private(reason, "reason"))
-    return _begun(library, lambda one: one.works.confirm(work_id, said), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.confirm(work_id, said), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="restart", help="Begin a work again that was interrupted or has failed.")
 @options.asks_library
 @_ID
-@_wait
+@wait
 def restart(library: str, work_id: str, wait: bool, as_json: bool, **access: Any) -> int:
     """Begin again."""
-    return _begun(library, lambda one: one.works.restart(work_id), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.restart(work_id), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="list", help="List your works, the newest first.")
@@ -134,10 +134,10 @@ def listed(library: str, as_json: bool, **access: Any) -> None:
 @work.command(name="show", help="Say how far a work is and what came of it.")
 @options.asks_library
 @_ID
-@_wait
+@wait
 def show(library: str, work_id: str, wait: bool, as_json: bool, **access: Any) -> int:
     """Print it."""
-    return _begun(library, lambda one: one.works.show(work_id), wait=wait, as_json=as_json, **access)
+    return begun(library, lambda one: one.works.show(work_id), wait=wait, as_json=as_json, **access)
 
 
 @work.command(name="fetch", help="Fetch what a work made. A download that was cut off goes on where it was.")
@@ -170,7 +170,8 @@ def remove(library: str, work_id: str, as_json: bool, **access: Any) -> None:
 # ── what they share ──
 
 
-def _begun(library: str, ask: Callable[[Library | Remote], Work], *, wait: bool, as_json: bool, **access: Any) -> int:
+def begun(library: str, ask: Callable[[Library | Remote], Work], *, wait: bool, as_json: bool, **access: Any) -> int:
+    """Ask for a work, wait for its end where that is wanted, and print it; return the exit code."""
     with options.opened(library, **access) as open_library:
         shown = ask(open_library)
         if wait:
@@ -241,8 +242,12 @@ def _facts(shown: Work) -> Iterator[tuple[str, object]]:
         yield from [("problem", f"{shown.problem.what} {shown.problem.path}".strip()), ("do", shown.problem.remedy)]
         yield "code", shown.problem.code
     report = shown.report
-    if report is None:
-        return
+    if report is not None:
+        yield from _reported(report)
+
+
+def _reported(report: WorkReport) -> Iterator[tuple[str, object]]:
+    """Yield what a work has to say, each kind its own."""
     if report.statements is not None:
         yield from [("statements", report.statements), ("missing", report.missing)]
     if report.store is not None:
@@ -254,6 +259,9 @@ def _facts(shown: Work) -> Iterator[tuple[str, object]]:
     if report.form is not None:
         yield from [("form", report.form.form), ("stands beside", report.form.before)]
         yield from (("found", line) for line in lines_of(report.form.findings))
+    if report.preservation is not None:
+        yield from [("number", report.preservation.number), ("by", report.preservation.authority)]
+        yield from [("dated", report.preservation.at), ("holds until", report.preservation.ends)]
     if report.released is not None:
         yield "released", f"{report.released.form}/{report.released.version}"
 

@@ -11,10 +11,12 @@ import click
 import msgspec
 
 from econsent.errors import EXIT_USAGE, EconsentError, Fault
+from econsent.preservation import MONTHS
 from econsent.server.journal import FORMATS, LEVELS, Format, Level
 from econsent.server.limits import Limits
 from econsent.server.problems import place_of
 from econsent.server.serving import PORT, Address, Manner, serve
+from econsent.timestamp import name_authority
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -56,6 +58,15 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.FloatRange(0, 300),
     help="Seconds between SIGTERM, when /readyz begins to say no, and the last request that is taken.",
 )
+@click.option("--tsa", metavar="URL", help="The time-stamping authority (RFC 3161) that may date the log.")
+@click.option("--tsa-root", type=_FILE, help="PEM file with the root certificate of that authority.")
+@click.option(
+    "--preserve-after",
+    default=MONTHS,
+    show_default=True,
+    type=click.IntRange(0, 1200),
+    help="Months after which a log that has grown is to be preserved again; 0 for never.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Say that it is ready, and every error, as JSON.")
 def command(
     where: str,
@@ -70,16 +81,22 @@ def command(
     log_format: Format,
     log_level: Level,
     drain: float,
+    tsa: str | None,
+    tsa_root: Path | None,
+    preserve_after: int,
     as_json: bool,
 ) -> int:
     """Serve; return the exit code."""
     if (tls_certificate is None) != (tls_key is None):
         raise click.UsageError("--tls-certificate and --tls-key go together.")
+    if (tsa is None) != (tsa_root is None):
+        raise click.UsageError("--tsa and --tsa-root go together.")
     passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\n") if passphrase_file else None
     address = Address(host, port, tls_certificate, tls_key, _checked(public_url))
     limits = Limits(asker_limit, refusal_limit)
     try:
-        manner = Manner(log_format, log_level, drain, limits)
+        authority = None if tsa is None or tsa_root is None else name_authority(tsa, tsa_root.read_bytes())
+        manner = Manner(log_format, log_level, drain, limits, authority, preserve_after)
         serve(where, address, passphrase=passphrase, manner=manner, ready=lambda url: _say_ready(url, as_json))
     except EconsentError as error:
         _say(msgspec.json.encode({"error": error.as_dict()}).decode() if as_json else f"econsent: {error}")

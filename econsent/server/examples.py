@@ -498,6 +498,19 @@ AUDIT_REPORT = exchange.AuditReport(size=1205, head=f"{_ORIGIN}/audit\n1205\n{_N
 WORK_ID, CHECKED_WORK_ID, FAILED_WORK_ID = "work-5d1c0ab93f27", "work-91b7e0c2d4a8", "work-27af5530c1be"
 _REASON = "The patient asked for a copy"
 EXPORT_REQUEST = exchange.ExportRequest(reason=_REASON, person=PERSON)
+PRESERVATION_REQUEST = exchange.PreservationRequest(reason="Once a year")
+PRESERVATION = exchange.Preservation(
+    line=exchange.PreservationLine(
+        number=1, size=1204, at=_MOMENT, authority="Time-stamping authority", ends="2031-11-23T05:00:00.000Z"
+    ),
+    sha256_root=DIGEST,
+    sha512_root=DIGEST * 2,
+    note=f"econsent-preservation/1\norigin {_ORIGIN}\nnumber 1\nsize 1204\nsha256-root {DIGEST}\n...",
+    token=b"DER of an RFC 3161 token",
+    checkpoint=CHECKPOINT,
+    root="-----BEGIN CERTIFICATE-----\n...",
+)
+PRESERVATIONS = exchange.Preservations(due=False, ready=True, preservations=(PRESERVATION.line,))
 STORE_CHECK_REQUEST = exchange.CheckRequest(reason="Once a quarter")
 IMPORT_REQUEST = exchange.ImportRequest(files=SITE_FILES.files)
 RELEASE_REQUEST = exchange.ReleaseRequest(files=FORM_FILES.files)

@@ -18,11 +18,13 @@ import uvicorn
 from econsent.courier import Courier
 from econsent.errors import AddressUnavailable
 from econsent.library import Library
+from econsent.preservation import MONTHS
 from econsent.server.app import app
 from econsent.server.front import Front
 from econsent.server.journal import Foreign, Format, Journal, Level
 from econsent.server.limits import NO_LIMITS, Limits
 from econsent.server.wire import Wire
+from econsent.timestamp import TimeAuthority
 from econsent.workshop import Workshop
 
 PORT = 8335
@@ -56,13 +58,16 @@ class Manner:
     """How to serve: how the log is written, how much is let through, and how the end comes.
 
     `drain` is for how many seconds after SIGTERM requests are still taken: `/readyz` says no already, so that whatever
-    sends requests here can send them elsewhere.
+    sends requests here can send them elsewhere. `authority` is asked for time-stamps, and nobody
+    else is; after `months` a log that has grown is to be preserved again.
     """
 
     log_format: Format = "none"
     log_level: Level = "info"
     drain: float = 0.0
     limits: Limits = NO_LIMITS
+    authority: TimeAuthority | None = None
+    months: int = MONTHS
 
 
 def serve(
@@ -86,6 +91,7 @@ def serve(
         Courier(library),
         Workshop(library),
     ):
+        library.preservations.authority, library.preservations.months = manner.authority, manner.months
         server = server_of(
             library, address, lambda: ready(address.url(listener)), journal, manner.drain, limits=manner.limits
         )

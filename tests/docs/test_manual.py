@@ -15,7 +15,10 @@ from econsent.cli import INTERRUPTED, econsent
 from econsent.cli.ask import DECISION_EXITS
 from econsent.server.__main__ import command as serve
 from tests.docs.shell import REPOSITORY, Shell, examples, matches
+from tests.timeauthority import running
 
+TSA = "http://tsa.example/tsa"
+"""Where the time-stamping authority of the examples is."""
 MANUAL = (REPOSITORY / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
@@ -29,11 +32,12 @@ def assert_true(page: str, folder: Path) -> None:
         port = str(taken.getsockname()[1])
     wrong = []
     assert len(examples(page)) == page.count("\n$ ")
-    with Shell(folder) as shell:
+    with running(folder / "tsa") as authority, Shell(folder) as shell:
+        (folder / "tsa-root.pem").write_bytes(authority.root.read_bytes())
         # exec: the server is then the job itself, and ends when the shell ends its jobs
         shell.run(f'econsent() {{ [ "$1" = serve ] && exec econsent "$@" --port {port}; command econsent "$@"; }}')
         for example in examples(page):
-            printed = shell.run(example.command.replace("8335", port))
+            printed = shell.run(example.command.replace("8335", port).replace(TSA, authority.url))
             if not matches(tuple(line.replace("8335", port) for line in example.expected), printed):
                 wrong.append("\n".join([f"$ {example.command}", *printed]))
     assert not wrong, "\n\n".join(wrong)

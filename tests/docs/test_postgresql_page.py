@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from econsent import errors
-from econsent.exchange import SearchRequest, WithdrawalRequest
+from econsent.exchange import PreservationRequest, SearchRequest, WithdrawalRequest
 from econsent.library import Library
 from econsent.store import fsck
+from econsent.workshop import Workshop
 from tests.builders import BIN, NAME, PASSPHRASE, SCOPE, consent, decide, iin, person
 from tests.docs.shell import REPOSITORY
 from tests.hand import Hand, deposit
 from tests.postgres import PASSWORD, Running
+from tests.timeauthority import Authority, running
 
 PAGE = (REPOSITORY / "docs" / "postgresql.md").read_text(encoding="utf-8")
 SET_UP, GRANTS = (block.replace("…", PASSWORD) for block in re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL))
@@ -37,6 +40,12 @@ def addresses(server: Running) -> Iterator[dict[str, str]]:
             admin.execute("DROP ROLE econsent_server")
 
 
+@pytest.fixture
+def authority(tmp_path: Path) -> Iterator[Authority]:
+    with running(tmp_path / "authority") as authority:
+        yield authority
+
+
 def run(server: Running, database: str, block: str) -> None:
     with server.admin(database) as admin:
         for statement in filter(None, map(str.strip, block.split(";"))):
@@ -44,7 +53,7 @@ def run(server: Running, database: str, block: str) -> None:
 
 
 def test_the_servers_role_can_do_all_that_a_library_does_and_rewrite_nothing(
-    server: Running, addresses: dict[str, str]
+    server: Running, addresses: dict[str, str], authority: Authority
 ):
     Library.create(addresses["owner"], bin=BIN, name=NAME, passphrase=PASSPHRASE).close()
     run(server, "econsent", GRANTS)
@@ -55,8 +64,11 @@ def test_the_servers_role_can_do_all_that_a_library_does_and_rewrite_nothing(
         library.withdraw(WithdrawalRequest(person=person(iin(1)), name="А", scopes=(SCOPE,), worker="Б"))
         assert [decide(library, iin(number)).decision for number in range(2)] == ["CONSENT_DENY"] * 2
         assert len(library.find(SearchRequest(person=person(iin(0))))) == 2
+        library.preservations.authority = authority.named
+        work = library.works.preserve(PreservationRequest(reason="Once a year"))
+        assert Workshop(library).do(work.id) and library.works.show(work.id).state == "done"
         assert library.check_log().problems == library.audit.check().problems == ()
-        for table in ("log_entry", "log_node", "checkpoint", "statement", "audit", "file", "econsent"):
+        for table in ("log_entry", "log_node", "checkpoint", "statement", "audit", "preservation", "file", "econsent"):
             for rewriting in (f"DELETE FROM {table}", f"UPDATE {table} SET ctid = ctid"):
                 with pytest.raises(errors.EconsentError), library._engine.writing() as session:
                     session.execute(rewriting)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import msgspec
 import pyotp
 
@@ -17,6 +20,7 @@ from econsent.workshop import Workshop
 from tests.builders import consent
 from tests.hand import Hand, deposit
 from tests.smart import Client
+from tests.timeauthority import running
 
 PUBLIC_URL = "https://library.example"
 AUDIENCE = f"{PUBLIC_URL}{examples.TOKEN_PATH}"
@@ -37,6 +41,7 @@ def furnish(library: Library) -> dict[str, str]:
         schema="econsent-contact/1", device=hand.device_id, answers=SYSTEM.wall(), seq=hand.seq, waiting=0
     )
     added = library.subscribers.add(examples.SUBSCRIBER_REQUEST)
+    _preserve(library)
     return {
         examples.SUBSCRIBER_ID: added.id,
         examples.STATION_ID: Hand.enrol(library).device_id,
@@ -60,6 +65,14 @@ def _works(library: Library) -> dict[str, str]:
     for work in asked.values():
         Workshop(library).do(work.id)
     return {example: work.id for example, work in asked.items()}
+
+
+def _preserve(library: Library) -> None:
+    """Have the log preserved; the authority stays named, and does not answer any more."""
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "authority") as authority:
+        library.preservations.authority = authority.named
+        work = library.works.preserve(examples.PRESERVATION_REQUEST)
+        Workshop(library).do(work.id)
 
 
 def _roll(library: Library) -> dict[str, str]:

@@ -26,6 +26,7 @@ PAGES: Mapping[NeedCode, str] = {
     "site.sign": "/site",
     "site.gap": "/site",
     "staff.missing": "/staff",
+    "log.preservation": "/works#preservation",
 }
 """Where somebody sees to what needs a person."""
 

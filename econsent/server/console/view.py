@@ -44,7 +44,7 @@ NAV: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("site", "/site", ("site.read",)),
     ("stations", "/stations", ("stations.read",)),
     ("forms", "/forms", ()),
-    ("works", "/works", ("statements.read", "log.check", "site.write", "forms.release")),
+    ("works", "/works", ("statements.read", "log.check", "log.preserve", "site.write", "forms.release")),
     ("subscribers", "/subscribers", ("subscribers.manage",)),
     ("audit", "/audit", ("audit.read",)),
     ("access", "/access", ("access.manage",)),

@@ -9,9 +9,18 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
 from econsent.errors import EconsentError, Fault, WorkNotReady, by_code
-from econsent.exchange import CheckRequest, Confirmation, DecisionQuery, ExportRequest, Work, WorkProblem
+from econsent.exchange import (
+    CheckRequest,
+    Confirmation,
+    DecisionQuery,
+    ExportRequest,
+    PreservationRequest,
+    Work,
+    WorkProblem,
+)
 from econsent.forms import draft_form
 from econsent.forms.changes import compare_forms
+from econsent.preservation import SCOPE as PRESERVE
 from econsent.server.console import view
 from econsent.server.console.pages import page
 from econsent.server.console.people import WHAT
@@ -40,9 +49,22 @@ async def check(visit: Visit) -> Response[bytes]:
     return _led_to(begun)
 
 
-async def _listed(visit: Visit, error: EconsentError | None = None) -> Response[bytes]:
+@page("POST", "/works/preserve")
+async def preserve(visit: Visit) -> Response[bytes]:
+    """Begin to have the log dated by the authority that this process knows."""
+    try:
+        request = view.message(PreservationRequest, reason=visit.form["preservation-reason"])
+        begun = await visit.ask(visit.library.works.preserve, request)
+    except EconsentError as error:
+        return await _listed(visit, error, of="preservation-reason")
+    return _led_to(begun)
+
+
+async def _listed(visit: Visit, error: EconsentError | None = None, *, of: str = "reason") -> Response[bytes]:
+    """Show every work and what begins one; `of` is the field that an error of a reason means."""
     every = await visit.ask(visit.library.works.list)
-    return view.page(visit, "works.html", error, every=every)
+    kept = await visit.ask(visit.library.preservations.list) if visit.may(PRESERVE) else None
+    return view.page(visit, "works.html", error, every=every, kept=kept, of=of)
 
 
 # ── one work ──
@@ -186,6 +208,7 @@ def _led_to(begun: Work) -> Response[bytes]:
 ROUTES: tuple[HTTPRouteHandler, ...] = (
     works,
     check,
+    preserve,
     work,
     download,
     compared,
