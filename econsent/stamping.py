@@ -36,7 +36,7 @@ def stamp(authority: TimeAuthority, imprint: bytes, now: int) -> tuple[bytes, St
     Raises AuthorityUnreachable, AuthorityRefused or TimestampError leaves.
     """
     nonce = secrets.randbits(_NONCE_BITS)
-    answer = asyncio.run(_answer(authority.url, timestamp.request(imprint, nonce)))
+    answer = timestamp.finished(_answer(authority.url, timestamp.request(imprint, nonce)))
     token = timestamp.token_of(answer, nonce)
     said = timestamp.check_token(token, imprint, authority.roots)
     timestamp.check_fresh(said, now)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, core, tsp, x509
@@ -30,6 +31,8 @@ from econsent.errors import (
     TimestampUntrusted,
 )
 from econsent.instant import SECOND
+
+Done = TypeVar("Done")
 
 HASH: Final = "sha512"
 """What is dated is named by its SHA-512."""
@@ -151,6 +154,12 @@ def check_token(token: bytes, imprint: bytes, roots: Sequence[bytes]) -> Stamp:
     return Stamp(moment, _name(path[-1]), ends)
 
 
+def finished(asked: Coroutine[Any, Any, Done]) -> Done:
+    """Return what a coroutine returns, from an event loop of its own: whoever calls may be within one already."""
+    with ThreadPoolExecutor(1, "econsent-time-stamp") as aside:
+        return aside.submit(asyncio.run, asked).result()
+
+
 def check_fresh(stamp: Stamp, now: int) -> None:
     """Raise TimestampApart where a token that was made just now is of another time than `now` (µs)."""
     if abs(stamp.at - now) > TOLERANCE:
@@ -176,7 +185,7 @@ def _path(data: cms.SignedData, roots: Sequence[bytes], at: Any, imprint: bytes)
         allow_fetching=False,
     )
     try:
-        found = asyncio.run(validate_tst_signed_data(data, context, lambda _: imprint))
+        found = finished(validate_tst_signed_data(data, context, lambda _: imprint))
     except SignatureValidationError:
         raise _untrusted() from None
     except Exception:  # noqa: BLE001 - the parser is lazy and raises many kinds; any of them means the same

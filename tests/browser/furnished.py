@@ -29,6 +29,7 @@ from tests.builders import IIN, SCOPE, abandonment, consent, iin, make_library, 
 from tests.hand import Hand, consent_of, deposit
 from tests.server.conftest import served
 from tests.sites import WHOLE
+from tests.timeauthority import Authority, running
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,19 @@ class Furnished:
     corrected: str
     receipt: str
     subscriber: str
+    authority: Authority
 
 
 @contextmanager
 def furnished() -> Iterator[Furnished]:
     """Serve a library with a day's work in it, of a folder of its own."""
-    with TemporaryDirectory() as folder, make_library(Path(folder)) as library, served(library) as url:
-        yield _furnish(library, url)
+    with (
+        TemporaryDirectory() as folder,
+        running(Path(folder) / "authority") as authority,
+        make_library(Path(folder)) as library,
+        served(library) as url,
+    ):
+        yield _furnish(library, url, authority)
 
 
 def state_of(browser: Browser, there: Furnished, duty: Duty, login: str) -> StorageState:
@@ -78,7 +85,7 @@ def code_of(secret: str) -> str:
     return pyotp.TOTP(secret).at(int(time.time()))
 
 
-def _furnish(library: Library, url: str) -> Furnished:
+def _furnish(library: Library, url: str, authority: Authority) -> Furnished:
     _late(library)
     hand = Hand.enrol(library)
     drawn = EvidenceFile("handwriting", inkml.MEDIA_TYPE, _scribble(150, 210))
@@ -124,6 +131,7 @@ def _furnish(library: Library, url: str) -> Furnished:
         receipt=f"/r/{codes.write(said[0].digest[: codes.BYTES]).replace('-', '')}",
         corrected=f"/statements/{corrected.id}",
         subscriber=f"/subscribers/{subscriber.id}",
+        authority=authority,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from econsent.timestamp import TimeAuthority
 from econsent.workshop import Workshop
 from econsent.workshop.hall import LEASE
 from tests.own import draft
@@ -40,6 +43,32 @@ def long_work(me: Tourist) -> Iterator[str]:
     yield "work-checked-store"
     me.go("/works")
     yield "works"
+    yield from _preserved(me)
+
+
+def _preserved(me: Tourist) -> Iterator[str]:
+    """Have the log preserved, by an authority that is there and by one that is not, until it is due again."""
+    kept, authority = me.there.library.preservations, me.there.authority
+    kept.authority = TimeAuthority("http://127.0.0.1:9/", authority.named.roots)
+    me.go("/works")
+    me.send("/works/preserve", **{"preservation-reason": ""})
+    yield "preservation-refused"
+    me.send("/works/preserve", **{"preservation-reason": "Жыл сайынғы растау"})
+    _do(me, _here(me))
+    yield "preservation-failed"
+    kept.authority = authority.named
+    authority.certify(lasts=dt.timedelta(seconds=4))
+    me.go("/works")
+    me.send("/works/preserve", **{"preservation-reason": "Жыл сайынғы растау"})
+    _do(me, _here(me))
+    yield "preservation-done"
+    while not kept.is_due():
+        time.sleep(0.1)
+    me.go("/works")
+    yield "preservations"
+    me.go("/")
+    yield "today-due"
+    kept.authority = None
 
 
 def persons_work(me: Tourist) -> Iterator[str]:

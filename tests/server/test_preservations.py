@@ -187,7 +187,7 @@ def test_an_officer_has_it_preserved_and_reads_what_each_proves(spoken: Library,
     at = begun.headers["location"]
     assert Workshop(spoken).do(at.rpartition("/")[2])
     page = officer.http.get(at).text
-    assert NAME in page and f"{at}/file" in page
+    assert NAME in page and f"{at}/file" in page and "&lt;" not in page
     listed = officer.http.get("/works").text
     assert NAME in listed and ": 3." in listed
     officer.http.close()
