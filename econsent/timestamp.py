@@ -189,7 +189,11 @@ def _path(data: cms.SignedData, roots: Sequence[bytes], at: Any, imprint: bytes)
     except SignatureValidationError:
         raise _untrusted() from None
     except Exception:  # noqa: BLE001 - the parser is lazy and raises many kinds; any of them means the same
-        raise _malformed() from None
+        raise TimestampMalformed(
+            "The time-stamp cannot be read, or is signed by an algorithm that is not known here.",
+            kept=_KEPT,
+            remedy="Ask an authority that signs with RSA or ECDSA.",
+        ) from None
     status = TimestampSignatureStatus(**found)
     if not (status.intact and status.valid):
         raise TimestampForged(

@@ -118,8 +118,9 @@ class Works:
         Raises AuthorityUnnamed where it knows none, or as `export` does.
         """
         if self._authority() is None:
-            asker.require(SCOPES["preservation"])
-            raise timestamp.unnamed()
+            with self._audit.asked(asker, "works.preservation", intent=Intent(reason=request.reason)):
+                asker.require(SCOPES["preservation"])
+                raise timestamp.unnamed()
         return self._begin(WorkTerms(kind="preservation", asker=asker, reason=request.reason))
 
     # ── watched ──

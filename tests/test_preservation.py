@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from econsent import ledger, stamping
 from econsent.access import DUTIES, LOCAL, Asker, Duty, Intent
 from econsent.errors import AuthorityUnnamed, EconsentError, PreservationMalformed, PreservationUnknown, ScopeMissing
-from econsent.exchange import PreservationRequest, Work
+from econsent.exchange import AuditQuery, PreservationRequest, Work
 from econsent.instant import DAY
 from econsent.ledger import parse_preservation, preserved_leaf
 from econsent.library import Library
@@ -217,6 +217,7 @@ def test_nobody_who_asks_chooses_the_authority_and_without_one_nothing_is_begun(
         library.works.preserve(PreservationRequest(reason=REASON))
     assert library.works.list() == []
     assert not library.preservations.list().ready
+    assert "authority.unnamed" in [one.outcome for one in library.inspection.find(AuditQuery())]
 
 
 @pytest.mark.parametrize("duty", ["reader", "registrar", "hr"])

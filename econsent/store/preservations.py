@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from econsent.ledger.preservation import WIDTH
-from econsent.store.rows import PRESERVATION_LANE, Packed, Room, Session, Tables, fetch_one, insert
+from econsent.store.rows import PRESERVATION_LANE, Packed, Room, Session, Tables, fetch_one
 from econsent.store.vault import Vault
 
 TABLES = Tables.alike("""
@@ -115,8 +115,9 @@ class PreservationPen:
     def add_leaves(self, first: int, hashes: bytes) -> None:
         """Keep the hashes of leaves, one after the other, that follow those which are kept."""
         step = _AT_ONCE * WIDTH
-        rows = [(first + start // WIDTH, hashes[start : start + step]) for start in range(0, len(hashes), step)]
-        insert(self._session, "INSERT INTO preserved_leaf VALUES", rows)
+        for start in range(0, len(hashes), step):
+            row = (first + start // WIDTH, hashes[start : start + step])
+            self._session.execute("INSERT INTO preserved_leaf VALUES (?, ?)", row)
 
 
 def _bound(number: int, size: int) -> str:

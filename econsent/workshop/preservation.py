@@ -58,6 +58,8 @@ def _write(archive: zipfile.ZipFile, department: PreservationDepartment, draft: 
         }
         for name, content in files.items():
             archive.writestr(undated(f"{number}/{name}"), content)
-    with archive.open(undated(LEAVES), "w") as leaves:
+    hashes = undated(LEAVES)
+    hashes.compress_type = zipfile.ZIP_STORED  # nothing makes a hash shorter
+    with archive.open(hashes, "w") as leaves:
         for part in department.leaves(draft):
             leaves.write(part)

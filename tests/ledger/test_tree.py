@@ -237,3 +237,25 @@ def flip_one(parts: list[bytes], data: st.DataObject) -> list[bytes]:
     flipped = bytearray(parts[which])
     flipped[bit // 8] ^= 1 << bit % 8
     return [*parts[:which], bytes(flipped), *parts[which + 1 :]]
+
+
+@pytest.mark.parametrize("of", [hashlib.sha256, hashlib.sha512])
+def test_a_tree_of_any_hash_has_the_root_that_is_defined_by_its_right_edge_alone(of):
+    def defined(entries: Sequence[bytes]) -> bytes:
+        if len(entries) < 2:
+            return of(b"\x00" + entries[0]).digest() if entries else of().digest()
+        k = split(len(entries))
+        return of(b"\x01" + defined(entries[:k]) + defined(entries[k:])).digest()
+
+    entries = [b"entry %d" % number for number in range(130)]
+    for step in (1, 3, 64, 130):
+        edge = ledger.RightEdge(of)
+        assert edge.root() == defined([])
+        for start in range(0, len(entries), step):
+            edge.grow([ledger.leaf_hash(entry, of) for entry in entries[start : start + step]])
+            assert edge.root() == defined(entries[: edge.size])
+    for gone in ((0, 0), (9, 0)):
+        with pytest.raises(NodeMissing):
+            edge([gone])
+    with pytest.raises(ArgumentInvalid):
+        edge.grow([b"no hash"])
