@@ -41,7 +41,8 @@ MONTHS = 12
 _MONTH = 365 * DAY // 12
 _YEAR = 365 * DAY
 _STEP = 64
-_DIGITS = 12
+_MOST = 10**12
+"""No number is larger: one a second would take thirty thousand years."""
 """Statements between notes of how far it is."""
 _RESTORE = "Run `econsent work check`, and restore the last good copy."
 
@@ -95,7 +96,7 @@ class PreservationDepartment:
         """Return one preservation with all that proves it; raise PreservationUnknown, ScopeMissing, StoreError."""
         with self._audit.asked(asker, "preservations.show"):
             asker.require(SCOPE)
-            kept = self._kept.one(number)
+            kept = self._kept.one(number) if 0 < number <= _MOST else None
             if kept is None:
                 raise PreservationUnknown("The log was not preserved under this number.", remedy="List them.")
             preserved = self._open(kept)
@@ -112,7 +113,7 @@ class PreservationDepartment:
 
     def named(self, number: str, *, asker: Asker = LOCAL) -> Preservation:
         """Return one preservation by its number as it stands in an address; raise as `show` does."""
-        is_number = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+        is_number = number.isascii() and number.isdigit() and len(number) <= len(str(_MOST))
         return self.show(int(number) if is_number else 0, asker=asker)
 
     def is_due(self) -> bool:

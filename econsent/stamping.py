@@ -44,12 +44,11 @@ def stamp(authority: TimeAuthority, imprint: bytes, now: int) -> tuple[bytes, St
 
 
 async def _answer(url: str, asked: bytes) -> bytes:
+    tls = httpx.create_ssl_context()  # the system's roots, or those of SSL_CERT_FILE
     try:
         async with (
             asyncio.timeout(DEADLINE),
-            httpx.AsyncClient(
-                verify=httpx.create_ssl_context(), trust_env=False, follow_redirects=False, timeout=DEADLINE
-            ) as client,
+            httpx.AsyncClient(verify=tls, trust_env=False, follow_redirects=False, timeout=DEADLINE) as client,
             client.stream("POST", url, content=asked, headers=_HEADERS) as response,
         ):
             if response.status_code != httpx.codes.OK:

@@ -117,11 +117,12 @@ class Works:
 
         Raises AuthorityUnnamed where it knows none, or as `export` does.
         """
+        terms = WorkTerms(kind="preservation", asker=asker, reason=request.reason)
         if self._authority() is None:
-            with self._audit.asked(asker, "works.preservation", intent=Intent(reason=request.reason)):
-                asker.require(SCOPES["preservation"])
+            with self._audit.asked(asker, f"works.{terms.kind}", intent=Intent(reason=terms.reason)):
+                asker.require(SCOPES[terms.kind])
                 raise timestamp.unnamed()
-        return self._begin(WorkTerms(kind="preservation", asker=asker, reason=request.reason))
+        return self._begin(terms)
 
     # ── watched ──
 
