@@ -138,7 +138,8 @@ class PreservationDepartment:
         Raises ArgumentInvalid for an empty log, PreservationBroken or StoreError leaves where the log, or the
         preservation before, is not what it was.
         """
-        checkpoint, every = self._shelf.latest_checkpoint(), self._kept.all()
+        every = self._kept.all()  # first: a checkpoint that is read later is not older than any of them
+        checkpoint = self._shelf.latest_checkpoint()
         if not checkpoint.size:
             raise ArgumentInvalid(
                 "The log is empty: there is nothing to preserve.",

@@ -73,6 +73,7 @@ PEERS = (
     Need("espeak-ng", "espeak-ng", "tests listen to its Kazakh, Russian and English"),
     Need("speech-dispatcher", "speech-dispatcher", "tests let the kiosk speak through it"),
     Need("/usr/lib/speech-dispatcher-modules", "speech-dispatcher-espeak-ng", "its voice"),
+    Need("openssl", "openssl", "tests have the log dated by it, and check that with it"),
     Need("strace", "strace", "tests break every write in turn with it"),
     Need("Xvfb", "xvfb", "tests open a real window on it"),
     Need("xdotool", "xdotool", "tests use that window with its mouse and keyboard"),
