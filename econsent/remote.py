@@ -40,6 +40,7 @@ from econsent.remote_accounts import (
 )
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.remote_preservations import RemotePreservations
+from econsent.remote_receipts import RemoteReceipts
 from econsent.remote_stations import RemoteStations
 from econsent.remote_works import RemoteWorks
 from econsent.standing import Policy
@@ -238,11 +239,13 @@ class Remote:
         if what not in EXPORTS:
             raise ArgumentInvalid("A statement is exported as pdf, jws, bundle or receipt.")
         name, media_type = EXPORTS[what]
-        return self._file(f"v1/statements/{_segment(statement_id)}/{name}", media_type)
+        return self.file("GET", f"v1/statements/{_segment(statement_id)}/{name}", media_type)
 
     def evidence(self, statement_id: str, place: int) -> bytes:
         """Return a file of a statement's evidence, at its place from 0; raise StatementUnknown."""
-        return self._file(f"v1/statements/{_segment(statement_id)}/evidence/{place:d}", "application/octet-stream")
+        return self.file(
+            "GET", f"v1/statements/{_segment(statement_id)}/evidence/{place:d}", "application/octet-stream"
+        )
 
     @property
     def site(self) -> RemoteSite:
@@ -277,6 +280,11 @@ class Remote:
         return RemoteSearch(self)
 
     @property
+    def receipts(self) -> RemoteReceipts:
+        """What a receipt's code shows to whoever has it."""
+        return RemoteReceipts(self)
+
+    @property
     def inspection(self) -> RemoteInspection:
         """What was asked, and by whom."""
         return RemoteInspection(self)
@@ -306,7 +314,7 @@ class Remote:
     def checkpoint(self) -> str:
         """Return the log's newest checkpoint, a signed note that is not checked here."""
         try:
-            note = self._file("log/checkpoint", "text/plain").decode()
+            note = self.file("GET", "log/checkpoint", "text/plain").decode()
         except UnicodeDecodeError:
             raise _foreign() from None
         self._check_origin(note.partition("\n")[0])
@@ -315,7 +323,7 @@ class Remote:
     def tile(self, path: str) -> bytes:
         """Return a tile or entry bundle of the log (C2SP tlog-tiles)."""
         ledger.parse_tile_path(path)
-        return self._file(f"log/{path}", "application/octet-stream")
+        return self.file("GET", f"log/{path}", "application/octet-stream")
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the proof that the tree of size `new` only adds to that of size `old`."""
@@ -349,9 +357,17 @@ class Remote:
         """
         return _understood(self.tell(method, path, message, intent), said)
 
-    def tell(self, method: str, path: str, message: msgspec.Struct | None = None, intent: Intent = UNSAID) -> _Reply:
-        """Return the answer as it came, where nothing need be in it."""
-        headers = _said_of(intent)
+    def tell(
+        self,
+        method: str,
+        path: str,
+        message: msgspec.Struct | None = None,
+        intent: Intent = UNSAID,
+        *,
+        token: str | None = None,
+    ) -> _Reply:
+        """Return the answer as it came, where nothing need be in it; `token` is shown in place of the usual one."""
+        headers = {**_said_of(intent), **_shown(token)}
         if message is None:
             return self._ask(method, path, headers=headers)
         return self._ask(method, path, msgspec.json.encode(message), _JSON, headers=headers)
@@ -374,8 +390,9 @@ class Remote:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise _unreachable(type(error).__name__) from None
 
-    def _file(self, path: str, media_type: str) -> bytes:
-        reply = self._ask("GET", path)
+    def file(self, method: str, path: str, media_type: str, message: msgspec.Struct | None = None) -> bytes:
+        """Return the file that is the answer; raise RemoteForeign where it is of another type."""
+        reply = self.tell(method, path, message)
         if reply.media_type != media_type:
             raise _foreign()
         return reply.content
@@ -448,7 +465,7 @@ class RemoteForms:
 
     def file(self, digest: str) -> bytes:
         """Return a released file by its SHA-256 in hex; raise FormFileMissing."""
-        return self._remote._file(f"v1/forms/{_segment(digest)}", "application/octet-stream")
+        return self._remote.file("GET", f"v1/forms/{_segment(digest)}", "application/octet-stream")
 
 
 def connect(url: str, token: str | None = None) -> Remote:
@@ -486,14 +503,15 @@ def _is_loopback(host: str) -> bool:
 
 
 def _headers(token: str | None) -> dict[str, str]:
-    headers = {"accept": f"{_JSON}, {_PROBLEM}, */*;q=0.1", "accept-encoding": "identity"}
-    if token:
-        if not token.isascii() or not token.isprintable():
-            raise ArgumentInvalid(
-                "This is not an access token.", remedy="Give the content of the library's token file."
-            )
-        headers["authorization"] = f"Bearer {token}"
-    return headers
+    return {"accept": f"{_JSON}, {_PROBLEM}, */*;q=0.1", "accept-encoding": "identity", **_shown(token)}
+
+
+def _shown(token: str | None) -> dict[str, str]:
+    if not token:
+        return {}
+    if not token.isascii() or not token.isprintable():
+        raise ArgumentInvalid("This is not an access token.", remedy="Give the content of the library's token file.")
+    return {"authorization": f"Bearer {token}"}
 
 
 def _said_of(intent: Intent) -> dict[str, str]:

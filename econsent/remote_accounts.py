@@ -86,9 +86,9 @@ class RemoteDoor:
         """Get a person's token for a password and a one-time code; raise AccessDenied or RateLimited."""
         return self._remote.say("POST", "v1/sessions", request, Session)
 
-    def sign_out(self, *, everywhere: bool = False) -> None:
-        """Let the token with which the library is asked open nothing more, or all of that person's."""
-        self._remote.tell("DELETE", f"v1/sessions?everywhere={str(everywhere).lower()}")
+    def sign_out(self, token: str, *, everywhere: bool = False) -> None:
+        """Let a person's token open nothing more, or all of theirs; raise AccessDenied, ArgumentInvalid for a key."""
+        self._remote.tell("DELETE", f"v1/sessions?everywhere={str(everywhere).lower()}", token=token)
 
 
 class RemoteInspection:

@@ -21,6 +21,7 @@ from econsent.cli import (
     keep,
     preservations,
     proof,
+    receipts,
     render,
     site,
     staff,
@@ -38,7 +39,7 @@ def econsent() -> None:
     """Hold the commands together."""
 
 
-_GROUPS = (keep, stations, ask, proof, site, staff, access, inspection, follow, forms, works, preservations)
+_GROUPS = (keep, stations, ask, proof, receipts, site, staff, access, inspection, follow, forms, works, preservations)
 for _command in (command for group in _GROUPS for command in group.COMMANDS):
     econsent.add_command(_command)
 

@@ -184,6 +184,17 @@ def sign_in(library: str, login: str, as_json: bool, **access: Any) -> None:
     render.say(session, render.facts(shown), as_json=as_json)
 
 
+@person.command("sign-out", help="Sign out. The token that is shown opens nothing more.")
+@options.asks_library
+@click.option("--everywhere", is_flag=True, help="End every session of the person, in every browser as well.")
+def sign_out(library: str, everywhere: bool, as_json: bool, **access: Any) -> None:
+    """End the session, or all of them."""
+    token = options.shown_token(access["token_file"])
+    with options.opened(library, **access) as open_library:
+        open_library.door.sign_out(token, everywhere=everywhere)
+    render.say({"everywhere": everywhere}, ["signed out everywhere" if everywhere else "signed out"], as_json=as_json)
+
+
 def _lists(kind: Sort) -> Callable[..., None]:
     @options.asks_library
     def listed(library: str, as_json: bool, **access: Any) -> None:

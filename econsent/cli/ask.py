@@ -218,6 +218,8 @@ def _decisions(decisions: dict[str, str]) -> str:
 @click.argument("statement_id", metavar="ID")
 def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
     """Print it; the person is named, for this is the record itself."""
+    from econsent import codes
+
     with options.opened(library, **access) as open_library:
         shown = open_library.show(statement_id)
     said = shown.statement
@@ -226,6 +228,7 @@ def show(library: str, statement_id: str, as_json: bool, **access: Any) -> None:
             ("id", said.id),
             ("kind", said.kind),
             ("digest", shown.digest),
+            ("receipt", codes.write(bytes.fromhex(shown.digest)[: codes.BYTES])),
             ("log index", shown.index),
             ("made", f"between {shown.earliest} and {shown.latest}"),
             ("logged", shown.logged),

@@ -89,6 +89,14 @@ def opened(library: str, *, token_file: Path | None, passphrase_file: Path | Non
             yield local
 
 
+def shown_token(token_file: Path | None) -> str:
+    """Return the token of the file, or else of ECONSENT_TOKEN; raise a usage error where there is none."""
+    token = first_line(token_file) or os.environ.get(TOKEN_VARIABLE)
+    if not token:
+        raise click.UsageError(f"Give the token: --token-file, or {TOKEN_VARIABLE}.")
+    return token
+
+
 def first_line(file: Path | None) -> str | None:
     """Return the first line of a file that holds a secret; raise ArgumentInvalid."""
     if file is None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from econsent.cli import options, render
-from econsent.errors import ProofError, StoreUnwritable
+from econsent.cli import options, render, taking
+from econsent.errors import ProofError
 
 if TYPE_CHECKING:
     from econsent.document.verdict import Verified
 
 Form = Literal["pdf", "jws", "bundle", "receipt"]
-_BINARY = ("pdf", "bundle")
+_TEXTS = ("jws", "receipt")
 
 
 def _form(name: Form, what: str) -> Callable[[options.Command], options.Command]:
@@ -46,36 +44,13 @@ def export(
     """Write it byte for byte as it is kept."""
     if (what is None) == (evidence is None):
         raise click.UsageError("Say which form: --pdf, --jws, --bundle, --receipt or --evidence N.")
-    if output is None and (as_json or (what in (*_BINARY, None) and sys.stdout.isatty())):
-        raise click.UsageError("Give -o FILE: this is not for a terminal or a line of JSON.")
+    taking.check_place(output, is_text=what in _TEXTS, as_json=as_json)
     with options.opened(library, **access) as open_library:
         if evidence is None:
             content = open_library.export(statement_id, what or "pdf")
         else:
             content = open_library.evidence(statement_id, evidence)
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    _write(output, content)
-    said = {"file": str(output), "bytes": len(content), "sha256": sha256(content).hexdigest()}
-    render.say(said, render.facts(said.items()), as_json=as_json)
-
-
-def _write(output: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what is no file, such as /dev/stdout, is written to as it is."""
-    from econsent.store.folder import write_durably
-
-    try:
-        special = output.exists() and not output.is_file()
-    except OSError:  # writing it will say why
-        special = False
-    if not special:
-        write_durably(output, content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise StoreUnwritable(f"{output.name} cannot be written ({error.strerror}).", remedy="Name a file.") from None
+    taking.take_out(output, content, as_json=as_json)
 
 
 @click.command(

@@ -38,6 +38,7 @@ from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecisio
 from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
+    CopyRequest,
     Corrected,
     CorrectionRequest,
     Cosignature,
@@ -118,6 +119,7 @@ __all__ = [
     "Confirmation",
     "Consistency",
     "Contact",
+    "CopyRequest",
     "Corrected",
     "CorrectionRequest",
     "Cosignature",

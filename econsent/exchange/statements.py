@@ -67,6 +67,12 @@ class ReceiptShown(Message, frozen=True, kw_only=True):
     cosignatures: tuple[Cosignature, ...]
 
 
+class CopyRequest(Message, frozen=True, kw_only=True):
+    """What whoever holds a receipt gives besides its code: the number by which the person was identified."""
+
+    number: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
 class WithdrawalRequest(Message, frozen=True, kw_only=True):
     """A person's withdrawal, taken down at the library's desk by a named worker."""
 

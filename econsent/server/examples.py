@@ -272,6 +272,16 @@ CONSISTENCY = exchange.Consistency(proof=(_NODE,))
 LOG_REPORT = exchange.LogReport(origin=_ORIGIN, size=1, root=_BEFORE, checkpoints=2, problems=())
 CHECKPOINT = _NOTE
 RECEIPT = f"c2sp.org/tlog-proof@v1\nextra eyJkaWdlc3Qi...\nindex 0\n\n{_NOTE}"
+RECEIPT_SHOWN = exchange.ReceiptShown(
+    digest=DIGEST,
+    index=0,
+    logged=_MOMENT,
+    origin=_ORIGIN,
+    size=1,
+    note=_NOTE,
+    cosignatures=(exchange.Cosignature(name=f"{_ORIGIN}/clock", dated=_MOMENT),),
+)
+COPY_REQUEST = exchange.CopyRequest(number=PERSON.value)
 JWS = "eyJhbGciOiJFUzI1NiIs....eyJzY2hlbWEiOiJlY29uc2VudC8xIi....9yjc6Qv2K0n..."
 
 SITE_FILES = exchange.SiteFiles(

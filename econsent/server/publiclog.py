@@ -6,25 +6,15 @@ import base64
 
 from litestar import Response
 
-from econsent.errors import (
-    ArgumentInvalid,
-    CodeMalformed,
-    LedgerError,
-    RateLimited,
-    StatementUnknown,
-    TilePathMalformed,
-    TileUnknown,
-)
+from econsent.errors import ArgumentInvalid, LedgerError, TilePathMalformed, TileUnknown
 from econsent.exchange import Consistency, LogReport
 from econsent.server import examples, problems
-from econsent.server.access import AnyRequest, Size, asked, beside, gate_of, library_of, number_in, peer_of
-from econsent.server.console import receipt as receipt_page
+from econsent.server.access import AnyRequest, Size, asked, beside, library_of, number_in
 from econsent.server.operations import Parameter, file, json, operation, segment, text
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _ALWAYS_ANEW = {"cache-control": "no-cache"}
 _NOT_FOUND = 404
-_HTML = "text/html"
 
 
 @operation("GET", "/log/checkpoint", gives=text(examples.CHECKPOINT))
@@ -68,26 +58,10 @@ async def consistency(request: AnyRequest) -> Consistency:
     return Consistency(proof=tuple(base64.b64encode(item).decode() for item in proof))
 
 
-@operation(
-    "GET",
-    "/r/{code}",
-    gives=(text(examples.RECEIPT), text("<!doctype html> ...", _HTML)),
-    errors=(CodeMalformed, StatementUnknown, RateLimited),
-    parameters=[segment("code", examples.RECEIPT_CODE, "The code that the kiosk's last screen shows")],
-)
-async def receipt(request: AnyRequest) -> Response[bytes]:
-    """Give the receipt that a person's code names, to a browser as a page: the QR code of the kiosk leads here."""
-    if _HTML in request.headers.get("accept", ""):
-        return await receipt_page.shown(request)
-    with gate_of(request).attempt("receipt.read", peer_of(request)):
-        content = await beside(library_of(request).receipts.receipt, request.path_params["code"])
-    return Response(content, media_type="text/plain")
-
-
 @operation("GET", "/v1/log/report", gives=json(examples.LOG_REPORT), scope="log.check")
 async def report(request: AnyRequest) -> LogReport:
     """Recompute the whole log and say what was found."""
     return await asked(request, library_of(request).check_log)
 
 
-ROUTES = (checkpoint, tile, consistency, receipt, report)
+ROUTES = (checkpoint, tile, consistency, report)

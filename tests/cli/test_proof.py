@@ -11,7 +11,7 @@ import pytest
 
 from econsent.library import Library
 from econsent.station import Station
-from tests.builders import consent
+from tests.builders import IIN, consent, iin
 
 VERIFY = ("verify", "--root", "library/root.pem", "--json")
 
@@ -124,3 +124,18 @@ def test_a_reader_who_leaves_early_is_no_error(library: Library, statement_id: s
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, timeout=60, check=True)
     assert done.stdout.endswith(b"0\n")
     assert done.stderr == b""
+
+
+def test_a_receipts_code_shows_what_it_proves_and_gives_the_document_only_with_the_number(
+    run, tmp_path: Path, statement_id: str
+):
+    told = run("show", "library", statement_id).out.decode().splitlines()
+    code = next(line.split()[1] for line in told if line.startswith("receipt"))
+    shown = run("receipt", "show", "library", code, "--json").json
+    assert (shown["index"], len(shown["cosignatures"])) == (0, 2)
+    assert IIN not in repr(shown)
+    assert run("receipt", "copy", "library", code, "--number", "-", "-o", "copy.pdf", stdin=f"{IIN}\n").code == 0
+    assert (tmp_path / "copy.pdf").read_bytes() == run("export", "library", statement_id, "--pdf").out
+    refused = run("receipt", "copy", "library", code, "--number", iin(7), "-o", "other.pdf", "--json")
+    assert (refused.code, refused.error["code"]) == (6, "library.statement-unknown")
+    assert not (tmp_path / "other.pdf").exists()

@@ -172,7 +172,7 @@ def test_a_person_is_let_in_signs_in_and_out_over_the_network(library: Library, 
         with pytest.raises(errors.LoginTaken):
             remote.accounts.add_person(PersonRequest(login="aigul", name="Ә", duty="hr", password=PASSWORD), intent=WHY)
     with Remote(url, session.token) as mine, pytest.raises(errors.AccessDenied):
-        mine.door.sign_out()
+        mine.door.sign_out(session.token)
 
 
 @pytest.mark.parametrize(

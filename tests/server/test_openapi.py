@@ -185,5 +185,6 @@ def test_what_is_not_asked_for_a_token_is_what_the_page_promises(library: Librar
         "POST /v1/contacts",
         "POST /v1/deposits",
         "POST /v1/enrolments",
+        "POST /v1/receipts/{code}/document",
         "POST /v1/sessions",
     ]
