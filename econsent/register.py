@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -17,9 +18,9 @@ from econsent.access import LOCAL, UNSAID, Asker, Intent
 from econsent.audit import AuditTrail
 from econsent.errors import ArgumentInvalid, ChangedMeanwhile, ScopeMissing, SiteError, StoreDamaged
 from econsent.forms import Catalogue
-from econsent.placement import Law
+from econsent.placement import Law, StaffAnswer
 from econsent.record import Identifier
-from econsent.site import Register, RosterEntry
+from econsent.site import Point, Register, RosterEntry
 from econsent.standing import KAZAKHSTAN
 from econsent.store.clock import Clock
 from econsent.store.revisions import SITE, Revisions, meanwhile
@@ -29,6 +30,8 @@ from econsent.store.vault import Vault
 
 STAFF_SCOPE = "staff.filming"
 """What a worker is asked at the employment contract (par. 8-1), in the words of the staff form."""
+POINTS, MAX_POINTS = 50, 200
+"""How many points are listed at once: unless told otherwise, and at most."""
 _KEPT_IN_MEMORY = 8
 _RESTORE = "Restore the last good copy."
 
@@ -99,9 +102,10 @@ class SiteRegister:
             now = self._version(self._sites.newest())
             register = site.read(files, now.register)
             moment = self._clock.wall()
-            law, asks = self.law(moment), self._asks_staff(moment, now.register, register)
-            before = set(site.check(now.register, law, moment, asks))
-            after = site.check(register, law, moment, asks)
+            law = self.law(moment)
+            answers = self._staff_answers(moment, chain(now.register.roster, register.roster))
+            before = set(site.check(now.register, law, moment, _asked_of(answers)))
+            after = site.check(register, law, moment, _asked_of(answers))
             return exchange.RegisterChanges(
                 basis=now.number,
                 tables=site.compare(now.register, register),
@@ -156,6 +160,57 @@ class SiteRegister:
                 findings=self.findings(moment),
             )
 
+    def points(
+        self, at: str | None = None, *, after: int = 0, limit: int = POINTS, asker: Asker = LOCAL
+    ) -> exchange.PointsListed:
+        """Return the points past the first `after`, as written, with what each has and how much is found of it.
+
+        `at` is as `check` takes it, `limit` from 1 to `MAX_POINTS`. Raises ScopeMissing, ArgumentInvalid,
+        InstantInvalid or StoreError leaves.
+        """
+        with self._audit.asked(asker, "site.points"):
+            asker.require("site.read")
+            if not 1 <= limit <= MAX_POINTS or after < 0:
+                raise ArgumentInvalid(
+                    f"From 1 to {MAX_POINTS} points are listed at once, past some or none.",
+                    path="limit" if after >= 0 else "after",
+                )
+            moment = self._clock.wall() if at is None else instant.parse(at)
+            version = self.at(moment)
+            register = version.register
+            listed = register.points[after : after + limit]
+            end = after + len(listed)
+            return exchange.PointsListed(
+                number=version.number,
+                imported=instant.render(version.at) if version.number else None,
+                at=instant.render(moment),
+                many=len(register.points),
+                unplaced=len(register.cameras_of(None)),
+                points=site.list_points(self._survey(moment, register, listed), listed),
+                after=end if end < len(register.points) else None,
+            )
+
+    def point(self, point_id: str, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.PointReport:
+        """Return a point with its rooms, cameras and signs, what each camera may do, and what a check finds of it.
+
+        `at` is as `check` takes it. Raises PointUnknown, ScopeMissing, InstantInvalid or StoreError leaves.
+        """
+        with self._audit.asked(asker, "site.point", target=point_id):
+            asker.require("site.read")
+            moment = self._clock.wall() if at is None else instant.parse(at)
+            version = self.at(moment)
+            point = version.register.point(point_id)
+            survey = self._survey(moment, version.register, (point,))
+            return exchange.PointReport(
+                number=version.number,
+                imported=instant.render(version.at),
+                at=instant.render(moment),
+                act=survey.law.act,
+                edition=survey.law.cited_edition,
+                point=site.show_point(survey, point),
+                findings=site.check_point(survey, point),
+            )
+
     def staff(self, at: str | None = None, *, asker: Asker = LOCAL) -> exchange.StaffReport:
         """Say who of the registered staff has no permit that stands, and whether a contract or a supplement asks them.
 
@@ -176,19 +231,27 @@ class SiteRegister:
                 missing=self.missing(moment),
             )
 
-    def _asks_staff(self, moment: int, *registers: Register) -> site.AskStaff:
-        """Return what tells of a rostered worker whether consent stands."""
-        workers = tuple({entry.worker for register in registers for entry in register.roster})
+    def _survey(self, moment: int, register: Register, points: Iterable[Point]) -> site.Survey:
+        """Return some points held against the law at a moment: only whoever works there that day is looked up."""
+        answers: dict[Identifier, StaffAnswer] = {}
+        survey = site.Survey(register, self.law(moment), moment, _asked_of(answers))
+        there = chain.from_iterable(survey.rostered(register.perimeter(one.id)) for one in points)
+        answers.update(self._staff_answers(moment, there))
+        return survey
+
+    def _staff_answers(self, moment: int, entries: Iterable[RosterEntry]) -> dict[Identifier, StaffAnswer]:
+        """Return of each of some rostered workers whether consent stands."""
+        workers = tuple({entry.worker for entry in entries})
         standing = self._staff(workers, STAFF_SCOPE, moment)
-        known = {one: site.staff_answer([stands]) for one, stands in zip(workers, standing, strict=True)}
-        return lambda entry: known[entry.worker]
+        return {one: site.staff_answer([stands]) for one, stands in zip(workers, standing, strict=True)}
 
     # ── what the library's other verbs ask ──
 
     def findings(self, moment: int) -> tuple[exchange.SiteFinding, ...]:
         """Return what `check` finds at a moment (µs); nothing is checked or noted here."""
         register = self.at(moment).register
-        return site.check(register, self.law(moment), moment, self._asks_staff(moment, register))
+        answers = self._staff_answers(moment, register.roster)
+        return site.check(register, self.law(moment), moment, _asked_of(answers))
 
     def missing(self, moment: int) -> tuple[exchange.StaffMissing, ...]:
         """Return whom `staff` finds at a moment (µs), by name; nothing is checked or noted here."""
@@ -239,6 +302,10 @@ class SiteRegister:
             return site.load(content)
         except SiteError:
             raise StoreDamaged("A version of the register cannot be read.", remedy=_RESTORE) from None
+
+
+def _asked_of(answers: Mapping[Identifier, StaffAnswer]) -> site.AskStaff:
+    return lambda entry: answers[entry.worker]
 
 
 def _missing(entry: RosterEntry, stands: site.Stands | None, in_force: dt.date) -> exchange.StaffMissing | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ import pytest
 from econsent import errors, instant
 from econsent.access import Asker
 from econsent.document.issue import Draft
+from econsent.exchange import RoomQuestion
 from econsent.library import Library
 from econsent.station import Station
 from econsent.store import fsck
-from tests.builders import LyingClock, at_rest, consent, make_library, open_library, where
-from tests.sites import NURSE, REGISTRAR, ROSTER, WHOLE, found
+from tests.builders import SCOPE, LyingClock, at_rest, consent, make_library, open_library, person, where
+from tests.sites import NURSE, REGISTRAR, ROSTER, WHOLE, WIDE, found
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
@@ -175,6 +178,99 @@ def test_who_may_read_the_register_may_not_write_it_and_both_attempts_are_noted(
 def test_a_moment_that_is_none_is_refused(library: Library, at: str):
     with pytest.raises(errors.InstantInvalid):
         library.site.check(at)
+
+
+# ── point by point ──
+
+
+def test_points_are_listed_a_part_at_a_time_as_of_one_version(library: Library):
+    library.site.import_files([WIDE])
+    first = library.site.points()
+    assert (len(first.points), first.many, first.after, first.unplaced) == (50, 57, 50, 1)
+    later = instant.render(instant.parse(first.at) + 1_000)  # the register was known by then: moments are shown rounded
+    library.site.import_files([WHOLE])
+    rest = library.site.points(later, after=50)
+    assert (len(rest.points), rest.many, rest.after, rest.number) == (7, 57, None, first.number)
+    assert [one.id for one in (*first.points, *rest.points)] == [
+        one.id for one in library.site.at(instant.parse(later)).register.points
+    ]
+    assert library.site.points(after=50).points == ()
+    assert [one.id for one in library.site.points(limit=1).points] == ["abai-12"]
+
+
+@pytest.mark.parametrize(("after", "limit", "path"), [(0, 0, "limit"), (0, 201, "limit"), (-1, 50, "after")])
+def test_more_points_than_are_listed_at_once_and_less_than_none_are_refused(
+    library: Library, after: int, limit: int, path: str
+):
+    with pytest.raises(errors.ArgumentInvalid) as caught:
+        library.site.points(after=after, limit=limit)
+    assert caught.value.path == path
+
+
+def test_a_point_is_shown_whole_as_it_was_known_at_a_moment_and_names_nobody(tmp_path: Path):
+    clock = LyingClock()
+    with make_library(tmp_path, clock=clock) as library:
+        assert library.site.points().points == ()
+        with pytest.raises(errors.PointUnknown):
+            library.site.point("abai-12")
+        library.site.import_files([WHOLE])
+        clock.ahead += 10 * MINUTE
+        moved = WHOLE.replace(b'room = "abai-12-hall"', b'room = "abai-12-106"').replace(b"00000000", b"00000001")
+        library.site.import_files([moved])
+        then = instant.render(clock.wall() - 5 * MINUTE)
+        before, now = library.site.point("abai-12", then), library.site.point("abai-12")
+    assert (before.number, before.point.licence) == (1, "00000000")
+    assert (now.number, now.point.licence) == (2, "00000001")
+    cameras = {room.id: [one.id for one in room.cameras] for room in now.point.rooms}
+    assert cameras == {"abai-12-104": ["cam-104"], "abai-12-hall": [], "abai-12-106": ["cam-hall", "cam-106"]}
+    assert [one.id for one in now.point.perimeter] == ["cam-gate"]
+    hall = before.point.rooms[1]
+    assert (hall.name, hall.kind, hall.sign, hall.sign_checked) == ("Холл", "hall", True, dt.date(2026, 11, 2))
+    for personal in (NURSE, REGISTRAR, "Серікова", "Омаров"):
+        assert personal not in repr(before)
+
+
+def test_whoever_may_not_read_the_register_is_shown_no_point_and_the_attempt_is_noted(library: Library):
+    library.site.import_files([WHOLE])
+    camera = Asker(id="camera", kind="key", scopes=frozenset({"decision"}))
+    for verb in (library.site.points, lambda asker: library.site.point("abai-12", asker=asker)):
+        with pytest.raises(errors.ScopeMissing):
+            verb(asker=camera)
+    library.site.point("abai-12", asker=READER)
+    noted = [(kept.entry.asker, kept.entry.verb, kept.entry.outcome) for kept in library.audit.entries()][1:]
+    assert noted == [
+        ("camera", "site.points", "library.scope-missing"),
+        ("camera", "site.point", "library.scope-missing"),
+        ("reader", "site.point", "ok"),
+    ]
+
+
+def test_a_camera_may_do_what_its_point_shows(library: Library, station: Station):
+    always = WIDE.replace(b"2026-11-23T", b"2020-11-23T").replace(b"2026-11-28T", b"2099-11-28T")
+    library.site.import_files([always])
+    agrees = [consent(station, iin=worker, form="staff-filming") for worker in (REGISTRAR, NURSE)]
+    station.sign([consent(station)])
+    station.sync(library)
+
+    def compared() -> Counter[str]:
+        shown = Counter()
+        for one in library.site.points(limit=200).points:
+            point = library.site.point(one.id).point
+            for camera in (*(camera for room in point.rooms for camera in room.cameras), *point.perimeter):
+                shown[camera.filming] += 1
+                anybody = library.decide_room(RoomQuestion(scope=SCOPE, camera=camera.id))
+                agreeing = library.decide_room(RoomQuestion(scope=SCOPE, camera=camera.id, persons=(person(),)))
+                assert anybody.may_film == (camera.filming == "may-film"), camera
+                assert agreeing.may_film == (camera.filming != "may-not-film"), camera
+                if camera.filming != "may-not-film":
+                    assert (anybody.ground.outcome, anybody.ground.reason) == (camera.outcome, camera.code)
+        return shown
+
+    assert compared().keys() == {"may-not-film"}
+    for draft, seen in zip(agrees, ({"may-film": 3, "condition": 1}, {"may-film": 4, "condition": 2}), strict=True):
+        station.sign([draft])
+        station.sync(library)
+        assert compared().items() >= seen.items()
 
 
 # ── the staff's consents ──

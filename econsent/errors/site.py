@@ -33,6 +33,7 @@ class PointUnknown(SiteError):
     """The register has no such point."""
 
     code = "site.unknown-point"
+    status = 404
 
 
 class RoomUnknown(SiteError):

@@ -35,7 +35,19 @@ from econsent.exchange.questions import (
     StationContact,
 )
 from econsent.exchange.search import DecisionQuery, DecisionsFound, FoundDecision, NameQuery, Whose
-from econsent.exchange.site import SiteFiles, SiteFinding, SiteImported, SiteReport
+from econsent.exchange.site import (
+    CameraShown,
+    Filming,
+    PointListed,
+    PointReport,
+    PointShown,
+    PointsListed,
+    RoomShown,
+    SiteFiles,
+    SiteFinding,
+    SiteImported,
+    SiteReport,
+)
 from econsent.exchange.staff import StaffMissing, StaffReport
 from econsent.exchange.statements import (
     CopyRequest,
@@ -112,6 +124,7 @@ __all__ = [
     "AuditLine",
     "AuditQuery",
     "AuditReport",
+    "CameraShown",
     "Cancelled",
     "Change",
     "Changes",
@@ -133,6 +146,7 @@ __all__ = [
     "EnrolmentRequest",
     "Event",
     "ExportRequest",
+    "Filming",
     "Finding",
     "FormChecked",
     "FormFile",
@@ -160,6 +174,10 @@ __all__ = [
     "PersonAnswer",
     "PersonQuestion",
     "PointDay",
+    "PointListed",
+    "PointReport",
+    "PointShown",
+    "PointsListed",
     "Preservation",
     "PreservationLine",
     "PreservationRequest",
@@ -176,6 +194,7 @@ __all__ = [
     "Revoked",
     "RoomAnswer",
     "RoomQuestion",
+    "RoomShown",
     "Said",
     "SearchRequest",
     "SecretRotated",

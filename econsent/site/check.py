@@ -1,186 +1,104 @@
-"""A site held against the rule table: what one camera may do, and what of the whole site may not be filmed, and why."""
+"""A site held against the rule table: what of it may not be filmed and why, and what the register lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
-from typing import Literal, Protocol
 
-from econsent import placement
 from econsent.exchange import SiteFinding
-from econsent.instant import DAY
-from econsent.placement import Law, PatientAnswer, Ruling, StaffAnswer
+from econsent.placement import Law
 from econsent.site.places import Register, Spot
-from econsent.site.rows import Point, RosterEntry
+from econsent.site.rows import Camera, Point, Room
+from econsent.site.survey import AskStaff, Held, Survey
 
 _BLOOD_DRAW = "blood-draw"
-Sort = Literal["may-not-film", "condition", "gap"]
-AskStaff = Callable[[RosterEntry], StaffAnswer]
-
-
-class Stands(Protocol):
-    """What stands for a person and a scope: `standing.Standing`, `exchange.Answer` and the like."""
-
-    @property
-    def decision(self) -> str:
-        """``CONSENT_PERMIT``, ``CONSENT_DENY`` or ``NO_CONSENT``."""
-
-    @property
-    def reason(self) -> str:
-        """Why, in the words of SPEC 5.7."""
-
-
-# ── one camera ────────────────────────────────────────────────────────────────────────────
-
-_PATIENT: dict[str, PatientAnswer] = {"withdrawn": "withdrawn", "policy": "not-entitled", "contradicted": "unknown"}
-
-
-def patient_answer(stands: Stands | None) -> PatientAnswer:
-    """Return what the rule table takes of a patient's standing; None: it could not be found out."""
-    if stands is None:
-        return "unknown"
-    if stands.decision == "CONSENT_PERMIT":
-        return "permit"
-    if stands.decision == "CONSENT_DENY":
-        return _PATIENT.get(stands.reason, "refused")
-    return _PATIENT.get(stands.reason, "none")
-
-
-def staff_answer(standings: Iterable[Stands | None]) -> StaffAnswer:
-    """Return what the rule table takes of the standings of everyone rostered (None: it could not be found out).
-
-    Nobody rostered is unknown, not given: somebody draws the blood.
-    """
-    known = list(standings)
-    if any(one is not None and one.decision != "CONSENT_PERMIT" for one in known):
-        return "missing"
-    return "given" if known and None not in known else "unknown"
-
-
-def rule(law: Law, spot: Spot, *, patient: PatientAnswer = "not-asked", staff: StaffAnswer = "not-asked") -> Ruling:
-    """Return what the law says of filming at a place, as a camera asks it (SPEC 13.2-13.5)."""
-    return placement.evaluate(
-        law,
-        organisation=None if spot.organisation is None else spot.organisation.kind,
-        collection_point=None if spot.point is None else spot.point.collection_point,
-        room=spot.room_kind,
-        camera=spot.camera_kind,
-        sign=spot.sign,
-        patient=patient,
-        staff=staff,
-    )
-
-
-# ── the whole site ────────────────────────────────────────────────────────────────────────
+_ORDER = ("may-not-film", "condition", "gap")
 
 
 def check(register: Register, law: Law, at: int, staff: AskStaff | None = None) -> tuple[SiteFinding, ...]:
     """Return what of a site may not be filmed and why, on what condition the rest may, and what the register lacks.
 
-    `at` is microseconds: rosters count for the day from then on. `staff` says of a worker whether consent stands;
-    without it, staff consent is a condition, like that of the patient, whom nobody knows beforehand.
+    `at` is microseconds: rosters count for the day from then on. `staff` is what a `Survey` asks.
     """
     if not register.points:
         return (_gap("register-empty", None),)
+    return _found(Survey(register, law, at, staff), register.points, register.rooms, register.cameras)
+
+
+def check_point(survey: Survey, point: Point) -> tuple[SiteFinding, ...]:
+    """Return what a check of the whole site finds of one point."""
+    register = survey.register
+    return _found(survey, (point,), register.rooms_of(point.id), register.cameras_of(point.id))
+
+
+def _found(
+    survey: Survey, points: Iterable[Point], rooms: Iterable[Room], cameras: Iterable[Camera]
+) -> tuple[SiteFinding, ...]:
     found = [
-        *_cameras(register, law, at, staff),
-        *_points(register),
-        *_kinds(register, law),
-        *_rosters(register, law, at),
+        *_cameras(survey, cameras),
+        *_points(survey, points),
+        *_kinds(survey, points, rooms),
+        *_rosters(survey, points, cameras),
     ]
-    order = ("may-not-film", "condition", "gap")
-    return tuple(sorted(found, key=lambda one: order.index(one.sort)))
+    return tuple(sorted(found, key=lambda one: _ORDER.index(one.sort)))
 
 
-def _cameras(register: Register, law: Law, at: int, staff: AskStaff | None) -> Iterator[SiteFinding]:
-    known: dict[tuple[str | None, str | None, str | None], tuple[Sort, Ruling] | None] = {}
-    for camera in register.cameras:
-        spot = register.camera(camera.id)
-        if spot.point is None:
-            yield _ruled("may-not-film", spot, rule(law, spot), "camera-without-place")
-            continue
-        kind = (camera.room, camera.perimeter, camera.kind)  # cameras of one kind in one place are all ruled alike
-        if kind not in known:
-            known[kind] = _held_against(law, register, spot, at, staff)
-        found = known[kind]
-        if found is not None:
-            yield _ruled(found[0], spot, found[1])
+def _cameras(survey: Survey, cameras: Iterable[Camera]) -> Iterator[SiteFinding]:
+    for camera in cameras:
+        held = survey.held(camera)
+        if held.filming != "may-film":
+            yield _ruled(survey.register.camera(camera.id), held)
 
 
-def _held_against(
-    law: Law, register: Register, spot: Spot, at: int, staff: AskStaff | None
-) -> tuple[Sort, Ruling] | None:
-    """Return what is to be said of a camera at a place, None where it may film whoever comes."""
-    at_best = rule(law, spot, patient="permit", staff="given")
-    if not at_best.permits:
-        return "may-not-film", at_best
-    workers = _workers(register, spot, at, staff)
-    with_them = rule(law, spot, patient="permit", staff=workers)
-    if not with_them.permits and workers != "not-asked":
-        return "may-not-film", with_them
-    today = rule(law, spot, staff=workers)
-    return None if today.permits else ("condition", today)
-
-
-def _workers(register: Register, spot: Spot, at: int, staff: AskStaff | None) -> StaffAnswer:
-    if staff is None:
-        return "not-asked"
-    answers = {staff(entry) for entry in register.rostered(spot, at, at + DAY)}
-    if "missing" in answers:
-        return "missing"
-    return "given" if answers == {"given"} else "unknown"
-
-
-def _points(register: Register) -> Iterator[SiteFinding]:
-    drawing = {room.point for room in register.rooms if room.kind == _BLOOD_DRAW}
-    for point in register.points:
+def _points(survey: Survey, points: Iterable[Point]) -> Iterator[SiteFinding]:
+    for point in points:
         if not point.licence:
             yield _gap("point-without-licence", point)
         if not point.annex:
             yield _gap("point-without-annex", point)
         if point.collection_point is None:
             yield _gap("collection-point-unknown", point)
-        if point.collection_point and point.id not in drawing:
+        if point.collection_point and all(room.kind != _BLOOD_DRAW for room in survey.register.rooms_of(point.id)):
             yield _gap("collection-point-without-blood-draw-room", point)
 
 
-def _kinds(register: Register, law: Law) -> Iterator[SiteFinding]:
-    kinds = {one.bin: one.kind for one in register.organisations}
-    for point in register.points:
-        if kinds[point.organisation] not in law.organisations:
+def _kinds(survey: Survey, points: Iterable[Point], rooms: Iterable[Room]) -> Iterator[SiteFinding]:
+    register, law = survey.register, survey.law
+    for point in points:
+        if register.organisation_of(point).kind not in law.organisations:
             yield _gap("organisation-kind-unknown", point)
         if point.perimeter_sign and point.perimeter_sign_checked is None:
             yield _gap("sign-unchecked", point)
-    for room in register.rooms:
+    for room in rooms:
         if room.kind not in law.rooms:
             yield _gap("room-kind-unknown", register.room(room.id).point, room.id)
         if room.sign and room.sign_checked is None:
             yield _gap("sign-unchecked", register.room(room.id).point, room.id)
 
 
-def _rosters(register: Register, law: Law, at: int) -> Iterator[SiteFinding]:
+def _rosters(survey: Survey, points: Iterable[Point], cameras: Iterable[Camera]) -> Iterator[SiteFinding]:
     """Return the places with cameras where nobody is rostered, and how many workers need a supplement to a contract."""
-    places = {camera.room or camera.perimeter: register.camera(camera.id) for camera in register.cameras}
+    places = {(camera.room, camera.perimeter): survey.register.camera(camera.id) for camera in cameras}
     for spot in places.values():
-        if spot.point is not None and not register.rostered(spot, at, at + DAY):
+        if spot.point is not None and not survey.rostered(spot):
             yield _gap("nobody-rostered", spot.point, "" if spot.room is None else spot.room.id)
-    for point in register.points:
-        entries = register.rostered(register.perimeter(point.id), at, at + DAY)
-        before = {entry.worker for entry in entries if entry.hired < law.in_force}
+    for point in points:
+        entries = survey.rostered(survey.register.perimeter(point.id))
+        before = {entry.worker for entry in entries if entry.hired < survey.law.in_force}
         if before:
             yield _gap("supplement-needed", point, count=len(before))
 
 
-def _ruled(sort: Sort, spot: Spot, ruling: Ruling, code: str = "") -> SiteFinding:
-    what, remedy = _WORDS.get(code or ruling.reason, _OTHER)
+def _ruled(spot: Spot, held: Held) -> SiteFinding:
+    what, remedy = _WORDS.get(held.code, _OTHER)
     return SiteFinding(
-        sort=sort,
-        code=code or ruling.reason,
+        sort="condition" if held.filming == "condition" else "may-not-film",
+        code=held.code,
         point="" if spot.point is None else spot.point.id,
         room="" if spot.room is None else spot.room.id,
         camera="" if spot.camera is None else spot.camera.id,
-        outcome=ruling.outcome,
-        paragraphs=ruling.paragraphs,
+        outcome=held.ruling.outcome,
+        paragraphs=held.ruling.paragraphs,
         what=what,
         remedy=remedy,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ PERIMETER = "perimeter"
 _UNCHANGED = "The register was not changed."
 _MONTH = 31
 _Span = tuple[int, int, RosterEntry]
+_Found = TypeVar("_Found")
 
 
 class Spot(Struct, frozen=True, kw_only=True, gc=False):
@@ -97,6 +98,8 @@ class _Shifts:
 
     def within(self, begins: int, ends: int) -> list[RosterEntry]:
         """Return who is there at some moment of a span (µs; its end not included), each entry once."""
+        if not self._by_day and not self._long:
+            return []
         days = range(begins // DAY, (ends - 1) // DAY + 1)
         spans = chain(self._long, chain.from_iterable(self._by_day.get(day, ()) for day in days))
         there = {id(entry): entry for first, last, entry in spans if first < ends and begins < last}
@@ -109,12 +112,15 @@ _NOBODY = _Shifts(())
 class Register:
     """All that is known of a site at one time. Made by `site.read` or `site.load`; never changes."""
 
-    __slots__ = ("_by_camera", "_by_name", "_by_perimeter", "_by_room", "_in_point", "_in_room", "_rooms_of", "tables")
+    __slots__ = (
+        "_by_camera", "_by_name", "_by_perimeter", "_by_room", "_cameras_of", "_in_point", "_in_room", "_organisations",
+        "_points", "_rooms_of", "tables",
+    )  # fmt: skip
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables: Mapping[str, Table] = MappingProxyType(dict(tables))
-        organisations = {one.bin: one for one in self.organisations}
-        points = {one.id: one for one in self.points}
+        organisations = self._organisations = {one.bin: one for one in self.organisations}
+        points = self._points = {one.id: one for one in self.points}
 
         def spot(point: Point, room: Room | None, camera: Camera | None = None) -> Spot:
             return Spot(organisation=organisations[point.organisation], point=point, room=room, camera=camera)
@@ -123,9 +129,13 @@ class Register:
         self._by_room = {room.id: spot(points[room.point], room) for room in self.rooms}
         self._by_name = {(points[room.point].name, room.name): self._by_room[room.id] for room in self.rooms}
         self._by_camera = {camera.id: self._of_camera(camera) for camera in self.cameras}
-        self._rooms_of: dict[str, list[str]] = {}
+        self._rooms_of: dict[str, list[Room]] = {}
         for room in self.rooms:
-            self._rooms_of.setdefault(room.point, []).append(room.id)
+            self._rooms_of.setdefault(room.point, []).append(room)
+        self._cameras_of: dict[str | None, list[Camera]] = {}
+        for camera in self.cameras:
+            there = self._by_camera[camera.id].point
+            self._cameras_of.setdefault(None if there is None else there.id, []).append(camera)
         self._in_room = _by(self.roster, lambda entry: entry.room)
         self._in_point = _by(self.roster, lambda entry: entry.point)
 
@@ -189,10 +199,28 @@ class Register:
         """Return the perimeter of a point; raise PointUnknown."""
         return self._find(self._by_perimeter, point_id, PointUnknown, "point")
 
-    def _find(self, known: Mapping[Any, Spot], key: object, leaf: type[EconsentError], what: str) -> Spot:
+    def point(self, point_id: str) -> Point:
+        """Return a point; raise PointUnknown."""
+        return self._find(self._points, point_id, PointUnknown, "point")
+
+    def organisation_of(self, point: Point) -> Organisation:
+        """Return the organisation that works at a point of this register."""
+        return self._organisations[point.organisation]
+
+    def rooms_of(self, point_id: str) -> Sequence[Room]:
+        """Return the rooms of a point, as written; of one that is not known, none."""
+        return self._rooms_of.get(point_id, ())
+
+    def cameras_of(self, point_id: str | None) -> Sequence[Camera]:
+        """Return the cameras in a point's rooms and along its perimeter; of None, those in no known place."""
+        return self._cameras_of.get(point_id, ())
+
+    def _find(self, known: Mapping[Any, _Found], key: object, leaf: type[EconsentError], what: str) -> _Found:
         found = known.get(key)
         if found is None:
-            raise leaf(f"The register has no such {what}.", remedy="Ask for one that `econsent site` knows.", path=what)
+            raise leaf(
+                f"The register has no such {what}.", remedy="Ask for one that `econsent site show` lists.", path=what
+            )
         return found
 
     # ── who ──
@@ -208,7 +236,7 @@ class Register:
         point = self._in_point.get(spot.point.id, _NOBODY)
         if spot.room is not None:
             return [point, self._in_room.get(spot.room.id, _NOBODY)]
-        return [point, *(self._in_room.get(room, _NOBODY) for room in self._rooms_of.get(spot.point.id, ()))]
+        return [point, *(self._in_room.get(room.id, _NOBODY) for room in self.rooms_of(spot.point.id))]
 
 
 def who_is_rostered(register: Register, spot: Spot, at: int) -> tuple[RosterEntry, ...]:
