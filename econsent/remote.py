@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 from typing import Any, BinaryIO, Literal, Self, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -41,6 +41,7 @@ from econsent.remote_accounts import (
 from econsent.remote_feed import RemoteFeed, RemoteSubscribers
 from econsent.remote_preservations import RemotePreservations
 from econsent.remote_receipts import RemoteReceipts
+from econsent.remote_site import RemoteSite
 from econsent.remote_stations import RemoteStations
 from econsent.remote_works import RemoteWorks
 from econsent.standing import Policy
@@ -425,28 +426,6 @@ class Remote:
                 kept="Nothing was handed over; the queue is kept.",
                 remedy=_CHECK_ADDRESS,
             )
-
-
-class RemoteSite:
-    """The verbs of a library's register."""
-
-    def __init__(self, remote: Remote) -> None:
-        self._remote = remote
-
-    def import_files(self, files: Sequence[bytes], *, intent: Intent = UNSAID) -> exchange.SiteImported:
-        """Take in a whole register (TOML), tables of it (CSV), or both; raise SiteError leaves or ChangedMeanwhile."""
-        request = exchange.SiteFiles(files=tuple(files))
-        return self._remote._post("v1/site", request, exchange.SiteImported, intent)
-
-    def check(self, at: str | None = None) -> exchange.SiteReport:
-        """Say what may not be filmed and why; `at` is RFC 3339, by default now."""
-        query = "" if at is None else f"?{urlencode({'at': at})}"
-        return self._remote._get(f"v1/site/check{query}", exchange.SiteReport)
-
-    def staff(self, at: str | None = None) -> exchange.StaffReport:
-        """Say who of the registered staff has no permit that stands; `at` is RFC 3339, by default now."""
-        query = "" if at is None else f"?{urlencode({'at': at})}"
-        return self._remote._get(f"v1/staff/missing{query}", exchange.StaffReport)
 
 
 class RemoteForms:

@@ -1,7 +1,8 @@
 """Examples of what is asked and answered, for the OpenAPI document: people, rooms and numbers that nobody has.
 
-The requests run as they stand against a library that knows STATEMENT_ID, INVITATION_CODE and RECEIPT_CODE; of the
-answers only the form is promised. Certificates and signatures are shortened.
+The requests run as they stand against a library that knows STATEMENT_ID, INVITATION_CODE and RECEIPT_CODE, and at
+KNOWN_AT the register of SITE_FILES; of the answers only the form is promised. Certificates and signatures are
+shortened.
 """
 
 from __future__ import annotations
@@ -284,6 +285,8 @@ RECEIPT_SHOWN = exchange.ReceiptShown(
 COPY_REQUEST = exchange.CopyRequest(number=PERSON.value)
 JWS = "eyJhbGciOiJFUzI1NiIs....eyJzY2hlbWEiOiJlY29uc2VudC8xIi....9yjc6Qv2K0n..."
 
+KNOWN_AT = "2026-11-26T15:06:52+05:00"
+"""When the register of the examples is known."""
 SITE_FILES = exchange.SiteFiles(
     files=(
         b'schema = "econsent-site/1"\n\n'
@@ -316,6 +319,61 @@ SITE_REPORT = exchange.SiteReport(
             remedy="Put the sign up, then set it in the register.",
         ),
     ),
+)
+_NO_SIGN = exchange.CameraShown(
+    id="cam-104",
+    kind="internal",
+    filming="may-not-film",
+    code="no-sign",
+    outcome="invalid-without-sign",
+    paragraphs=("6",),
+)
+POINTS_LISTED = exchange.PointsListed(
+    number=1,
+    imported=_MOMENT,
+    at=_MOMENT,
+    many=1,
+    unplaced=0,
+    points=(
+        exchange.PointListed(
+            id="abai-12",
+            name="Abai 12",
+            address="",
+            rooms=1,
+            cameras=1,
+            may_not_film=1,
+            condition=0,
+            signs_lacking=1,
+            gaps=3,
+        ),
+    ),
+    after=None,
+)
+POINT_REPORT = exchange.PointReport(
+    number=1,
+    imported=_MOMENT,
+    at=_MOMENT,
+    act="DSM-335/2020",
+    edition="2023-04-07 No. 61",
+    point=exchange.PointShown(
+        id="abai-12",
+        name="Abai 12",
+        organisation=CONTROLLER,
+        organisation_kind="outpatient",
+        address="",
+        licence="",
+        annex="",
+        collection_point=True,
+        perimeter_sign=None,
+        perimeter_sign_checked=None,
+        rooms=(
+            exchange.RoomShown(
+                id="abai-12-104", name="104", kind="blood-draw", sign=False, sign_checked=None, cameras=(_NO_SIGN,)
+            ),
+        ),
+        perimeter=(),
+    ),
+    findings=SITE_REPORT.findings,
 )
 STAFF_REPORT = exchange.StaffReport(
     number=1,

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pyotp
 
-from econsent import codes, exchange
+from econsent import codes, exchange, instant
 from econsent.instant import SECOND
 from econsent.keys import CONTACT_TYPE
 from econsent.library import Library
@@ -46,6 +46,7 @@ def furnish(library: Library) -> dict[str, str]:
         examples.SUBSCRIBER_ID: added.id,
         examples.STATION_ID: Hand.enrol(library).device_id,
         examples.INVITED_ID: library.invite(name="Kiosk 2", point="Abai 12").device_id,
+        examples.KNOWN_AT: instant.render(SYSTEM.wall() + SECOND),
         examples.RECEIPT_CODE: codes.write(said.digest[: codes.BYTES]),
         examples.JWS: sign_compact(msgspec.json.encode(here), hand.signer, CONTACT_TYPE).decode(),
         **_works(library),
