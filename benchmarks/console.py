@@ -26,7 +26,7 @@ import pyotp
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks._archive import Archive, archive
-from benchmarks._register import name_of
+from benchmarks._register import POINTS, name_of
 from benchmarks.decision import Row, row, served
 from econsent import instant
 from econsent.access import Duty
@@ -35,6 +35,7 @@ from econsent.instant import DAY
 from econsent.library import Library
 from econsent.principals import PersonRequest, SessionRequest
 from econsent.remote import EXPORTS
+from econsent.server.console import paging
 from econsent.server.console.routes import ROUTES
 from tests.browser.conftest import PASSWORD, QUIET
 from tests.builders import IIN, SCOPE, iin, open_library, person, where
@@ -117,6 +118,9 @@ def pages_of(library: Library, built: Archive) -> list[Page]:
         Page("staff", "/staff"),
         Page("staff, to HR", "/staff", "hr"),
         Page("site", "/site"),
+        Page("site: its last points", f"/site?from={POINTS - paging.SIZE}"),
+        Page("site: the last of what may not be filmed", "/site?sort=may-not-film&from=100000"),
+        Page("a point", f"/site/points/p{POINTS - 1}"),
         Page("importing a site", "/site/import", "admin"),
         Page("stations", "/stations"),
         Page("inviting a station", "/stations/invitation", "admin"),

@@ -28,7 +28,7 @@ from tests.browser.conftest import NAMES, PASSWORD
 from tests.builders import IIN, SCOPE, abandonment, consent, iin, make_library, person, subject
 from tests.hand import Hand, consent_of, deposit
 from tests.server.conftest import served
-from tests.sites import WHOLE
+from tests.sites import REGISTRAR, WIDE
 from tests.timeauthority import Authority, running
 
 
@@ -104,6 +104,7 @@ def _furnish(library: Library, url: str, authority: Authority) -> Furnished:
         *(hand.say(consent_of(hand, number, "deny" if number % 7 == 0 else "permit")) for number in range(2, 40)),
         hand.say(abandonment(hand)),
         hand.say(consent(hand, form="staff-filming", iin=iin(60))),
+        hand.say(consent(hand, form="staff-filming", iin=REGISTRAR)),
     ]
     reply = deposit(library, said)
     assert not reply.refused, reply.refused
@@ -115,7 +116,7 @@ def _furnish(library: Library, url: str, authority: Authority) -> Furnished:
     corrected = library.correct(
         CorrectionRequest(id=said[5].statement.id, reason="Басқа адамның нөмірі", by=("А. Сейіт", "Б. Омар"))
     )
-    library.site.import_files([WHOLE])
+    library.site.import_files([WIDE])
     subscriber = library.subscribers.add(SubscriberRequest(url="https://cameras.example/hook", name="Бейнебақылау"))
     library.subscribers.pause(subscriber.id)
     with library.subscribers.book.writing() as pen:

@@ -142,8 +142,10 @@ def officer(me: Tourist) -> Iterator[str]:
     yield "audit-report"
     me.go("/stations")
     yield "stations-read"
-    me.go("/site")
+    me.go("/access")
     yield "scope-missing"
+    me.go("/site?sort=gap&from=50")
+    yield "site-lacks"
     yield from long_work(me)
     yield from _person(me)
 
@@ -176,8 +178,7 @@ def admin(me: Tourist) -> Iterator[str]:
     """Go through what is about the house: as an admin, who sees nobody's statements."""
     me.go("/")
     yield "today-admin"
-    me.go("/site")
-    yield "site"
+    yield from _site(me)
     me.go("/forms")
     yield "forms"
     me.go("/forms/patient-filming/2026.2")
@@ -190,6 +191,21 @@ def admin(me: Tourist) -> Iterator[str]:
     yield from _subscribers(me)
     yield from _access(me)
     yield from _stations(me)
+
+
+def _site(me: Tourist) -> Iterator[str]:
+    me.go("/site")
+    yield "site"
+    me.page.locator('main a[href$="from=50#points"]').click()
+    yield "site-end"
+    me.page.locator('main a[href^="/site/points/abai-12?"]').first.click()
+    yield "point"
+    me.go("/site/points/tole-bi-59")
+    yield "point-lacks"
+    me.go("/site/points/dostyk-1")
+    yield "point-condition"
+    me.go("/site/points/no-such-point")
+    yield "point-unknown"
 
 
 def _subscribers(me: Tourist) -> Iterator[str]:

@@ -13,7 +13,7 @@ from econsent.timestamp import TimeAuthority
 from econsent.workshop import Workshop
 from econsent.workshop.hall import LEASE
 from tests.own import draft
-from tests.sites import WHOLE
+from tests.sites import WIDE
 
 if TYPE_CHECKING:
     from tests.browser.tour import Tourist
@@ -86,11 +86,11 @@ def handed_in(me: Tourist) -> Iterator[str]:
     """Hand in a register and a form, sound and not, as an admin may."""
     me.go("/site/import")
     yield "register"
-    _hand_in(me, "/site/import", WHOLE.replace(b"[[room]]", b"[[room]]\nunheard = 1", 1))
+    _hand_in(me, "/site/import", WIDE.replace(b"[[room]]", b"[[room]]\nunheard = 1", 1))
     _do(me, _here(me))
     yield "register-refused"
     me.go("/site/import")
-    _hand_in(me, "/site/import", WHOLE.replace(b"sign = true", b"sign = false", 1))
+    _hand_in(me, "/site/import", WIDE.replace(b"sign = true", b"sign = false", 1))
     register = _here(me)
     _do(me, register)
     yield "register-changes"

@@ -40,8 +40,13 @@ def part(visit: Visit, every: Sequence[Item], size: int = SIZE, *, holding: int 
     if holding is not None:
         start = holding - holding % size
         return Part(every[start : start + size], start, len(every), size)
+    start = min(begins(visit), max(0, len(every) - 1))
+    return Part(every[start : start + size], start, len(every), size)
+
+
+def begins(visit: Visit) -> int:
+    """Return the place at which a page's address begins the list; raise ArgumentInvalid."""
     said = visit.request.query_params.get(_FROM, "0")
     if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
         raise ArgumentInvalid("This is no place in a list.", path=_FROM)
-    start = min(int(said), max(0, len(every) - 1))
-    return Part(every[start : start + size], start, len(every), size)
+    return int(said)

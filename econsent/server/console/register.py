@@ -1,12 +1,18 @@
-"""The site as it is registered: what may not be filmed there and why, and who of the staff has no consent."""
+"""The site as it is registered: its points, what may not be filmed there and why; and whose consent is missing."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from econsent import instant
-from econsent.exchange import SiteFinding, SiteReport
+from econsent.errors import FormTextMissing
+from econsent.exchange import RoomShown, SiteFinding, SiteReport
+from econsent.placement import Law
+from econsent.record import Language
 from econsent.server.access import beside
 from econsent.server.console import paging, view
 from econsent.server.console.pages import page
@@ -18,13 +24,42 @@ _FIRST = 20
 """Findings of each sort on the page of all sorts."""
 
 
+@dataclass(slots=True)
+class _Told:
+    """What is found of a point several times and told once: the first of the findings, and in which rooms."""
+
+    one: SiteFinding
+    rooms: dict[str, None] = field(default_factory=dict)
+
+
 @page("GET", "/site")
 async def site(visit: Visit) -> Response[bytes]:
-    """Show what may not be filmed, what may only on a condition, and what the register lacks."""
+    """Show what may not be filmed, what may only on a condition, what the register lacks, and every point."""
     report = await visit.ask(visit.library.site.check)
     found = _parts(visit, report)
-    law = await beside(visit.library.site.law, instant.parse(report.at))
-    return view.page(visit, "site.html", report=report, found=found, law=law)
+    listed, points = None, None
+    if len(found) == len(SORTS):
+        start = paging.begins(visit)
+        listed = await visit.ask(visit.library.site.points, after=start, limit=paging.SIZE)
+        points = paging.Part(listed.points, start, listed.many)
+        if start >= listed.many > 0:
+            return view.led_to("/site#points")
+    return view.page(
+        visit, "site.html", report=report, found=found, listed=listed, points=points,
+        called=await _called(visit, report.at),
+    )  # fmt: skip
+
+
+@page("GET", "/site/points/{point_id:str}")
+async def point(visit: Visit) -> Response[bytes]:
+    """Show a point: its rooms and their signs, what each camera may do, and what is to be done."""
+    report = await visit.ask(visit.library.site.point, visit.path("point_id"))
+    rooms = report.point.rooms
+    part = paging.part(visit, rooms, holding=_place(rooms, visit.request.query_params.get("room", "")))
+    return view.page(
+        visit, "point.html", report=report, point=report.point, part=part, told=_told(report.findings),
+        names={one.id: one.name for one in rooms}, called=await _called(visit, report.at),
+    )  # fmt: skip
 
 
 @page("GET", "/staff")
@@ -45,4 +80,32 @@ def _parts(visit: Visit, report: SiteReport) -> list[tuple[str, paging.Part[Site
     return [(sort, paging.Part(found[:_FIRST], 0, len(found))) for sort, found in by_sort.items()]
 
 
-ROUTES: tuple[HTTPRouteHandler, ...] = (site, staff)
+def _told(findings: Iterable[SiteFinding]) -> list[_Told]:
+    """Return what is to be told of a point, each once: cameras in one place lack the same."""
+    told: dict[tuple[str, str], _Told] = {}
+    for one in findings:
+        known = told.setdefault((one.sort, one.code), _Told(one))
+        if one.room or one.camera:
+            known.rooms[one.room] = None
+    return list(told.values())
+
+
+def _place(rooms: Iterable[RoomShown], wanted: str) -> int | None:
+    return next((place for place, one in enumerate(rooms) if one.id == wanted), None)
+
+
+async def _called(visit: Visit, at: str) -> Callable[[str], str]:
+    """Return what says how the law in force at a moment calls a thing, such as ``room.hall``, in the reader's words."""
+    law = await beside(visit.library.site.law, instant.parse(at))
+    return lambda key: _word(law, key, visit.language)
+
+
+def _word(law: Law, key: str, language: Language) -> str:
+    """Return a word of the law; of a kind that it does not know, the register's own."""
+    try:
+        return law.label(key, language)
+    except FormTextMissing:
+        return key.partition(".")[2]
+
+
+ROUTES: tuple[HTTPRouteHandler, ...] = (site, point, staff)

@@ -163,6 +163,11 @@ class Speech:
         labels = catalogue.labels(catalogue.latest_labels(), self.language)
         return labels.get(key, key.partition(".")[2])
 
+    def paragraph(self, said: str) -> str:
+        """Return what a paragraph of an act is called, or a part of one: ``8-1¶2``."""
+        number, _, part = said.partition("¶")
+        return self("site.part", number=number, part=part) if part else self("site.paragraph", number=number)
+
     def scope(self, scope: str) -> str:
         """Return what the newest form that asks for a scope calls it, or the scope itself."""
         return self._titles.get(scope, scope)
