@@ -60,6 +60,7 @@ def test_a_name_is_looked_for_on_certain_days_and_stands_in_no_url(
     assert f'href="/statements/{said.statement.id}"' in found.text
     [person] = re.findall(rf'href="(/people/[^"]+)"><bdi>{said.statement.subject.name}</bdi>', found.text)
     assert said.statement.subject.identifier.value in found.text and "Әсел" in browser.http.get(person).text
+    assert re.findall(r'<input id="([a-z]+)"[^>]* autofocus', found.text) == ["name"], "whoever types goes on there"
     assert "/statements/" not in browser.post("/find", name="Болат", since="2026-01-01").text
     assert "/statements/" not in sit("hr").post("/find", name="Әсел", since="2026-01-01").text
     assert "сел" not in caplog.text
