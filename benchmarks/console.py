@@ -241,8 +241,10 @@ def p95(times: Sequence[float]) -> float:
 
 
 def first_visit(http: httpx.Client, page: Page) -> int:
-    """Return the bytes of a page and of all that it loads, as they travel."""
+    """Return the bytes of a page and of all that it loads, as they travel; a file is as long as it is, and has none."""
     answer = answer_of(http, page)
+    if not answer.headers["content-type"].startswith("text/html"):
+        return 0
     loaded = (http.get(one) for one in set(_LOADED.findall(answer.text)))
     return answer.num_bytes_downloaded + sum(one.num_bytes_downloaded for one in loaded)
 
