@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.speech import Utterance
 from tests.kiosk.ears import Ears
-from tests.kiosk.visits import Visit
+from tests.kiosk.visits import CALM, Visit
 from tests.kiosk.ways import Words, said
 
 KEYS = {str(digit): Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)} | {
@@ -19,8 +19,6 @@ KEYS = {str(digit): Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)} | {
     "↑": Qt.Key.Key_Up,
 }
 """All that the keypad has."""
-CALM = 40
-"""Milliseconds between digits: nobody's fingers are a scanner."""
 TELEPHONE = {
     "kk": "2аәбвгғ 3деёжз 4ийкқл 5мнңоөп 6рстуұү 7фхһцч 8шщъыі 9ьэюя",
     "ru": "2абвгәғ 3деёжз 4ийклқ 5мнопңө 6рстуұү 7фхцчһ 8шщъыі 9ьэюя",

@@ -20,7 +20,7 @@ from kiosk.bridge.hearing import Manner, lines_of
 from tests.builders import decide, person
 from tests.kiosk import ways
 from tests.kiosk.test_visits import deliver, left_on
-from tests.kiosk.visits import IIN, WORDS, Visit
+from tests.kiosk.visits import CALM, IIN, WORDS, Visit
 
 Come = Callable[..., Visit]
 PASSPORT = record.Identifier(system="passport", value="12345678")
@@ -218,7 +218,7 @@ class Keys:
 
     def type(self, text: str) -> None:
         for letter in text:
-            QTest.keyClick(self.window, letter)
+            QTest.keyClick(self.window, letter, Qt.KeyboardModifier.NoModifier, CALM)
 
 
 def test_withdraws_with_the_keyboard_alone(visit: Come, library: Library, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from tests.builders import PASSPHRASE
 IIN = "900101300126"
 PATIENCE = 60.0
 """Seconds to wait for what a quiet machine does at once."""
+CALM = 40
+"""Milliseconds between the keys of a person: closer ones are a scanner's (kiosk/scanner.py)."""
 OWN = "__METAOBJECT__"
 """Where PySide keeps the metaobject that it gave to one object alone."""
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
