@@ -49,11 +49,10 @@ def deposit(folder: str, *envelopes: str) -> None:
 
 def feed(where: str, *envelopes: str) -> None:
     """Take envelopes into a library a few at a time, and say of each few which they were."""
-    read = [Path(name).read_bytes() for name in envelopes]
     with Library.open(where) as library:
         say("begin")
-        for start in range(0, len(read), _FEW):
-            reply = library.deposit(read[start : start + _FEW])
+        for start in range(0, len(envelopes), _FEW):
+            reply = library.deposit([Path(name).read_bytes() for name in envelopes[start : start + _FEW]])
             say("kept", *(f"{place.digest}@{place.index}" for place in reply.delivered if place))
     say("done")
 

@@ -24,6 +24,7 @@ from tests.builders import BIN, NAME, PASSPHRASE, consent, decide, iin
 from tests.fault import acts
 from tests.hand import Hand, Said
 from tests.postgres import Running
+from tests.waiting import PATIENCE, unmeasured
 
 WORKERS = 3
 EACH = 24
@@ -61,7 +62,7 @@ class Feeding:
 
     def finished(self) -> dict[str, int]:
         """Wait for its end and return what was kept."""
-        assert self.process.wait(120) == 0, self.output.read_text()
+        assert self.process.wait(2 * PATIENCE) == 0, self.output.read_text()
         return self.kept()
 
 
@@ -69,9 +70,7 @@ class Feeding:
 def feeding(address: str, envelopes: Sequence[Path], passphrase: Path) -> Iterator[Feeding]:
     """Run a process that deposits, until the block has ended."""
     command = [sys.executable, str(Path(acts.__file__)), "feed", address, *map(str, envelopes)]
-    # unmeasured: one that is killed while it writes down what it ran leaves half a file of it
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    environment |= {"ECONSENT_PASSPHRASE_FILE": str(passphrase)}
+    environment = unmeasured() | {"ECONSENT_PASSPHRASE_FILE": str(passphrase)}
     output = passphrase.with_name(f"said-{secrets.token_hex(4)}")
     with output.open("wb") as said, subprocess.Popen(command, stdout=said, env=environment) as process:
         try:
@@ -109,17 +108,19 @@ def test_a_process_killed_in_mid_deposit_leaves_one_log_that_is_right(
 ):
     chance = random.Random(seed)
     queues = [queued(library, tmp_path, number) for number in range(WORKERS)]
+    os.mkfifo(tmp_path / "never comes")
+    unending = [*queues[0][1][:-1], tmp_path / "never comes"]  # it is killed before it has done everything
     everything = [item for said, _ in queues for item in said]
     acknowledged: dict[str, int] = {}
     with contextlib.ExitStack() as stack:
-        workers = [stack.enter_context(feeding(database, paths, passphrase)) for _, paths in queues]
-        victim, *others = workers
+        paths = [unending, *(paths for _, paths in queues[1:])]
+        victim, *others = [stack.enter_context(feeding(database, each, passphrase)) for each in paths]
         while victim.said("kept") < 2:
             assert victim.process.poll() is None
             time.sleep(0.01)
         time.sleep(chance.uniform(0, 0.05))
         victim.process.send_signal(signal.SIGKILL)
-        assert victim.process.wait(20) == -signal.SIGKILL
+        assert victim.process.wait(PATIENCE) == -signal.SIGKILL
         for worker in others:
             acknowledged |= worker.finished()
         acknowledged |= victim.kept()
@@ -148,7 +149,7 @@ def test_the_same_statements_sent_to_several_processes_at_once_are_in_the_log_on
 def serving(address: str, passphrase: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Serve the database from a process of its own, and give its URL."""
     command = [sys.executable, "-m", "econsent.server", address, "--port", "0", "--passphrase-file", str(passphrase)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=unmeasured()) as process:
         try:
             yield process.stdout.readline().split()[1], process
         finally:
