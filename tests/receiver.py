@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.waiting import PATIENCE
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -122,7 +124,7 @@ class Receiver:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
-    def wait_for(self, count: int, seconds: float = 30) -> list[Received]:
+    def wait_for(self, count: int, seconds: float = PATIENCE) -> list[Received]:
         """Wait until so many requests have come, and return them all."""
         with self.news:
             assert self.news.wait_for(lambda: len(self.received) >= count, seconds), self.indexes
