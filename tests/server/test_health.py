@@ -8,8 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,24 +20,45 @@ from econsent.exchange import FRAMES, pack_frames
 from econsent.library import ACCESS_TOKEN, Library
 from tests.builders import IIN, PASSPHRASE, consent, iin, make_library, open_library
 from tests.hand import Hand
+from tests.waiting import PATIENCE, joined, unmeasured, until
 
 QUESTION = {"person": {"system": "kz.iin", "value": IIN}, "scope": "filming.video"}
 WELL = {"store": "ok", "disk": "ok", "audit": "ok", "keys": "ok", "server": "ok"}
 
 
 @contextmanager
-def process(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def process(
+    folder: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve the library of a folder from a process of its own."""
     (folder / "passphrase").write_text(PASSPHRASE)
     command = [sys.executable, "-m", "econsent.server", "library", "--port", "0", "--passphrase-file", "passphrase"]
     with subprocess.Popen(
-        [*command, "--log-format", "none", *options], cwd=folder, stdout=subprocess.PIPE, text=True
+        [*command, "--log-format", "none", *options], cwd=folder, stdout=subprocess.PIPE, text=True, env=environment
     ) as running:
         try:
             yield running, running.stdout.readline().split()[1]
         finally:
             if running.poll() is None:
                 running.kill()
+
+
+def begun(url: str, head: str) -> socket.socket:
+    """Begin a request, and return its connection once the server waits for the body of it."""
+    host, port = url.removeprefix("http://").split(":")
+    connection = socket.create_connection((host, int(port)), timeout=PATIENCE)
+    connection.sendall(f"{head}\r\nexpect: 100-continue\r\n\r\n".encode())
+    assert connection.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    return connection
+
+
+def is_closed(url: str) -> bool:
+    """Say whether a server takes no new connections any more."""
+    try:
+        httpx.get(f"{url}/healthz")
+    except httpx.ConnectError:
+        return True
+    return False
 
 
 def refusing(error: Exception):
@@ -96,24 +116,14 @@ def test_an_audit_trail_that_cannot_write_stops_the_answers_and_is_told(
 
 def test_asked_to_stop_it_says_first_that_it_is_not_ready_and_still_answers(tmp_path: Path):
     make_library(tmp_path).close()
-    with process(tmp_path, "--drain", "1.5") as (running, url):
+    with process(tmp_path, "--drain", "300") as (running, url):
         running.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + 1
-        while (reply := httpx.get(f"{url}/readyz")).status_code == 200 and time.monotonic() < deadline:
-            time.sleep(0.02)
+        until(lambda: httpx.get(f"{url}/readyz").status_code != 200)
+        reply = httpx.get(f"{url}/readyz")
         assert (reply.status_code, reply.json()["checks"]["server"]) == (503, "server.stopping")
         assert httpx.get(f"{url}/v1/library").status_code == 200
-        assert running.wait(15) == 0
-
-
-def test_a_second_signal_ends_the_waiting(tmp_path: Path):
-    make_library(tmp_path).close()
-    with process(tmp_path, "--drain", "60") as (running, url):
-        httpx.get(f"{url}/healthz")
         running.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
-        running.send_signal(signal.SIGTERM)
-        assert running.wait(15) == 0
+        assert running.wait(PATIENCE) == 0, "a second signal ends the waiting"
 
 
 def test_a_question_under_way_is_answered_and_every_answer_stands_in_the_audit_trail(tmp_path: Path):
@@ -123,17 +133,13 @@ def test_a_question_under_way_is_answered_and_every_answer_stands_in_the_audit_t
     with process(tmp_path) as (running, url):
         for _ in range(20):
             httpx.get(f"{url}/v1/log/report", headers={"authorization": f"Bearer {token}"})
-        host, port = url.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=15) as slow:
-            head = f"POST /v1/decision HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
-            head += f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-            slow.sendall(head.encode() + body[:10])
-            time.sleep(0.3)
+        head = f"POST /v1/decision HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
+        with begun(url, f"{head}content-type: application/json\r\ncontent-length: {len(body)}") as slow:
             running.send_signal(signal.SIGTERM)
-            time.sleep(0.3)
-            slow.sendall(body[10:])
+            until(lambda: is_closed(url))
+            slow.sendall(body)
             reply = b"".join(iter(lambda: slow.recv(65536), b""))
-        assert running.wait(15) == 0
+        assert running.wait(PATIENCE) == 0
     assert reply.startswith(b"HTTP/1.1 200")
     assert b"NO_CONSENT" in reply
     with open_library(tmp_path) as library:
@@ -146,15 +152,11 @@ def test_a_client_that_never_ends_its_request_does_not_keep_the_server_from_stop
 ):
     make_library(tmp_path).close()
     with process(tmp_path) as (running, url):
-        host, port = url.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=30) as slow:
-            slow.sendall(b"POST /v1/enrolments HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n")
-            slow.sendall(b"content-length: 100\r\n\r\n{")
-            time.sleep(0.3)
-            began = time.monotonic()
+        head = "POST /v1/enrolments HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100"
+        with begun(url, head) as slow:
+            slow.sendall(b"{")
             running.send_signal(signal.SIGTERM)
-            assert running.wait(25) == 0
-            assert time.monotonic() - began < 20
+            assert running.wait(PATIENCE) == 0
 
 
 def test_killed_in_mid_delivery_it_has_everything_that_it_acknowledged(tmp_path: Path):
@@ -172,13 +174,12 @@ def test_killed_in_mid_delivery_it_has_everything_that_it_acknowledged(tmp_path:
                     return
                 acknowledged.extend(one["digest"] for one in reply["delivered"] if one)
 
-    with process(tmp_path) as (running, url):
+    with process(tmp_path, environment=unmeasured()) as (running, url):
         courier = threading.Thread(target=deliver, args=(url,))
         courier.start()
-        while len(acknowledged) < 10:
-            time.sleep(0.005)
+        until(lambda: len(acknowledged) >= 10)
         running.kill()
-        courier.join(20)
+        joined(courier)
     assert len(acknowledged) >= 10
     with open_library(tmp_path) as library:
         report = library.check_log()
