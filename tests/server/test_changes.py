@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +25,7 @@ from econsent.station import Station
 from tests.builders import PASSPHRASE, WHY, iin, where
 from tests.server.conftest import served
 from tests.test_feed import agree, withdraw
+from tests.waiting import PATIENCE, joined, until
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 @pytest.fixture
 def asking(url: str, token: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=30) as client:
+    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=PATIENCE) as client:
         yield client
 
 
@@ -84,20 +85,21 @@ def test_changes_over_http_are_those_in_process(library: Library, station: Stati
 
 def test_a_long_poll_answers_once_there_is_something(library: Library, station: Station, remote: Remote):
     heard: list[object] = []
-    waiting = threading.Thread(target=lambda: heard.append(remote.feed.changes(wait=30)))
+    waiting = threading.Thread(target=lambda: heard.append(remote.feed.changes(wait=60)))
     waiting.start()
-    time.sleep(0.3)
-    assert not heard
+    until(lambda: library.feed.watch._waiting)
     digest = agree(station, library)[0]
-    waiting.join(10)
+    joined(waiting)
     assert [one.digest for one in heard[0].changes] == [digest]
 
 
-def test_a_long_poll_for_nothing_ends_when_its_time_is_over(asking: httpx.Client):
-    began = time.monotonic()
-    reply = asking.get("/v1/changes?wait=1")
-    assert time.monotonic() - began >= 1
-    assert reply.json() == {"changes": [], "after": -1, "size": 0}
+def test_a_long_poll_for_nothing_ends_when_its_time_is_over(library: Library, asking: httpx.Client):
+    heard: list[object] = []
+    waiting = threading.Thread(target=lambda: heard.append(asking.get("/v1/changes?wait=1").json()))
+    waiting.start()
+    until(lambda: library.feed.watch._waiting or heard)
+    joined(waiting)
+    assert heard == [{"changes": [], "after": -1, "size": 0}]
 
 
 def test_a_hundred_who_wait_keep_nobody_from_asking(library: Library, station: Station, url: str, token: str):
@@ -105,17 +107,15 @@ def test_a_hundred_who_wait_keep_nobody_from_asking(library: Library, station: S
     heard: list[int] = []
 
     def poll() -> None:
-        heard.append(httpx.get(f"{url}/v1/changes?wait=30", headers=headers, timeout=40).json()["after"])
+        heard.append(httpx.get(f"{url}/v1/changes?wait=60", headers=headers, timeout=2 * PATIENCE).json()["after"])
 
     waiting = [threading.Thread(target=poll) for _ in range(100)]
     for one in waiting:
         one.start()
-    while len(library.feed.watch._waiting) < 100:
-        time.sleep(0.02)
+    until(lambda: len(library.feed.watch._waiting) == 100)
     assert httpx.get(f"{url}/v1/log/report", headers=headers).status_code == 200
     agree(station, library)
-    for one in waiting:
-        one.join(20)
+    joined(*waiting)
     assert heard == [0] * 100
 
 
@@ -149,7 +149,7 @@ def test_a_stream_ends_once_its_key_is_taken_back(
     agree(station, library)
     key = library.accounts.add_key(KeyRequest(name="Cameras", scopes=("changes.read",)))
     headers = {"authorization": f"Bearer {key.key}"}
-    with httpx.Client(base_url=url, headers=headers, timeout=30) as asking, streaming(asking) as stream:
+    with httpx.Client(base_url=url, headers=headers, timeout=PATIENCE) as asking, streaming(asking) as stream:
         stream.change()
         library.accounts.disable(key.principal.id)
         agree(station, library, iin(1))
@@ -167,14 +167,13 @@ def test_without_the_scope_there_is_no_stream(library: Library, url: str):
 def test_a_long_poll_is_answered_when_the_server_stops(library: Library, token: str):
     polled: list[int] = []
     with served(library) as url:
-        given = {"headers": {"authorization": f"Bearer {token}"}, "timeout": 70}
+        given = {"headers": {"authorization": f"Bearer {token}"}, "timeout": 2 * PATIENCE}
         waiting = threading.Thread(
             target=lambda: polled.append(httpx.get(f"{url}/v1/changes?wait=60", **given).status_code)
         )
         waiting.start()
-        while not library.feed.watch._waiting:
-            time.sleep(0.02)
-    waiting.join(5)  # the server has stopped by now, which does not take as long as a poll may
+        until(lambda: library.feed.watch._waiting)
+    joined(waiting)
     assert polled == [200]
 
 
@@ -188,14 +187,14 @@ def test_a_server_that_is_told_to_stop_ends_its_streams_and_complains_of_nothing
     command += ["--passphrase-file", str(secret)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         url = process.stdout.readline().split()[1]
-        client = httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=30)
+        client = httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=PATIENCE)
         try:
             with client, streaming(client) as stream:
                 stream.change()
                 process.send_signal(signal.SIGTERM)
                 with pytest.raises(EOFError):
                     stream.change()
-            out, err = process.communicate(timeout=9)
+            out, err = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
     assert (process.returncode, out) == (0, "")
@@ -212,11 +211,13 @@ def test_following_goes_on_when_the_library_is_away_for_a_while(library: Library
     agree(station, library, iin(2))
     heard: list[int] = []
     waiting = threading.Thread(target=lambda: heard.append(next(following).index))
-    waiting.start()
-    time.sleep(0.5)
+    with socket.create_server(("127.0.0.1", port)) as away:
+        away.settimeout(PATIENCE)
+        waiting.start()
+        away.accept()[0].close()  # it asks, and nobody answers
     assert not heard
     with served(library, port):
-        waiting.join(20)
+        joined(waiting)
     remote.close()
     assert heard == [1]
 
