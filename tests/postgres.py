@@ -11,7 +11,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
+
+from tests.waiting import PATIENCE, until
 
 ROLE = "econsent"
 PASSWORD = "a long password"
@@ -33,6 +34,10 @@ def programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     known = found[-1] if found else shutil.which("initdb")
     return Path(known).parent if known else None
+
+
+class PortTaken(Exception):
+    """Somebody else listens where the server should."""
 
 
 @dataclass
@@ -57,18 +62,22 @@ class Running:
         ]  # fmt: skip
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
-        for _ in range(300):
-            with contextlib.suppress(psycopg.OperationalError), self.admin():
-                return
-            time.sleep(0.05)
-        raise RuntimeError((self.folder / "log").read_text())
+        until(self._answers, "PostgreSQL")
+
+    def _answers(self) -> bool:
+        if self.process is not None and self.process.poll() is not None:
+            log = (self.folder / "log").read_text()
+            raise PortTaken if "Address already in use" in log else RuntimeError(log)
+        with contextlib.suppress(psycopg.OperationalError), self.admin():
+            return True
+        return False
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it as a power cut would (immediate), or in good order (fast)."""
         if self.process is not None:
             told = [str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-m", mode, "-w", "stop"]
             subprocess.run([*_unprivileged(), *told], check=False, capture_output=True, cwd="/")
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
             self.process = None
 
     def admin(self, database: str = "postgres") -> psycopg.Connection:
@@ -132,14 +141,23 @@ def running(*options: str) -> Iterator[Running]:
             "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}", "--no-sync",
         ]  # fmt: skip
         subprocess.run(init, check=True, capture_output=True, cwd="/")
-        server = Running(folder, found, _free_port(), options)
-        server.start()
+        server = _started(folder, found, options)
         try:
             yield server
         finally:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(folder: Path, found: Path, options: tuple[str, ...]) -> Running:
+    """Start a server at a port that was free; where somebody took it meanwhile, at another."""
+    for _ in range(9):
+        server = Running(folder, found, _free_port(), options)
+        with contextlib.suppress(PortTaken):
+            server.start()
+            return server
+    raise AssertionError("no port stays free")
 
 
 def files_of(address: str) -> list[Path]:

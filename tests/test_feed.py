@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 
 import msgspec
@@ -15,11 +14,10 @@ from econsent.exchange import CorrectionRequest, WithdrawalRequest
 from econsent.library import Library
 from econsent.station import Station
 from tests.builders import IIN, SCOPE, abandonment, consent, iin, notice, open_library, person
+from tests.waiting import PATIENCE, joined, until
 
 BOTH_ENGINES = True
 pytestmark = pytest.mark.usefixtures("engine")
-
-BOTH_ENGINES = True
 
 
 def agree(station: Station, library: Library, *numbers: str) -> list[str]:
@@ -128,34 +126,32 @@ def test_the_trail_says_from_which_to_which_change_was_read(library: Library, st
 
 def test_who_waits_is_woken_by_a_deposit_of_this_process(library: Library, station: Station):
     heard: list[object] = []
-    waiting = threading.Thread(target=lambda: heard.append(library.feed.changes(wait=30)))
+    waiting = threading.Thread(target=lambda: heard.append(library.feed.changes(wait=60)))
     waiting.start()
     digest = agree(station, library)[0]
-    waiting.join(10)
+    joined(waiting)
     assert [one.digest for one in heard[0].changes] == [digest]
 
 
 def test_who_waits_is_woken_by_what_another_process_logged(library: Library, station: Station, tmp_path: Path):
     with open_library(tmp_path) as other:  # another object, and all that a process shares with another is the disk
         heard: list[object] = []
-        waiting = threading.Thread(target=lambda: heard.append(other.feed.changes(wait=30)))
+        waiting = threading.Thread(target=lambda: heard.append(other.feed.changes(wait=60)))
         waiting.start()
         digest = agree(station, library)[0]
-        waiting.join(10)
+        joined(waiting)
         assert [one.digest for one in heard[0].changes] == [digest]
 
 
 def test_many_wait_and_one_thread_looks(library: Library, station: Station):
     heard: list[int] = []
-    waiting = [threading.Thread(target=lambda: heard.append(library.feed.changes(wait=30).after)) for _ in range(20)]
+    waiting = [threading.Thread(target=lambda: heard.append(library.feed.changes(wait=60).after)) for _ in range(20)]
     for one in waiting:
         one.start()
-    while len(library.feed.watch._waiting) < 20:
-        time.sleep(0.01)
+    until(lambda: len(library.feed.watch._waiting) == 20)
     assert [one.name for one in threading.enumerate()].count("econsent-watch") == 1
     agree(station, library)
-    for one in waiting:
-        one.join(10)
+    joined(*waiting)
     assert heard == [0] * 20
 
 
@@ -167,7 +163,7 @@ def test_closing_the_library_lets_everybody_go(library: Library):
     ended = threading.Event()
     library.feed.watch.call_when(-1, ended.set)
     library.feed.close()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE)
     library.feed.watch.wait(-1, 60)  # returns at once: nobody looks any more
 
 

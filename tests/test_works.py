@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -35,6 +34,7 @@ from tests.builders import IIN, PASSPHRASE, LyingClock, make_library, where
 from tests.hand import Hand, consent_of, deposit
 from tests.own import draft
 from tests.sites import WHOLE
+from tests.waiting import until
 
 BOTH_ENGINES = True
 DRAFT = draft()
@@ -266,9 +266,7 @@ def test_a_workshop_takes_up_what_is_asked_for_while_it_runs(library: Library, s
             library.works.export(ExportRequest(reason=REASON, decisions=DecisionQuery()), asker=officer)
             for _ in range(3)
         ]
-        end = time.monotonic() + 60
-        while any(one.state != "done" for one in library.works.list(asker=officer)) and time.monotonic() < end:
-            time.sleep(0.05)
+        until(lambda: all(one.state == "done" for one in library.works.list(asker=officer)))
     assert {one.state for one in library.works.list(asker=officer)} == {"done"}
     assert len({fetched(library, work, officer) for work in works}) == 1, "the same again, byte for byte"
 

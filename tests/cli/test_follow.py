@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from tests.cli.conftest import Run
 from tests.receiver import OK, Reply, receiving
 from tests.test_courier import until
 from tests.test_feed import agree, withdraw
+from tests.waiting import unmeasured
 
 
 def test_what_a_receiver_did_not_take_is_listed_and_sent_again(
@@ -79,7 +79,7 @@ def test_following_prints_a_line_of_json_as_soon_as_something_is_logged(
     command = [sys.executable, "-c", program, "changes", str(tmp_path / "library"), "--follow", "--json"]
     secret = tmp_path / "secret"
     secret.write_text(PASSPHRASE)
-    environment = os.environ | {"ECONSENT_PASSPHRASE_FILE": str(secret)}
+    environment = unmeasured() | {"ECONSENT_PASSPHRASE_FILE": str(secret)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         try:
             assert json.loads(process.stdout.readline())["digest"] == digest

@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.waiting import PATIENCE, unmeasured
+
 REPOSITORY = Path(__file__).parents[2]
 _BLOCK = re.compile(r"^(?:```console|<!-- [^\n]*)\n(.*?)^(?:```|-->)$", re.MULTILINE | re.DOTALL)
 _MARK = "-- done --"
@@ -37,8 +39,7 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        measured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-        environment = measured | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "PS1": ""}
+        environment = unmeasured() | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "PS1": ""}
         self._process = subprocess.Popen(
             ["bash", "--norc"], cwd=folder, env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -51,12 +52,12 @@ class Shell:
         self.run("kill $(jobs -p) 2>/dev/null; wait")
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
 
     def run(self, command: str) -> list[str]:
         """Return the lines that a command prints; of one in the background (``&``), those until it is ready."""
         if command.endswith(" &"):
-            wait = "for _ in $(seq 200); do [ -s .background ] && break; sleep 0.1; done; cat .background"
+            wait = "for _ in $(seq 600); do [ -s .background ] && break; sleep 0.1; done; cat .background"
             command = f"{command[:-1]} > .background 2>&1 & {wait}"
         else:
             command = f"(exit $last); {command}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from econsent.library import Library
 from econsent.station import Station
 from tests.docs.shell import REPOSITORY
 from tests.test_feed import agree, withdraw
+from tests.waiting import unmeasured, until
 
 PAGE = (REPOSITORY / "docs" / "webhooks.md").read_text(encoding="utf-8")
 
@@ -28,7 +28,7 @@ def test_the_receiver_of_the_page_takes_what_is_signed_once_and_refuses_the_rest
         port = taken.getsockname()[1]
     url = f"http://127.0.0.1:{port}/"
     added = library.subscribers.add(SubscriberRequest(url=url, allow_private=True))
-    environment = os.environ | {"WEBHOOK_SECRET": added.secret}
+    environment = unmeasured() | {"WEBHOOK_SECRET": added.secret}
     command = [sys.executable, "-c", receiver, str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
@@ -46,12 +46,11 @@ def test_the_receiver_of_the_page_takes_what_is_signed_once_and_refuses_the_rest
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    def listens() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("it does not listen")
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    until(listens)
 
 
 def test_the_numbers_of_the_page_are_those_of_the_code():

@@ -17,6 +17,7 @@ from econsent.remote import Remote
 from econsent.server import stations
 from tests.hand import Hand, consent_of
 from tests.server.conftest import served
+from tests.waiting import PATIENCE
 
 BOTH_ENGINES = True
 
@@ -25,7 +26,7 @@ def begin_deposit(url: str, size: int = stations.MAX_DEPOSIT) -> socket.socket:
     """Announce a deposit and send nothing of it."""
     address = urlsplit(url)
     assert address.hostname
-    connection = socket.create_connection((address.hostname, address.port or 0), timeout=10)
+    connection = socket.create_connection((address.hostname, address.port or 0), timeout=PATIENCE)
     connection.sendall(
         f"POST /v1/deposits HTTP/1.1\r\nhost: x\r\ncontent-type: {FRAMES}\r\ncontent-length: {size}\r\n\r\n".encode()
     )
@@ -38,13 +39,14 @@ def test_no_number_of_large_deposits_under_way_fills_the_memory(library: Library
     with served(library) as url, Remote(url) as remote, ExitStack() as crowd:
         for _ in range(stations.ROOM // stations.MAX_DEPOSIT):
             crowd.enter_context(begin_deposit(url))
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         with pytest.raises(errors.StoreBusy) as refused:  # the server may need a moment to read what was announced
             while time.monotonic() < deadline:
                 remote.deposit([said.envelope])
         assert refused.value.kept
         assert httpx.get(f"{url}/healthz").text == "ok\n"
         crowd.close()
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 assert remote.deposit([said.envelope]).delivered[0] is not None

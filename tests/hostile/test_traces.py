@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from econsent.library import Library
 from tests.builders import PASSPHRASE, make_station
+from tests.waiting import unmeasured, until
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="limits are read from /proc"),
@@ -35,7 +34,7 @@ def secret_in(folder: Path) -> str:
 
 
 def started(*command: str) -> subprocess.Popen[str]:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = unmeasured() | {"QT_QPA_PLATFORM": "offscreen"}
     return subprocess.Popen(
         ["/bin/sh", "-c", ALLOWING_CORE, "sh", sys.executable, "-m", *command],
         stdout=subprocess.PIPE,
@@ -61,9 +60,7 @@ def test_a_kiosk_that_crashes_leaves_no_core(library: Library, tmp_path: Path):
     visitor = str(KIOSK / "visitors" / "walks-away.toml")
     with started("kiosk", str(tmp_path / "station"), "--passphrase-file", secret, "--visitor", visitor) as process:
         try:
-            deadline = time.monotonic() + 20
-            while process.poll() is None and may_leave_core(process) and time.monotonic() < deadline:
-                time.sleep(0.01)
+            until(lambda: process.poll() is not None or not may_leave_core(process))
             assert process.poll() is None, "it ended, and any crash of it would have left a core"
             assert not may_leave_core(process)
         finally:

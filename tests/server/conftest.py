@@ -21,6 +21,7 @@ from econsent.store.outbox import Outbox, Pending
 from tests.builders import consent, make_library, make_station, subject
 from tests.hand import Hand, Said, deposit
 from tests.server.browsing import Browser, Sit
+from tests.waiting import PATIENCE, joined
 
 
 @contextmanager
@@ -39,11 +40,11 @@ def served(
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            assert ready.wait(10)
+            assert ready.wait(PATIENCE)
             yield address.url(listener)
         finally:
             server.should_exit = True
-            thread.join(20)
+            joined(thread)
 
 
 def queue(folder: Path, said: Sequence[Said]) -> None:

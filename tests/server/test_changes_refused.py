@@ -17,6 +17,7 @@ from econsent.remote import Remote
 from tests import shards
 from tests.builders import ADDRESS, WHY, make_library
 from tests.server.conftest import served
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(params=["shared", pytest.param("postgres", marks=pytest.mark.sweep)])
@@ -35,7 +36,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str,
 @pytest.fixture
 def asking(place: tuple[str, str]) -> Iterator[httpx.Client]:
     url, token = place
-    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=30) as client:
+    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=PATIENCE) as client:
         yield client
 
 

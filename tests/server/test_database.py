@@ -12,7 +12,8 @@ from tests.builders import BIN, NAME, PASSPHRASE, consent, decide, iin
 from tests.hand import Hand
 from tests.postgres import Running, name_of
 from tests.server.conftest import served
-from tests.store.test_postgres import END_OTHERS, until
+from tests.store.test_postgres import END_OTHERS
+from tests.waiting import PATIENCE, until
 
 
 def test_a_database_lost_in_mid_deposit_is_a_problem_document_and_nothing_is_half_written(
@@ -24,14 +25,14 @@ def test_a_database_lost_in_mid_deposit_is_a_problem_document_and_nothing_is_hal
 
         def send() -> httpx.Response:
             headers, body = {"content-type": FRAMES}, pack_frames([said.envelope])
-            return httpx.post(f"{url}/v1/deposits?seen=0", content=body, headers=headers, timeout=30)
+            return httpx.post(f"{url}/v1/deposits?seen=0", content=body, headers=headers, timeout=PATIENCE)
 
         with ThreadPoolExecutor(1) as pool, server.admin(name_of(database)) as holder, holder.transaction():
             holder.execute("SELECT 1 FROM device FOR UPDATE")
             sent = pool.submit(send)
             with server.admin() as admin:
                 until(lambda: admin.execute(f"{END_OTHERS} AND wait_event_type = 'Lock'").fetchall() != [])
-            answer = sent.result(30)
+            answer = sent.result(PATIENCE)
         problem = answer.json()
         assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
         assert (problem["code"], problem["status"]) == ("store.unreachable", 503)

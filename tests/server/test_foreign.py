@@ -16,6 +16,7 @@ from econsent.remote import Remote
 from econsent.station import Station
 from tests.builders import IIN, consent, decide, make_library, make_station, person
 from tests.server.conftest import served
+from tests.waiting import PATIENCE
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def answering(reply: bytes, *, hang_up: bool = True) -> Iterator[tuple[str, list
                     heard.append(connection.recv(1 << 20))
                     connection.sendall(reply)
                     if not hang_up:
-                        stopped.wait(5)
+                        stopped.wait()
 
         thread = threading.Thread(target=answer)
         thread.start()
@@ -75,7 +76,7 @@ OTHERS = {
 
 @pytest.mark.parametrize(("reply", "code"), OTHERS.values(), ids=OTHERS.keys())
 def test_what_answers_is_not_a_library_but(reply: bytes, code: str):
-    with answering(reply) as (url, heard), Remote(url, "token", timeout=3) as remote:
+    with answering(reply) as (url, heard), Remote(url, "token", timeout=PATIENCE) as remote:
         verbs = [
             remote.about,
             lambda: decide(remote),
@@ -92,7 +93,7 @@ def test_what_answers_is_not_a_library_but(reply: bytes, code: str):
 
 
 def test_files_are_not_taken_from_a_page_that_answers_to_everything():
-    with answering(http(PAGE, "text/html")) as (url, _), Remote(url, timeout=3) as remote:
+    with answering(http(PAGE, "text/html")) as (url, _), Remote(url, timeout=PATIENCE) as remote:
         for verb in (remote.checkpoint, lambda: remote.tile("tile/0/000"), lambda: remote.export("id", "pdf")):
             with pytest.raises(RemoteForeign):
                 verb()

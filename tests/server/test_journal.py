@@ -22,6 +22,7 @@ from econsent.server.journal import Foreign, Journal, Level, request_id
 from tests.builders import IIN, PASSPHRASE, consent
 from tests.hand import Hand, deposit
 from tests.server.conftest import served
+from tests.waiting import PATIENCE
 
 PERSON = {"system": "kz.iin", "value": IIN}
 QUESTION = {"person": PERSON, "scope": "filming.video"}
@@ -187,7 +188,7 @@ def raw(url: str) -> bytes:
     host, port = url.removeprefix("http://").split(":")
     came = b""
     for sent in (f"{IIN} / HTTP/1.1", f"GET / HTTP/{IIN}", f"GET {IIN} HTTP/1.1", f"GET / HTTP/1.1\r\n{IIN}: x", IIN):
-        with socket.create_connection((host, int(port)), timeout=10) as connection:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
             connection.sendall(f"{sent}\r\nhost: {IIN}\r\n\r\n".encode())
             connection.shutdown(socket.SHUT_WR)
             came += b"".join(iter(lambda connection=connection: connection.recv(65536), b""))
@@ -239,7 +240,7 @@ def test_the_process_writes_its_log_on_stderr_and_nothing_else(library: Library,
         httpx.post(f"{url}/v1/decision", json=QUESTION, headers={"authorization": f"Bearer {token}"})
         raw(url)
         process.terminate()
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     written = [json.loads(line) for line in err.splitlines()]
     assert (process.returncode, out) == (0, "")
     assert written[0]["route"] == "/v1/decision"

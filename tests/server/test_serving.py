@@ -24,6 +24,7 @@ from econsent.library import Library
 from econsent.remote import Remote
 from econsent.server.serving import Address, serve
 from tests.builders import BIN, PASSPHRASE
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_it_says_where_it_listens_answers_and_stops_when_asked(command: list[str
         assert httpx.get(f"{url}/healthz").text == "ok\n"
         httpx.post(f"{url}/v1/decision", content=b"garbage", headers={"authorization": "Bearer x"})
         process.send_signal(asked)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "", "")
 
 
@@ -70,7 +71,7 @@ def test_a_request_under_way_is_answered_before_it_stops(command: list[str]):
             process.send_signal(signal.SIGTERM)
             slow.sendall(b"\x00\x00\x00")
             reply = b"".join(iter(lambda: slow.recv(65536), b""))
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert reply.startswith(b"HTTP/1.1 200")
     assert b'"envelope.malformed"' in reply
 
@@ -79,7 +80,7 @@ def test_ready_and_errors_are_json_where_programs_listen(command: list[str]):
     with subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, text=True) as process:
         assert json.loads(process.stdout.readline())["ready"].startswith("http://127.0.0.1:")
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_why_it_cannot_start_is_told_with_a_code(
     given = [*command[:3], *change, "--json"]
     if "--passphrase-file" not in change:
         given += command[-2:]
-    run = subprocess.run(given, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=30)
+    run = subprocess.run(given, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
     assert run.returncode == exit_code
     assert json.loads(run.stderr)["error"]["code"] == code
     assert "Traceback" not in run.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,8 +17,8 @@ from econsent.library import Library
 from econsent.station import Station
 from tests.builders import PASSPHRASE, iin
 from tests.receiver import OK, Received, Receiver, Reply, receiving
-from tests.test_courier import SOON
 from tests.test_feed import agree, withdraw
+from tests.waiting import PATIENCE, unmeasured, until
 
 
 @pytest.fixture
@@ -39,9 +38,7 @@ def secret(tmp_path: Path) -> Path:
 def serving(folder: Path, secret: Path) -> Iterator[subprocess.Popen]:
     """Serve the library in a process of its own, which is killed at the end."""
     command = [sys.executable, "-m", "econsent.server", str(folder), "--port", "0", "--passphrase-file", str(secret)]
-    # unmeasured: one that is killed while it writes down what it ran leaves half a file of it
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=unmeasured()) as process:
         assert process.stdout.readline().startswith("ready")
         try:
             yield process
@@ -71,12 +68,12 @@ def test_killed_between_delivery_and_noting_it_tells_it_again_and_then_the_rest_
     added = library.subscribers.add(SubscriberRequest(url=receiver.url, allow_private=True))
     with serving(tmp_path / "library", secret) as process:
         agree(station, library, *(iin(number) for number in range(6)))
-        assert struck.wait(30)
-        process.wait(30)
+        assert struck.wait(PATIENCE)
+        process.wait(PATIENCE)
     assert receiver.indexes == [0, 1, 2]
     digest = withdraw(library, iin(1))
     with serving(tmp_path / "library", secret):
-        heard = receiver.wait_for(8, SOON)
+        heard = receiver.wait_for(8)
     assert receiver.indexes == [0, 1, 2, 2, 3, 4, 5, 6]
     assert first_of_each(receiver) == [0, 1, 2, 3, 4, 5, 6]
     assert heard[-1].event["data"]["digest"] == digest
@@ -90,14 +87,14 @@ def test_a_withdrawal_is_heard_of_soon_after_the_server_was_started_again(
     library.subscribers.add(SubscriberRequest(url=receiver.url, allow_private=True))
     with serving(tmp_path / "library", secret) as process:
         withdraw(library)
-        receiver.wait_for(1, SOON)
+        receiver.wait_for(1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
     withdraw(library)
     with serving(tmp_path / "library", secret):
-        receiver.wait_for(2, SOON)
+        receiver.wait_for(2)
         withdraw(library)
-        receiver.wait_for(3, SOON)
+        receiver.wait_for(3)
     assert receiver.indexes == [1, 2, 3]
 
 
@@ -108,12 +105,11 @@ def test_a_withdrawal_is_heard_of_soon_after_the_receiver_was_started_again(
     with serving(tmp_path / "library", secret):
         receiver.stop()
         withdraw(library)
-        while library.subscribers.show(added.id).attempts < 5:  # the pauses have grown
-            pass
+        until(lambda: library.subscribers.show(added.id).attempts >= 5)  # the pauses have grown
         receiver.start()
-        receiver.wait_for(1, SOON)
+        receiver.wait_for(1)
         withdraw(library)
-        receiver.wait_for(2, SOON)
+        receiver.wait_for(2)
     assert receiver.indexes == [0, 1]
 
 
@@ -128,7 +124,7 @@ def test_a_process_without_a_server_delivers_too_and_stops_when_asked(
             withdraw(library)
             receiver.wait_for(1)
             process.send_signal(signal.SIGTERM)
-            _, err = process.communicate(timeout=20)
+            _, err = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
     assert (process.returncode, err) == (0, b"")

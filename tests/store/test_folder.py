@@ -11,6 +11,7 @@ import pytest
 
 from econsent import errors
 from econsent.store import folder as folders
+from tests.waiting import unmeasured
 
 
 def test_a_folder_is_locked_once_and_free_again_after_release(tmp_path: Path):
@@ -29,7 +30,7 @@ def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path: Path):
         "lock = FolderLock(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=unmeasured()
     )
     assert process.stdout.readline() == b"held\n"
     with pytest.raises(errors.StoreBusy):

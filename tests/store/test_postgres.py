@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from econsent.store.rows import FREE_LANE, TRAIL_LANE
 from tests.builders import BIN, NAME, PASSPHRASE, consent, decide, iin
 from tests.hand import Hand, deposit
 from tests.postgres import PASSWORD, Running, name_of, new_role, running
+from tests.waiting import PATIENCE, until
 
 FROZEN = "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND application_name = 'econsent'"
 END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'econsent'"
@@ -113,7 +114,7 @@ def test_transactions_of_one_lane_take_turns_and_readers_and_other_lanes_do_not_
         with notes.writing() as session:
             session.execute("INSERT INTO note VALUES ('first')")
             inside.set()
-            leave.wait(10)
+            leave.wait(PATIENCE)
 
     def follow(number: int) -> None:
         with elsewhere.writing() as session:
@@ -122,7 +123,7 @@ def test_transactions_of_one_lane_take_turns_and_readers_and_other_lanes_do_not_
 
     with ThreadPoolExecutor(6) as pool:
         held = pool.submit(hold)
-        inside.wait(10)
+        inside.wait(PATIENCE)
         waiting = [pool.submit(follow, number) for number in range(4)]
         add(elsewhere, b"beside", TRAIL_LANE)
         add(elsewhere, b"free", FREE_LANE)
@@ -135,13 +136,13 @@ def test_transactions_of_one_lane_take_turns_and_readers_and_other_lanes_do_not_
 
 
 def test_what_holds_a_lane_too_long_is_busy(notes: Server, database: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(postgres, "_SETTINGS", postgres._SETTINGS.replace("'20s'", "'50ms'").replace("'60s'", "'1s'"))
+    monkeypatch.setattr(postgres, "_SETTINGS", postgres._SETTINGS.replace("'20s'", "'50ms'").replace("'60s'", "'2s'"))
     impatient = Server(database)
     with notes.writing(), pytest.raises(errors.StoreBusy), impatient.writing():
         raise AssertionError("it is not its turn")
     add(impatient, b"later")
     with impatient.foreign_errors, pytest.raises(errors.StoreBusy), impatient.foreign_errors:
-        impatient.connection.execute("SELECT pg_sleep(5)")
+        impatient.connection.execute("SELECT pg_sleep(60)")
     assert count(impatient) == 1
     impatient.close()
 
@@ -150,7 +151,7 @@ def test_a_process_that_froze_in_a_transaction_gives_its_lane_free(
     notes: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(
-        postgres, "_SETTINGS", postgres._SETTINGS.replace("session_timeout = '60s'", "session_timeout = '100ms'")
+        postgres, "_SETTINGS", postgres._SETTINGS.replace("session_timeout = '60s'", "session_timeout = '1s'")
     )
     frozen = Server(database)
     with pytest.raises(errors.StoreUnreachable), frozen.writing() as session:
@@ -510,13 +511,3 @@ def answers(library: Library) -> bool:
         return decide(library, iin(0)).decision != ""
     except errors.StoreUnreachable:
         return False
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds that another process is about to do."""
-    waiting = threading.Event()
-    for _ in range(200):
-        if holds():
-            return
-        waiting.wait(0.05)
-    raise AssertionError("it never held")

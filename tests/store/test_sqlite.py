@@ -13,6 +13,7 @@ import pytest
 from econsent import errors
 from econsent.store.rows import Packed
 from econsent.store.sqlite import Database
+from tests.waiting import PATIENCE
 
 SCHEMA = "CREATE TABLE note (id INTEGER PRIMARY KEY, text BLOB NOT NULL UNIQUE) STRICT"
 
@@ -78,11 +79,11 @@ def test_threads_take_turns_and_readers_do_not_wait(database: Database):
         with database.writing() as connection:
             connection.execute("INSERT INTO note (text) VALUES (x'00')")
             inside.set()
-            leave.wait(10)
+            leave.wait(PATIENCE)
 
     with ThreadPoolExecutor(9) as pool:
         held = pool.submit(hold)
-        inside.wait(10)
+        inside.wait(PATIENCE)
         waiting = [pool.submit(add, database, bytes([number])) for number in range(1, 9)]
         assert count(database) == 0
         leave.set()
