@@ -29,7 +29,7 @@ from econsent.store import fsck
 from econsent.store.clock import SystemClock
 from kiosk.scanner import LONGEST
 from tests.builders import make_station, open_station, person
-from tests.kiosk.test_keypad import FAST, type_keys
+from tests.kiosk.scanning import FAST, send
 from tests.kiosk.test_visits import deliver
 from tests.kiosk.visits import IIN, Visit, open_kiosk
 from tests.own import draft
@@ -40,13 +40,6 @@ UNKNOWN = "This code is not known here. Nothing was changed: please type your II
 
 
 # ── a scanner that sends garbage ───────────────────────────────────────────────────────────────────────────────────
-
-
-def scan(here: Visit, keys: list[str | Qt.Key]) -> None:
-    for key in keys:
-        QTest.keyClick(here.program.window, key, Qt.KeyboardModifier.NoModifier, FAST)
-    for _ in range(12):
-        QTest.qWait(10)
 
 
 GARBAGE: dict[str, list[str | Qt.Key]] = {
@@ -67,7 +60,7 @@ def test_a_scanner_that_sends_garbage_changes_nothing_anywhere_and_is_told(visit
         here.hand.type(typed)
         before = (here.sitting.iin, here.sitting.name, here.sitting.own_words)
         for garbage, keys in GARBAGE.items():
-            scan(here, keys)
+            send(here, keys, FAST)
             assert (here.screen, here.sitting.iin, here.sitting.name, here.sitting.own_words) == (screen, *before), (
                 garbage
             )
@@ -80,8 +73,8 @@ def test_a_scanner_that_sends_garbage_changes_nothing_anywhere_and_is_told(visit
 def test_after_garbage_without_an_end_the_next_code_is_read(visit: Come) -> None:
     here = visit("en")
     here.go("identify")
-    scan(here, GARBAGE["endless"])
-    type_keys(here, f"{IIN}\n", FAST)
+    send(here, GARBAGE["endless"], FAST)
+    send(here, f"{IIN}\n", FAST)
     assert here.sitting.iin == IIN
 
 

@@ -10,58 +10,40 @@ import pytest
 pytest.importorskip("PySide6.QtQuick")
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtTest import QTest
 
 from kiosk import drafts
 from kiosk.bridge.hearing import change_of
 from tests.kiosk.ears import Ears
 from tests.kiosk.listener import TELEPHONE
+from tests.kiosk.scanning import FAST, SLOW, press, send
 from tests.kiosk.test_keyboard import KAZAKH
 from tests.kiosk.visits import IIN, Visit
 
 Come = Callable[..., Visit]
-KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 LATIN = [group[1:] for group in TELEPHONE["en"].split()]
-FAST, SLOW = 1, 90
-"""Milliseconds before a key, of a scanner and of a person."""
-
-
-def press(here: Visit, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(here.program.window, key, Qt.KeyboardModifier.NoModifier, FAST)
-
-
-def type_keys(here: Visit, text: str, pause: int) -> None:
-    for letter in text:
-        if letter in KEYS:
-            QTest.keyClick(here.program.window, KEYS[letter], Qt.KeyboardModifier.NoModifier, pause)
-        else:
-            QTest.keyClick(here.program.window, letter, Qt.KeyboardModifier.NoModifier, pause)
-    for _ in range(25):
-        QTest.qWait(4)
 
 
 def test_a_scanned_iin_is_taken_whole(visit: Come) -> None:
     here = visit("en")
     here.go("identify")
     here.hand.type("12")
-    type_keys(here, f"{IIN}\n", FAST)
+    send(here, f"{IIN}\n", FAST)
     assert (here.screen, here.sitting.iin) == ("identify", IIN)
 
 
 def test_typed_digits_are_no_scan_and_none_is_lost(visit: Come) -> None:
     here = visit("en")
     here.go("identify")
-    type_keys(here, IIN, SLOW)
+    send(here, IIN, SLOW)
     assert here.sitting.iin == IIN
 
 
 def test_a_scan_never_lands_in_a_text_field(visit: Come) -> None:
     here = visit("en")
     here.go("name")
-    type_keys(here, f"{IIN}\n", FAST)
+    send(here, f"{IIN}\n", FAST)
     assert (here.screen, here.sitting.name) == ("name", "")
-    type_keys(here, "assel", SLOW)
+    send(here, "assel", SLOW)
     here.wait(lambda: here.sitting.name == "assel")
 
 
@@ -69,8 +51,8 @@ def test_garbage_is_told_and_changes_nothing(visit: Come) -> None:
     here = visit("en")
     here.go("identify")
     here.hand.type("90")
-    type_keys(here, "https\n", FAST)
-    type_keys(here, "900101300127\n", FAST)
+    send(here, "https\n", FAST)
+    send(here, "900101300127\n", FAST)
     assert here.sitting.iin == "90"
     assert any("This code is not known here" in text for text in here.hand.texts())
     here.hand.type("0")
@@ -80,10 +62,10 @@ def test_garbage_is_told_and_changes_nothing(visit: Come) -> None:
 def test_a_referral_is_kept_beside_the_iin(visit: Come) -> None:
     here = visit("en", "referral_pattern = 'np-[0-9]{8}'")
     here.go("identify")
-    type_keys(here, "np-00012345\n", FAST)
+    send(here, "np-00012345\n", FAST)
     assert (here.sitting.referral, here.sitting.iin) == ("np-00012345", "")
     assert any("Your referral was read" in text for text in here.hand.texts())
-    type_keys(here, f"{IIN}\n", FAST)
+    send(here, f"{IIN}\n", FAST)
     here.tap("next")
     here.wait("name")
     assert drafts.notice(here.sitting).identified_by.method == "referral"
@@ -92,7 +74,7 @@ def test_a_referral_is_kept_beside_the_iin(visit: Come) -> None:
 def test_somebody_who_comes_by_the_keypad_is_read_to(visit: Come) -> None:
     ears = Ears()
     here = visit("en", speaker=ears)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     press(here, Qt.Key.Key_Tab)
     assert here.program.reader.on
     here.wait(lambda: "Қазақша" in ears.texts)
@@ -100,7 +82,7 @@ def test_somebody_who_comes_by_the_keypad_is_read_to(visit: Come) -> None:
 
 def test_and_not_where_the_organisation_does_not_want_it(visit: Come) -> None:
     here = visit("en", "keypad_reads = false", speaker=Ears())
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     press(here, Qt.Key.Key_Tab)
     assert not here.program.reader.on
 
@@ -121,7 +103,7 @@ def test_a_name_is_spelled_by_the_digits_of_a_keypad(visit: Come, language: str,
     here = visit(language)
     here.go("name")
     for key in keys:
-        type_keys(here, key, SLOW)
+        send(here, key, SLOW)
     here.wait(lambda: here.sitting.name == written)
 
 
@@ -129,7 +111,7 @@ def test_a_letter_of_another_keyboard_ends_the_one_that_was_open(visit: Come) ->
     here = visit("en")
     here.go("name")
     for key in ("2", "b", "2"):
-        type_keys(here, key, SLOW)
+        send(here, key, SLOW)
     here.wait(lambda: here.sitting.name == "Aba")
 
 
@@ -164,7 +146,7 @@ def test_what_has_changed_in_a_field_is_said_and_nothing_else(before: str, typed
 def test_the_keypads_own_enter_ends_a_line_and_writes_none(visit: Come) -> None:
     here = visit("en")
     here.go("name")
-    type_keys(here, "assel", SLOW)
+    send(here, "assel", SLOW)
     press(here, Qt.Key.Key_Enter)
     here.wait("notice")
     assert here.sitting.name == "assel"
