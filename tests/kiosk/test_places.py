@@ -8,8 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,10 @@ pytest.importorskip("PySide6.QtQuick")
 from econsent.exchange import SearchRequest
 from econsent.library import Library
 from tests.builders import PASSPHRASE, iin, make_station, open_station, person
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "examples" / "kiosk" / "econsent-kiosk.service"
-PATIENCE = 30.0
-CALM = 0.4
-"""Seconds in which a screen is laid out."""
 SIZE = ("1280", "800")
 WALK = {
     "notice": ("Read on", "I understand"),
@@ -64,21 +61,23 @@ class Mouse:
         return json.loads(self._told.read_text(encoding="utf-8")) if self._told.exists() else {"controls": {}}
 
     def wait(self, *screens: str) -> str:
-        return self._until(lambda seen: seen.get("ready") and seen["screen"] in screens, f"{screens}")["screen"]
+        return self._until(lambda seen: seen["ready"] and seen["screen"] in screens, f"{screens}")["screen"]
 
     def click(self, name: str) -> None:
-        self._steady(name)
-        x, y = self.look()["controls"][name]
-        self._do("mousemove", x, y, "click", 1)
+        """Press a control, and wait for what comes of it."""
+        self._press(self._find(name))
+
+    def leave_by(self, name: str) -> None:
+        """Press a control, after which nothing is shown any more."""
+        self._do("mousemove", *self._find(name), "click", 1)
 
     def walk_to(self, end: str) -> None:
         """Read and agree until a screen is there; what is not on the screen, or has just gone, is not touched."""
         while (screen := self.wait(*WALK, end)) != end:
             for name in WALK[screen]:
-                time.sleep(CALM)
-                place = self.look()["controls"].get(name)
-                if place and self.look()["screen"] == screen:
-                    self._do("mousemove", *place, "click", 1)
+                seen = self._until(lambda seen: seen["ready"], "stillness")
+                if seen["screen"] == screen and name in seen["controls"]:
+                    self._press(seen["controls"][name])
 
     def type(self, text: str) -> None:
         self._do("type", "--delay", 20, text)
@@ -95,7 +94,7 @@ class Mouse:
     def _ask(self, *what: object) -> str:
         command = ["xdotool", *map(str, what)]
         return subprocess.run(
-            command, env=self._environment, check=True, timeout=60, capture_output=True, text=True
+            command, env=self._environment, check=True, timeout=PATIENCE, capture_output=True, text=True
         ).stdout
 
     def draw(self) -> None:
@@ -107,22 +106,21 @@ class Mouse:
             self._do("mousemove", *corner, "sleep", 0.05)
         self._do("mouseup", 1)
 
-    def _steady(self, name: str) -> None:
-        """Wait until a control stays where it is: a screen that has just come is still being laid out."""
-        before = None
-        while (now := self._until(lambda seen: name in seen["controls"], name)["controls"][name]) != before:
-            before = now
-            time.sleep(0.3)
+    def _find(self, name: str) -> list[int]:
+        return self._until(lambda seen: name in seen["controls"], name)["controls"][name]
 
-    def _until(self, condition, what: str) -> dict[str, Any]:
-        deadline = time.monotonic() + PATIENCE
-        while not condition(seen := self.look()):
-            assert time.monotonic() < deadline, f"{what} does not come: {seen}"
-            time.sleep(0.02)
-        return seen
+    def _press(self, place: list[int]) -> None:
+        before = self.look()["presses"]
+        self._do("mousemove", *place, "click", 1)
+        self._until(lambda seen: seen["presses"] > before, "an end of the press")
+
+    def _until(self, condition: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:
+        """Return what is shown once something holds of it and nothing moves any more."""
+        until(lambda: (seen := self.look()).get("still") and condition(seen), what)
+        return self.look()
 
     def _do(self, *what: object) -> None:
-        subprocess.run(["xdotool", *map(str, what)], env=self._environment, check=True, timeout=60)
+        subprocess.run(["xdotool", *map(str, what)], env=self._environment, check=True, timeout=PATIENCE)
 
 
 def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done_and_no_key_leads_out_of_it(
@@ -153,12 +151,11 @@ def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done_and_no_key_
         mouse.wait("review")
         while mouse.wait("review", "sign") == "review":
             mouse.click("Everything is right")
-            time.sleep(0.3)
         mouse.draw()
         mouse.click("Sign")
         mouse.wait("done")
-        mouse.click("Done")
-        assert process.wait(60) == 0
+        mouse.leave_by("Done")
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.wait()
