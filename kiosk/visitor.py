@@ -38,6 +38,8 @@ from econsent.errors import ArgumentInvalid, InputError
 from kiosk.bridge.kiosk import Kiosk
 
 MILLISECOND = 1000
+PATIENCE = 60.0
+"""Seconds to wait for what a quiet machine does at once."""
 _FRAME = 16  # ms
 _STILL = 250  # ms: longer than the only motion there is (Theme.calm)
 _PRESSED = (QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox)
@@ -81,7 +83,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     draw: str | None = None
     wait: str | None = None
     shot: str | None = None
-    patience: float = 60.0
+    patience: float = PATIENCE
 
     def __post_init__(self) -> None:
         chosen = [name for name in ("tap", "type", "draw", "wait", "shot") if getattr(self, name) is not None]
@@ -116,7 +118,7 @@ class Visitor:
     def visit(self, window: QQuickWindow, kiosk: Kiosk) -> None:
         """Do every step; raise StuckVisitor, naming the step, where it cannot be done."""
         hand = Hand(window, kiosk)
-        hand.wait(lambda: bool(window.property("complete")), 30)
+        hand.wait(lambda: bool(window.property("complete")), PATIENCE)
         for number, act in enumerate(self._script.step, 1):
             try:
                 self._do(act, hand)
@@ -180,9 +182,10 @@ class Hand:
                 self.wait(partial(self._is_there, name), patience, name)
                 self.tap(name)
             return
-        for _ in range(200):
+        deadline = QDeadlineTimer(round(patience * MILLISECOND))
+        while not deadline.hasExpired():
             for name in names:
-                self._settle()
+                QTest.qWait(1)
                 if self.screen == until:
                     return
                 rect = self._steady(name)
@@ -245,7 +248,7 @@ class Hand:
 
     def picture(self, file: Path) -> None:
         """Save what the window shows, once nobody waits for the station and nothing moves."""
-        self.wait(lambda: not self._kiosk.property("busy"), 10)
+        self.wait(lambda: not self._kiosk.property("busy"), PATIENCE)
         QTest.qWait(_STILL)
         self._window.grabWindow().save(str(file))
 
@@ -263,7 +266,7 @@ class Hand:
     # ── the on-screen keyboard, whose keys are not in the accessibility tree ──
 
     def _press_key(self, character: str) -> None:
-        self.wait(lambda: self._key(character) is not None, 5, character)
+        self.wait(lambda: self._key(character) is not None, PATIENCE, character)
         key = self._key(character)
         if key is not None and character.isalpha() and key.property("uppercased") != character.isupper():
             self._press(next(key for key in self._keys() if key.metaObject().className().startswith("ShiftKey")))
