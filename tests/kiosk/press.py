@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.waiting import until
 
 CUPSD = shutil.which("cupsd") or "/usr/sbin/cupsd"
 PROGRAMS = Path("/usr/lib/cups")
@@ -80,11 +81,8 @@ def spooling(folder: Path) -> Iterator[Press]:
 
 
 def _make_queue() -> None:
-    deadline = time.monotonic() + 30
     command = ["lpadmin", "-p", QUEUE, "-E", "-v", "tray:/", "-m", "raw"]
-    while subprocess.run(command, check=False, capture_output=True).returncode:
-        assert time.monotonic() < deadline, "CUPS does not answer"
-        time.sleep(0.1)
+    until(lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0, "CUPS")
 
 
 _CUPSD = """Listen {folder}/cups.sock

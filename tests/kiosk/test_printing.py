@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kiosk.printing import PrinterNotReady, print_copy, print_test_page, standin
 from tests.builders import IIN
 from tests.kiosk.press import CUPSD, EMPTY, FULL, QUEUE, SLOW, Press, spooling
 from tests.kiosk.visits import Visit
+from tests.waiting import until
 
 Come = Callable[..., Visit]
 PDF = b"%PDF-1.7 made up"
@@ -37,18 +37,11 @@ def under_way() -> str:
     return subprocess.run(["lpstat", "-W", "not-completed", "-o"], capture_output=True, text=True, check=True).stdout
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def test_what_is_printed_are_the_bytes_that_were_signed_under_a_name_that_is_everybodys(press: Press) -> None:
     assert standing(QUEUE) == "ready"
     print_copy(QUEUE, PDF)
-    wait_for(lambda: press.jobs() == [PDF])
-    wait_for(lambda: b"econsent" in press.titles())
+    until(lambda: press.jobs() == [PDF])
+    until(lambda: b"econsent" in press.titles())
 
 
 def test_without_paper_it_is_said_and_no_job_waits_to_come_out_later(press: Press) -> None:
@@ -91,7 +84,7 @@ def test_cups_that_does_not_answer_is_no_printer(monkeypatch: pytest.MonkeyPatch
 
 def test_the_test_page_is_a_pdf(press: Press) -> None:
     print_test_page(QUEUE)
-    wait_for(lambda: len(press.jobs()) == 1)
+    until(lambda: len(press.jobs()) == 1)
     assert press.jobs()[0].startswith(b"%PDF-")
 
 
@@ -100,9 +93,9 @@ def test_a_visitor_prints_the_very_document_that_was_signed(press: Press, visit:
     here.go("done")
     here.tap("Print my copy")
     here.wait(lambda: "Your copy is being printed" in here.hand.names())
-    wait_for(lambda: len(press.jobs()) == 1)
+    until(lambda: len(press.jobs()) == 1)
     document = press.jobs()[0]
-    wait_for(lambda: b"econsent" in press.titles())
+    until(lambda: b"econsent" in press.titles())
     assert document.startswith(b"%PDF-")
     assert b"/ByteRange" in document  # sealed
     assert not [word for word in (IIN, "Assel") if word.encode() in press.titles()]
@@ -124,12 +117,22 @@ def test_without_paper_the_visitor_is_told_and_may_try_again(press: Press, visit
     assert "printer" not in here.program.staff._troubles
 
 
-def test_a_cups_that_is_gone_in_mid_print_is_told_and_nobody_is_said_to_have_a_copy(press: Press, visit: Come) -> None:
+def test_a_cups_that_is_gone_in_mid_print_is_told_and_nobody_is_said_to_have_a_copy(
+    press: Press, visit: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
     press.load(SLOW)
+    asked: list[str] = []
+    is_under_way = printing._is_under_way
+
+    def noted(queue: str, job: str) -> bool:
+        asked.append(job)
+        return is_under_way(queue, job)
+
+    monkeypatch.setattr(printing, "_is_under_way", noted)
     here = visit("en", f'printer = "{QUEUE}"')
     here.go("done")
     here.tap("Print my copy")
-    wait_for(lambda: len(press.jobs()) == 1)
+    until(lambda: asked, "a job that was taken")
     press.die()
     here.wait(lambda: any("could not be printed" in text for text in here.hand.texts()))
     assert here.program.staff._troubles["printer"].code == "kiosk.printer-silent"
