@@ -13,9 +13,9 @@ LOOKS = 0.02
 """Seconds between looks for it."""
 
 
-def until(holds: Callable[[], object], what: str = "what is waited for") -> None:
+def until(holds: Callable[[], object], what: str = "what is waited for", patience: float = PATIENCE) -> None:
     """Wait until something holds that another thread or process is about to do."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, f"{what} does not come"
         time.sleep(LOOKS)

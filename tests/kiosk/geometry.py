@@ -15,7 +15,7 @@ from tests.kiosk.visits import Visit
 
 PIXEL = 1.5
 FRAME = 16
-SETTLING = 3000
+SETTLING = 10_000
 """Milliseconds after which a fault is there to stay."""
 TARGET = 14
 """Millimetres of glass that a finger needs."""

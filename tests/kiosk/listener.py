@@ -27,8 +27,6 @@ TELEPHONE = {
 """Which key has a letter: what everybody knows from telephones."""
 HELD = 9
 """Hundredths of a second for which keys are held back: they could be a scanner's."""
-STILL = 6
-"""Hundredths of a second without a frame, after which nothing moves."""
 SIGNS: dict[str, Words] = {"ь": ("Phrases", "soft sign"), "ъ": ("Phrases", "hard sign")}
 """Letters without a sound, by their names."""
 FAR = 90
@@ -41,8 +39,7 @@ class Listener:
     def __init__(self, visit: Visit, ears: Ears) -> None:
         self._visit, self._ears = visit, ears
         self._keys = {letter: group[0] for group in TELEPHONE[visit.language].split() for letter in group[1:]}
-        self._known = self._drawn = 0
-        visit.program.window.frameSwapped.connect(self._draws)
+        self._known = 0
 
     # ── ears ───────────────────────────────────────────────────────────────
 
@@ -54,16 +51,9 @@ class Listener:
         self._visit.wait(lambda: not reader._settle.isActive() and not reader._queue.speaking)
 
     def rest(self) -> None:
-        """Wait until nothing on the screen moves any more: a page that is read on glides, and its button changes."""
-        still = 0
-        while still < STILL:
-            drawn = self._drawn
-            QTest.qWait(10)
-            still = still + 1 if drawn == self._drawn else 0
+        """Wait until nothing on the screen moves any more, and all of it was said."""
+        self._visit.rest()
         self.hush()
-
-    def _draws(self) -> None:
-        self._drawn += 1
 
     def news(self) -> list[str]:
         """Return what has been said since the last time."""

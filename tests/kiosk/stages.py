@@ -186,7 +186,7 @@ def failures(here: Visit) -> Iterator[str]:
 def held(here: Visit) -> Iterator[None]:
     """Let the station be busy meanwhile."""
     enough = threading.Event()
-    here.program.desk.work(lambda: enough.wait(60), lambda _: None)
+    here.program.desk.work(enough.wait, lambda _: None)
     try:
         yield
     finally:

@@ -288,7 +288,7 @@ def test_nothing_is_cut_where_children_are_asked_and_two_sign(
     visit: Come, language: str, size: tuple[int, int], scale: int
 ) -> None:
     here = visit(language, BOTH_SIGN, size=size)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     found = {}
     for stage in stages_beside(here):
         while here.program.kiosk.property("textScale") == 1 and scale:

@@ -9,12 +9,11 @@ import pytest
 
 pytest.importorskip("PySide6.QtQuick")
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from econsent.exchange import SearchRequest
 from econsent.library import Library
 from tests.builders import consent, open_station, person
+from tests.kiosk.test_ways import Keys
 from tests.kiosk.visits import Visit
 from tests.kiosk.ways import said, tap
 from tests.own import NOT_RECORDED, release
@@ -115,20 +114,10 @@ def test_where_the_text_never_changed_nothing_is_offered(visit: Come) -> None:
 def test_the_changes_are_reached_and_left_by_keys_alone(visit: Come, changed: str) -> None:
     here = visit("ru")
     here.go("information")
-    for _ in range(20):
-        focused = here.program.window.activeFocusItem()
-        if focused is not None and focused.property("name") == said(LAST_TIME):
-            break
-        QTest.keyClick(here.program.window, Qt.Key.Key_Tab)
-    QTest.keyClick(here.program.window, Qt.Key.Key_Return)
+    keys = Keys(here)
+    keys.to(said(LAST_TIME))
     here.wait("changes")
-    for _ in range(40):
-        focused = here.program.window.activeFocusItem()
-        name = None if focused is None else focused.property("name")
-        if name in (said(BACK_TO_TEXT), said(("Changes", "Read on"))):
-            QTest.keyClick(here.program.window, Qt.Key.Key_Return)
-            QTest.qWait(400)
-        if here.screen == "information":
-            return
-        QTest.keyClick(here.program.window, Qt.Key.Key_Tab)
-    raise AssertionError(here.screen)
+    back = said(BACK_TO_TEXT)
+    while keys.to(back, said(("Changes", "Read on"))) != back:
+        here.rest()
+    here.wait("information")

@@ -45,6 +45,12 @@ def litter() -> None:
         loop.append(loop)
 
 
+def let_it_look() -> None:
+    """Let the time pass in which it looks a few times."""
+    for _ in range(20):
+        QTest.qWait(INTERVAL // 5)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_qts_objects_end_on_their_own_thread_whoever_makes_garbage() -> None:
     gc.enable()
@@ -55,8 +61,7 @@ def test_qts_objects_end_on_their_own_thread_whoever_makes_garbage() -> None:
         thread.start()
         thread.join()
         assert ends == []
-        for _ in range(20):
-            QTest.qWait(INTERVAL // 5)
+        let_it_look()
     finally:
         collector.close()
     assert ends == [threading.get_ident()]
@@ -73,11 +78,10 @@ def test_what_is_old_is_collected_once_nobody_is_there() -> None:
             gc.collect(generation)
         del old
         litter()
-        QTest.qWait(3 * INTERVAL)
+        let_it_look()
         assert ends == []
         collector.collect_all()
-        for _ in range(20):
-            QTest.qWait(INTERVAL // 5)
+        let_it_look()
     finally:
         collector.close()
     assert ends == [threading.get_ident()]
@@ -93,7 +97,7 @@ def test_what_was_there_from_the_beginning_ends_with_the_program() -> None:
         second = Loop(ends)
         del first, second
         collector.collect_all()
-        QTest.qWait(3 * INTERVAL)
+        let_it_look()
         assert len(ends) == 1
     finally:
         collector.close()

@@ -17,6 +17,7 @@ from econsent.envelope import open_envelope
 from econsent.keys import open_jws
 from econsent.library import Library
 from tests.builders import IIN, PASSPHRASE, decide, make_station, open_station
+from tests.waiting import PATIENCE
 
 VISITORS = Path(__file__).parents[2] / "kiosk" / "visitors"
 
@@ -39,7 +40,7 @@ def kiosk(folder: Path, *arguments: object, **environ: str) -> subprocess.Comple
         env=environment | environ,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=5 * PATIENCE,
         check=False,
     )
 

@@ -12,6 +12,7 @@ from econsent.library import Library
 from econsent.station import Station
 from tests.builders import PASSPHRASE, open_station
 from tests.own import draft
+from tests.waiting import PATIENCE
 
 VISITOR = Path(__file__).parents[2] / "kiosk" / "visitors" / "agrees-kk.toml"
 
@@ -28,7 +29,12 @@ def test_a_visitor_reads_and_signs_the_form_that_the_organisation_released(
     command = [sys.executable, "-m", "kiosk", tmp_path / "station", "--visitor", VISITOR, "--passphrase-file", secret]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     ended = subprocess.run(
-        [*map(str, command), "--json"], capture_output=True, text=True, env=environment, timeout=120, check=False
+        [*map(str, command), "--json"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=5 * PATIENCE,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr
     with open_station(tmp_path) as again:

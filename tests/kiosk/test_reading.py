@@ -37,7 +37,8 @@ def listen(here: Visit) -> None:
 def quiet(here: Visit) -> None:
     """Wait until everything that is new on the screen has been said."""
     reader = here.program.reader
-    QTest.qWait(30)
+    for _ in range(5):  # in which what was pressed comes into a frame
+        QTest.qWait(5)
     here.wait(lambda: not reader._settle.isActive() and not reader._queue.speaking)
 
 
@@ -64,7 +65,7 @@ def test_a_screen_is_read_in_the_language_shown_in_the_order_seen(visit: Come, l
 def test_the_welcome_screen_greets_in_each_language_by_itself(visit: Come) -> None:
     ears = Ears()
     here = visit("en", speaker=ears)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     listen(here)
     heard = [(utterance.text, utterance.language) for utterance in ears.heard]
     cards = here.program.kiosk.cards
@@ -77,7 +78,7 @@ def test_the_welcome_screen_greets_in_each_language_by_itself(visit: Come) -> No
 def test_every_screen_is_read_from_the_first_to_the_last(visit: Come) -> None:
     ears = Ears()
     here = visit("kk", speaker=ears)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     listen(here)
     for screen in ("who", "identify", "name", "notice", "information", "choices", "words", "review", "sign", "done"):
         here.go(screen)
@@ -166,7 +167,7 @@ def test_what_goes_wrong_is_said_as_it_comes(visit: Come) -> None:
 def test_the_number_is_never_said_in_the_room(visit: Come) -> None:
     ears = Ears()
     here = visit("kk", speaker=ears)
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     listen(here)
     here.go("review")
     here.wait(lambda: not here.program.kiosk.property("busy"))
@@ -228,7 +229,7 @@ def test_read_to_the_end_is_in_the_statement(visit: Come, library: Library, tmp_
         quiet(here)
         if here.screen == "choices":
             break
-        QTest.qWait(250)  # a page that is read on glides, and its button changes at the end
+        here.rest()
         names = here.hand.names()
         here.tap(next(name for name in ("Read on", "I understand", "Next") if name in names))
         assert page < 60

@@ -153,7 +153,7 @@ def test_the_next_visitor_signs_only_their_own(visit: Come, library: Library, tm
 
 def test_15_slow_hands_extend_the_warning_again_and_again(visit: Come) -> None:
     here = visit("kk", "idle_seconds = 0.3\ngrace_seconds = 20")
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     here.tap("language")
     here.wait("idle")
     for _ in range(3):
@@ -258,7 +258,7 @@ def test_a_full_disk_is_said_before_anything_is_typed(visit: Come, monkeypatch: 
     here = visit("en")
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1))
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     here.tap("language")
     here.wait("unready")
     assert "store.full" in here.hand.texts()
@@ -271,7 +271,7 @@ def test_a_full_disk_is_said_before_anything_is_typed(visit: Come, monkeypatch: 
 def test_a_second_kiosk_on_one_station_says_that_it_is_busy(visit: Come, tmp_path: Path) -> None:
     with open_station(tmp_path):
         here = visit("en")
-        here.wait(lambda: bool(here.program.window.property("complete")), 30)
+        here.wait(lambda: bool(here.program.window.property("complete")))
         here.tap("language")
         here.wait("unready")
         assert "store.busy" in here.hand.texts()
@@ -280,7 +280,7 @@ def test_a_second_kiosk_on_one_station_says_that_it_is_busy(visit: Come, tmp_pat
 def test_a_missing_key_is_said_before_anything_is_typed(visit: Come, tmp_path: Path) -> None:
     (tmp_path / "station" / "keys" / "device.pem").unlink()
     here = visit("en")
-    here.wait(lambda: bool(here.program.window.property("complete")), 30)
+    here.wait(lambda: bool(here.program.window.property("complete")))
     here.tap("language")
     here.wait("unready")
     assert "signing.key-missing" in here.hand.texts()

@@ -29,6 +29,7 @@ from kiosk.bridge.troubles import Trouble
 from kiosk.bridge.voices import ABSENT, CHANGED, ENGINE, NO_VOICE, STUCK, Voice
 from kiosk.speech import Utterance, recording_of
 from tests.own import draft
+from tests.waiting import PATIENCE, until
 
 SAID = {
     "kk": "Келіспесеңіз де, қан алу сол күйінде жүргізіледі.",
@@ -71,11 +72,15 @@ class Listener:
     def say(self, utterance: Utterance) -> bool:
         self.heard.clear()
         self.voice.say(utterance, 1.0, 0.5, self.heard.append)
-        for _ in range(6000):
-            if self.heard:
-                break
-            QTest.qWait(5)
+        self.wait()
         return self.heard[0]
+
+    def wait(self) -> None:
+        """Wait until it is known what became of it."""
+        end = time.monotonic() + PATIENCE
+        while not self.heard:
+            assert time.monotonic() < end, "nothing is heard of it"
+            QTest.qWait(5)
 
 
 @pytest.fixture
@@ -149,10 +154,7 @@ class Speechd:
         command = ["speech-dispatcher", "--run-single", *place, "-P", str(self.folder / "pid"), "-t", "0"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(command, env=os.environ | own, **quiet)
-        deadline = time.monotonic() + 30
-        while not dispatcher.answers({"SPEECHD_ADDRESS": f"unix_socket:{self.socket}"}):
-            assert time.monotonic() < deadline, "speech-dispatcher does not answer"
-            time.sleep(0.02)
+        until(lambda: dispatcher.answers({"SPEECHD_ADDRESS": f"unix_socket:{self.socket}"}), "speech-dispatcher")
 
     def die(self) -> None:
         self._process.kill()
@@ -189,10 +191,7 @@ def test_an_engine_that_dies_in_mid_sentence_is_told_at_once_and_speaks_again_wh
     QTest.qWait(300)
     assert here.heard == []
     speechd.die()
-    for _ in range(2000):
-        if here.heard:
-            break
-        QTest.qWait(5)
+    here.wait()
     assert (here.heard, here.notes[-1]) == ([False], ("speech", ABSENT))
     speechd.start()
     assert here.say(Utterance("Сәлем", "kk"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.builders import decide, person
 from tests.kiosk import ways
 from tests.kiosk.test_visits import deliver, left_on
 from tests.kiosk.visits import CALM, IIN, WORDS, Visit
+from tests.waiting import PATIENCE
 
 Come = Callable[..., Visit]
 PASSPORT = record.Identifier(system="passport", value="12345678")
@@ -206,15 +208,15 @@ class Keys:
         QTest.keyClick(self.window, key)
         QTest.qWait(5)
 
-    def to(self, name: str) -> None:
-        """Go to a control with Tab, and press it."""
-        self.here.wait(lambda: name in self.here.hand.names())
-        for _ in range(60):
-            if self.here.hand.focused() == name:
-                self.press(Qt.Key.Key_Return)
-                return
+    def to(self, *names: str) -> str:
+        """Go with Tab to whichever of these there is, press it, and return which it was."""
+        self.here.wait(lambda: bool({*names} & {*self.here.hand.names()}))
+        end = time.monotonic() + PATIENCE
+        while (found := self.here.hand.focused()) not in names:
+            assert time.monotonic() < end, f"Tab does not come to {names}, but to {found}"
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not come to {name}, but to {self.here.hand.focused()}")
+        self.press(Qt.Key.Key_Return)
+        return found
 
     def type(self, text: str) -> None:
         for letter in text:

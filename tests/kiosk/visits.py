@@ -17,12 +17,13 @@ from kiosk.camera import Source
 from kiosk.speech import Speaker
 from kiosk.visitor import Hand
 from tests.builders import PASSPHRASE
+from tests.waiting import PATIENCE
 
 IIN = "900101300126"
-PATIENCE = 60.0
-"""Seconds to wait for what a quiet machine does at once."""
 CALM = 40
 """Milliseconds between the keys of a person: closer ones are a scanner's (kiosk/scanner.py)."""
+STILL = 6
+"""Hundredths of a second without a frame, after which nothing moves."""
 OWN = "__METAOBJECT__"
 """Where PySide keeps the metaobject that it gave to one object alone."""
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -64,8 +65,12 @@ class Visit:
     def __post_init__(self) -> None:
         self.program.engine.warnings.connect(lambda found: self.complaints.extend(item.toString() for item in found))
         self.hand = Hand(self.program.window, self.program.kiosk)
-        self.taps = 0
+        self.taps = self.frames = 0
         self.closed = False
+        self.program.window.frameSwapped.connect(self._draws)
+
+    def _draws(self) -> None:
+        self.frames += 1
 
     def close(self) -> None:
         """Close the kiosk; what its station signed is durable then, and the station is free."""
@@ -89,6 +94,14 @@ class Visit:
         else:
             self.hand.wait(condition, patience)
 
+    def rest(self) -> None:
+        """Wait until nothing on the screen moves any more: a page that is read on glides, and its button changes."""
+        still = 0
+        while still < STILL:
+            drawn = self.frames
+            QTest.qWait(10)
+            still = still + 1 if drawn == self.frames else 0
+
     def tap(self, key: str) -> None:
         """Touch a control by its name in the visitor's language, or by the name given."""
         name = WORDS[self.language].get(key, key)
@@ -108,7 +121,7 @@ class Visit:
     def _step(self, verdicts: Mapping[int, str] | str, name: str | None) -> None:
         screen = self.screen
         if screen == "welcome":
-            self.wait(lambda: bool(self.program.window.property("complete")), PATIENCE)
+            self.wait(lambda: bool(self.program.window.property("complete")))
             self.tap("language")
             self.wait(lambda: self.screen not in ("welcome", "checking"))
         elif screen == "who":
