@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from kiosk.speech import Utterance
 from tests.kiosk.ears import Ears
 from tests.kiosk.visits import CALM, Visit
 from tests.kiosk.ways import Words, said
+from tests.waiting import PATIENCE
 
 KEYS = {str(digit): Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)} | {
     "*": Qt.Key.Key_Asterisk,
@@ -29,8 +31,6 @@ HELD = 9
 """Hundredths of a second for which keys are held back: they could be a scanner's."""
 SIGNS: dict[str, Words] = {"ь": ("Phrases", "soft sign"), "ъ": ("Phrases", "hard sign")}
 """Letters without a sound, by their names."""
-FAR = 90
-"""Keys after which somebody gives up looking for a control."""
 
 
 class Listener:
@@ -123,14 +123,15 @@ class Listener:
         """Go on from control to control until one of these is heard; return which."""
         wanted = [name if isinstance(name, str) else said(name) for name in names]
         self.hush()
-        for _ in range(FAR):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             self.press("↓")
             QTest.qWait(1)  # what comes into focus is said at once
             heard = self._ears.texts[-1]
             for name in wanted:
                 if heard == name or heard.startswith((f"{name},", f"{name}.")):
                     return name
-        raise AssertionError(f"{wanted} is not heard: {self._ears.texts[-FAR:]}")
+        raise AssertionError(f"{wanted} is not heard: {self._ears.texts[-90:]}")
 
     def wake(self, name: str) -> None:
         """Come to the welcome screen by the first key, which begins the reading, and choose a language."""
@@ -153,7 +154,8 @@ class Listener:
         """Press whichever of these there is, until something is said; return all that was said on the way."""
         title = wanted if isinstance(wanted, str) else said(wanted)
         heard: list[str] = []
-        for _ in range(60):
+        end = time.monotonic() + 5 * PATIENCE  # a text is read on the way
+        while time.monotonic() < end:
             self.choose(*names)
             heard += self.news()
             if title in heard:
