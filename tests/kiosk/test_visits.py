@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("PySide6.QtQuick")
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from econsent.exchange import SearchRequest
 from econsent.identity import check_digit
@@ -169,6 +170,16 @@ def test_15_slow_hands_extend_the_warning_again_and_again(visit: Come) -> None:
         here.wait("idle")
         here.tap("more")
     assert here.sitting.iin == IIN
+
+
+def test_15_a_finger_that_rests_on_a_button_for_long_presses_it(visit: Come) -> None:
+    here = visit("en")
+    here.go("identify")
+    window, spot = here.program.window, here.hand._steady("1").center()
+    QTest.touchEvent(window, here.hand._device).press(0, spot, window).commit()
+    QTest.qWait(2 * QGuiApplication.styleHints().mousePressAndHoldInterval())
+    QTest.touchEvent(window, here.hand._device).release(0, spot, window).commit()
+    assert here.sitting.iin == "1"
 
 
 def test_a_question_over_the_screen_can_be_answered_with_going_on(visit: Come) -> None:

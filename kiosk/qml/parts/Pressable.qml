@@ -37,6 +37,7 @@ FocusScope {
     TapHandler {
         id: tap
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 0 // a finger that rests for long presses as well
         onTapped: control.act()
     }
 

@@ -64,7 +64,7 @@ Page {
                 width: frame.width - 2 * Theme.small
                 height: screen.large ? width * ratio : frame.height - 2 * Theme.small
                 Accessible.ignored: true
-                TapHandler { onTapped: frame.press() } // the sheet that slides takes the touch from what lies under it
+                TapHandler { longPressThreshold: 0; onTapped: frame.press() } // the sheet that slides takes the touch from what lies under it
             }
         }
     }
