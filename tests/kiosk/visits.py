@@ -115,8 +115,9 @@ class Visit:
 
     def go(self, to: str, verdicts: Mapping[int, str] | str = "permit", name: str | None = None) -> None:
         """Go the ordinary way from wherever the visitor is as far as a screen."""
-        while self.screen != to:
+        while (before := self.screen) != to:
             self._step(verdicts, name)
+            self.wait(lambda before=before: self.screen != before)
 
     def _step(self, verdicts: Mapping[int, str] | str, name: str | None) -> None:
         screen = self.screen
