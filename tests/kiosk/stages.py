@@ -85,6 +85,10 @@ def beside(here: Visit) -> Iterator[str]:
     yield from ways.stages(here, "cosign")
     ways.tap(here, ("Sign", "Sign another way"), ("Sign", "A cross or a dot"))
     yield from ways.stages(here, "cowitness")
+    ways.vouched(here)
+    yield from ways.hands_over(here)
+    ways._reviewed(here, "coreview")
+    yield from ways.stages(here, "cosign-mark")
     to_the_beginning(here)
 
 

@@ -22,7 +22,6 @@ from econsent.library import Library
 from tests.builders import decide, person
 from tests.kiosk import ways
 from tests.kiosk.minors import aged
-from tests.kiosk.test_look import enlarge, lasting_faults
 from tests.kiosk.test_visits import deliver
 from tests.kiosk.test_ways import Keys, ended, kept
 from tests.kiosk.visits import WORDS, Visit
@@ -278,23 +277,6 @@ def stages_beside(here: Visit) -> Iterator[str]:
     yield from ways.parent(here, aged(16))
     here.go("handover")
     yield from ways.cosigns(here, "A cross or a dot")
-
-
-@pytest.mark.parametrize(
-    ("language", "size", "scale"),
-    [("kk", (1280, 800), 2), ("ru", (1080, 1920), 2), ("ru", (1280, 800), 0), ("en", (1920, 1080), 1)],
-)
-def test_nothing_is_cut_where_children_are_asked_and_two_sign(
-    visit: Come, language: str, size: tuple[int, int], scale: int
-) -> None:
-    here = visit(language, BOTH_SIGN, size=size)
-    here.wait(lambda: bool(here.program.window.property("complete")))
-    found = {}
-    for stage in stages_beside(here):
-        while here.program.kiosk.property("textScale") == 1 and scale:
-            enlarge(here, scale)
-        found[stage] = lasting_faults(here)
-    assert {stage: wrong for stage, wrong in found.items() if wrong} == {}
 
 
 def test_the_keyboard_of_a_screen_reader_finds_every_answer(visit: Come) -> None:

@@ -164,14 +164,19 @@ def cosigns(here: Visit, manner: str = "") -> Iterator[str]:
         yield from stages(here, "cosign")
         tap(here, ("Sign", "Sign another way"), ("Sign", manner))
         yield from stages(here, "cowitness")
-        read_on(here, "cowitness", "I am the witness")
-        here.hand.type(WITNESS[here.language])
-        tap(here, ("Witness", "I confirm"))
-        here.wait("review")
-        here.go("handover")
+        vouched(here)
         yield from hands_over(here)
         _reviewed(here, "coreview")
     yield from stages(here, "cosign-mark" if manner else "cosign")
+
+
+def vouched(here: Visit) -> None:
+    """Let a witness vouch for whoever signs beside, and the representative sign anew."""
+    read_on(here, "cowitness", "I am the witness")
+    here.hand.type(WITNESS[here.language])
+    tap(here, ("Witness", "I confirm"))
+    here.wait("review")
+    here.go("handover")
 
 
 def _reviewed(here: Visit, screen: str) -> None:
