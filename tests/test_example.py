@@ -39,6 +39,7 @@ def test_the_way_from_the_screen_to_the_answer_ends_in_a_permit_that_verifies(tm
         assert said in ended.stdout
 
 
+@pytest.mark.sweep
 def test_where_a_person_used_the_kiosk_the_pictures_are_of_another_visit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

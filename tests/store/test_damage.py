@@ -221,15 +221,17 @@ def test_a_changed_byte_in_a_library_never_ends_in_a_traceback_or_a_permit(
             rest.unlink()
 
 
-def test_a_changed_byte_in_any_row_that_answers_rest_on_is_found(whole: Whole, library_folder: Path):
-    """Every byte of one person's standing, one at a time."""
+@pytest.mark.parametrize("most", [24, pytest.param(None, marks=pytest.mark.sweep)], ids=["sample", "every byte"])
+def test_a_changed_byte_in_any_row_that_answers_rest_on_is_found(whole: Whole, library_folder: Path, most: int | None):
+    """The bytes of one person's standing, one at a time, from the first to the last."""
     path = library_folder / engines.FILE
     good = path.read_bytes()
     key = whole.home.keys.vault.person(person(DENIED))
     with whole.library(library_folder) as library:
         row = library._shelf.standing(key)
-    begin = good.index(row)
-    for position in range(begin, begin + len(row)):
+    begin, last = good.index(row), len(row) - 1
+    steps = last if most is None else most
+    for position in sorted({begin + last * step // steps for step in range(steps + 1)}):
         path.write_bytes(good)
         flip(path, position, 0x01)
         with whole.library(library_folder) as library, pytest.raises(EconsentError) as caught:
