@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from econsent.library import ACCESS_TOKEN
 from tests.builders import make_library
 from tests.server.conftest import served
 from tests.server.world import furnish
+from tests.waiting import unmeasured
 
 CHECKS = (
     "not_a_server_error",
@@ -43,7 +43,7 @@ def run(url: str, token: str, folder: Path, *options: str) -> subprocess.Complet
     program = Path(sys.executable).with_name("schemathesis")
     command = [program, "run", f"{url}/openapi.json", "--header", f"Authorization: Bearer {token}"]
     command += ["--checks", ",".join(CHECKS), "--seed", str(SEED), "--generation-database", "none", "--no-color"]
-    known = os.environ | {"SCHEMATHESIS_HOOKS": "tests.server.serializers", "PYTHONPATH": str(ROOT)}
+    known = unmeasured() | {"SCHEMATHESIS_HOOKS": "tests.server.serializers", "PYTHONPATH": str(ROOT)}
     return subprocess.run([*command, *options], cwd=folder, env=known, capture_output=True, text=True, check=False)
 
 
