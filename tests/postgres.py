@@ -19,6 +19,9 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from econsent.store import engines
+from econsent.store.postgres import Server
+from econsent.store.rows import Session
 from tests.waiting import PATIENCE, until
 
 ROLE = "econsent"
@@ -27,6 +30,19 @@ ZEROBLOB = (
     "CREATE FUNCTION zeroblob(size int) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', size), 'hex') $$"
 )
 """SQLite's own function, so that one text damages the rows of either engine."""
+
+
+SHAPE = """
+SELECT md5(string_agg(format('%s %s %s %s %s %s', c.relname, a.attname, a.atttypid, a.attnotnull, i.indisvalid,
+    i.indisready), ',' ORDER BY c.relname, a.attnum))
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_index i ON i.indexrelid = c.oid
+WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0
+"""
+FILLED = """
+SELECT relname FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+"""Tables that have, or had, rows."""
 
 
 def programs() -> Path | None:
@@ -40,6 +56,59 @@ class PortTaken(Exception):
     """Somebody else listens where the server should."""
 
 
+@dataclass(frozen=True)
+class Laid:
+    """A schema in which a library's tables stand, and no rows; `noted` is what the library itself notes of them."""
+
+    schema: str
+    address: str
+    shape: str
+    noted: tuple[object, ...]
+
+    @classmethod
+    def out(cls, connection: psycopg.Connection, schema: str, database: str) -> Laid:
+        """Lay the tables out in a new schema of a database."""
+        connection.execute(f"CREATE SCHEMA {schema}")
+        address = f"{database}&options=-csearch_path%3D{schema},public"
+        server = Server(address)
+        with server.writing() as session:
+            engines.lay_out(session, spread=False)
+            noted = session.execute("SELECT * FROM econsent").fetchone()
+            session.execute("DELETE FROM econsent")
+        server.close()
+        return cls(schema, address, cls._shape(connection, schema), noted)
+
+    @staticmethod
+    def _shape(connection: psycopg.Connection, schema: str) -> str:
+        connection.execute(f"SET search_path = {schema}")
+        return connection.execute(SHAPE).fetchone()[0]
+
+    @contextlib.contextmanager
+    def found(self) -> Iterator[None]:
+        """Let a library that is founded find its tables here, where there is none yet."""
+        make = engines.lay_out
+
+        def lay_out(session: Session, *, spread: bool) -> None:
+            if session.execute("SELECT 1 FROM econsent").fetchone():
+                make(session, spread=spread)
+            else:
+                session.execute("INSERT INTO econsent VALUES (?, ?, ?)", self.noted)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engines, "lay_out", lay_out)
+            yield
+
+    def emptied(self, connection: psycopg.Connection) -> bool:
+        """Take every row out; where the tables are not what they were, drop them and say no."""
+        if self._shape(connection, self.schema) != self.shape:
+            connection.execute(f"DROP SCHEMA {self.schema} CASCADE")
+            return False
+        filled = ", ".join(row[0] for row in connection.execute(FILLED).fetchall())
+        if filled:
+            connection.execute(f"TRUNCATE {filled}")
+        return True
+
+
 @dataclass
 class Running:
     """A server in a folder: fsync is on, the socket lies in the folder, and the loopback asks for a password."""
@@ -50,6 +119,7 @@ class Running:
     options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     _shared: str | None = None
+    _laid: Laid | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def start(self) -> None:
@@ -96,15 +166,20 @@ class Running:
 
     @contextlib.contextmanager
     def schema(self) -> Iterator[str]:
-        """Give the address of an empty schema of one database: that is there, and gone again, much sooner."""
+        """Give the address of a schema of one database for a new library: that is there much sooner.
+
+        Its tables are there and empty, for to make them is most of what a library costs; a test that changes them
+        leaves none to the next. How a library makes them itself is in store/test_postgres.py.
+        """
         if self._shared is None:
             self._shared = self.database()
-        name = f"library_{next(self._numbers)}"
         with self.admin(name_of(self._shared)) as connection:
-            connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{self._shared}&options=-csearch_path%3D{name},public"
+            laid = self._laid or Laid.out(connection, f"library_{next(self._numbers)}", self._shared)
+            self._laid = None
+        with laid.found():
+            yield laid.address
         with self.admin(name_of(self._shared)) as connection:
-            connection.execute(f"DROP SCHEMA {name} CASCADE")
+            self._laid = laid if laid.emptied(connection) else None
 
     def drop(self, address: str) -> None:
         """Drop a database and whoever is still in it."""
