@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "from_screen_to_answer.py"
 
 
+@pytest.mark.long
 def test_the_way_from_the_screen_to_the_answer_ends_in_a_permit_that_verifies(tmp_path: Path) -> None:
     run = tmp_path / "run"
     without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

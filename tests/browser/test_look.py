@@ -57,6 +57,7 @@ def faults(page: Page) -> list[str]:
     return wrong + [f"dark: {fault}" for fault in violations(page, only=COLOURS)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["kk", *(pytest.param(other, marks=pytest.mark.sweep) for other in ("ru", "en"))])
 def test_nothing_is_cut_or_in_the_way_of_anybody_on_any_page(travel: Travel, language: str):
     wrong, printed = {}, {}

@@ -22,6 +22,7 @@ TSA = "http://tsa.example/tsa"
 MANUAL = (REPOSITORY / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_examples_of_the_manual_print_what_the_manual_says(tmp_path: Path):
     assert_true(MANUAL, tmp_path)
 

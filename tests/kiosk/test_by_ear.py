@@ -23,6 +23,7 @@ from tests.kiosk.visits import IIN, WORDS, Visit
 from tests.kiosk.ways import CHILD, NEXT, PARENT, WITNESS, Words, said
 
 Come = Callable[..., Visit]
+pytestmark = pytest.mark.long
 ALL = ("kk", "ru", "en")
 CODE = re.compile(r"(?:\w, \w, \w, \w(?:\. |$)){4}")
 PERMIT, DENY = ("Choices", "I agree"), ("Choices", "I do not agree")

@@ -23,6 +23,7 @@ from tests.kiosk.ways import NEXT, said
 
 __all__ = ["impatient"]
 Come = Callable[..., Visit]
+pytestmark = pytest.mark.long
 FOR_STAFF, DOOR, HALL = ("StaffCorner", "For staff"), ("StaffDoor", "Staff code"), ("StaffHall", "For staff")
 CONTRACT = ("Contract", "Number of the contract")
 NUMBER = iin(2024)

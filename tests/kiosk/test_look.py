@@ -82,6 +82,7 @@ def screens_of(window: QQuickWindow) -> set[str]:
     return {*files, *flow.OVERLAYS, *filter(None, BESIDE.values())}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", SAMPLE)
 def test_nothing_is_cut_overlapped_or_off_the_screen(
     visit: Come, library: Library, tmp_path: Path, language: str

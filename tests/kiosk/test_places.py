@@ -123,6 +123,7 @@ class Mouse:
         subprocess.run(["xdotool", *map(str, what)], env=self._environment, check=True, timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_by_mouse_and_keyboard_of_a_real_window_from_welcome_to_done_and_no_key_leads_out_of_it(
     folder: Path, display: str
 ) -> None:

@@ -211,6 +211,7 @@ def has_window(pid: int) -> bool:
     return "libqoffscreen" in Path(f"/proc/{pid}/maps").read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*USUAL, *SWEEP])
 def test_nothing_that_was_typed_is_found_after_the_visitor(
     supervisor: Callable[[Way], subprocess.Popen[bytes]], tmp_path: Path, name: str
@@ -255,6 +256,7 @@ def written_anew(file: Path) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_no_page_that_was_scanned_is_found_after_the_visitor(
     supervisor: Callable[[Way], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_question_under_way_is_answered_and_every_answer_stands_in_the_audit_t
         assert library.audit.check().problems == ()
 
 
+@pytest.mark.long
 def test_a_client_that_never_ends_its_request_does_not_keep_the_server_from_stopping(
     tmp_path: Path,
 ):

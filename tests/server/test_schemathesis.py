@@ -47,6 +47,7 @@ def run(url: str, token: str, folder: Path, *options: str) -> subprocess.Complet
     return subprocess.run([*command, *options], cwd=folder, env=known, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 def test_examples_and_a_sample_of_questions_are_answered_as_the_document_says(furnished, tmp_path: Path):
     ended = run(*furnished, tmp_path, "--phases", "examples,coverage,fuzzing", "--max-examples", "4")
     assert ended.returncode == 0, ended.stdout[-20_000:]
