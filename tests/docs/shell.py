@@ -6,9 +6,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.docs import warm
 from tests.waiting import PATIENCE, unmeasured
 
 REPOSITORY = Path(__file__).parents[2]
@@ -38,8 +40,17 @@ class Shell:
     """A shell in a folder, in which `econsent` and `python` are those of the tests."""
 
     def __init__(self, folder: Path) -> None:
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self._own = tempfile.TemporaryDirectory(prefix="shell-")  # a socket's path is short
+        place, bins = Path(self._own.name) / "socket", [self._own.name, str(Path(sys.executable).parent)]
+        path = os.pathsep.join([*bins, os.environ["PATH"]])
         environment = unmeasured() | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "PS1": ""}
+        self._warm = subprocess.Popen(
+            [sys.executable, "-m", "tests.docs.warm", str(place)], env=environment, stdout=subprocess.PIPE
+        )
+        assert self._warm.stdout.readline() == b"ready\n"
+        command = Path(self._own.name) / "econsent"
+        command.write_text(warm.client(place))
+        command.chmod(0o755)
         self._process = subprocess.Popen(
             ["bash", "--norc"], cwd=folder, env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -53,6 +64,9 @@ class Shell:
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait(PATIENCE)
+        self._warm.kill()
+        self._warm.communicate()
+        self._own.cleanup()
 
     def run(self, command: str) -> list[str]:
         """Return the lines that a command prints; of one in the background (``&``), those until it is ready."""
