@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
@@ -15,6 +16,7 @@ from econsent.access import Duty
 from econsent.library import Library
 from econsent.principals import PersonRequest
 from tests.server.conftest import served
+from tests.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 NAMES: dict[Duty, str] = {
@@ -24,7 +26,8 @@ NAMES: dict[Duty, str] = {
     "privacy-officer": "Ұлжан Қасым",
     "admin": "Іляс Нұр",
 }
-expect.set_options(timeout=30_000)  # a busy machine is no fault of a page
+MILLISECOND = 1000
+expect.set_options(timeout=MILLISECOND * PATIENCE)
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -38,6 +41,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
         yield browser
         browser.close()
+
+
+def opened(browser: Browser, **given: Any) -> BrowserContext:
+    """Open a browser of somebody's own; a busy machine is no fault of a page."""
+    context = browser.new_context(**given)
+    context.set_default_timeout(MILLISECOND * PATIENCE)
+    return context
 
 
 @pytest.fixture
@@ -100,8 +110,11 @@ def hire(chromium: Browser, library: Library, url: str) -> Iterator[Hire]:
             login=login or duty, name=f"{NAMES[duty]} {login}".strip(), duty=duty, password=PASSWORD
         )
         secret = pyotp.parse_uri(library.accounts.add_person(request).otpauth).secret
-        context = chromium.new_context(
-            locale=locale, viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+        context = opened(
+            chromium,
+            locale=locale,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
         )
         contexts.append(context)
         page, strayed, complaints = context.new_page(), [], []

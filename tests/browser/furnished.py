@@ -24,7 +24,7 @@ from econsent.library import Library
 from econsent.principals import PersonRequest
 from econsent.store.clock import SYSTEM
 from econsent.store.subscribers import KeptLetter
-from tests.browser.conftest import NAMES, PASSWORD
+from tests.browser.conftest import NAMES, PASSWORD, opened
 from tests.builders import IIN, SCOPE, abandonment, consent, iin, make_library, person, subject
 from tests.hand import Hand, consent_of, deposit
 from tests.server.conftest import served
@@ -61,7 +61,7 @@ def furnished() -> Iterator[Furnished]:
 def state_of(browser: Browser, there: Furnished, duty: Duty, login: str) -> StorageState:
     """Let in somebody with a duty, sign them in, and return what their browser keeps."""
     secret = let_in(there, duty, login)
-    context = browser.new_context(locale="en")
+    context = opened(browser, locale="en")
     page = context.new_page()
     page.goto(there.url)
     page.locator("#login").fill(login)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from econsent import codes
 from econsent.library import Library
-from tests.browser.conftest import Hire
+from tests.browser.conftest import Hire, opened
 from tests.builders import IIN, consent, decide, iin
 from tests.hand import PAGES, Hand, deposit
 
@@ -136,7 +136,7 @@ def test_a_receipts_page_is_open_to_anybody_and_gives_the_document_for_the_numbe
     said = hand.say(consent(hand))
     deposit(library, [said])
     code = codes.write(said.digest[: codes.BYTES]).replace("-", "")
-    context = chromium.new_context(locale="kk", accept_downloads=True)
+    context = opened(chromium, locale="kk", accept_downloads=True)
     page = context.new_page()
     page.goto(f"{url}/r/{code}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Сіздің түбіртегіңіз")

@@ -57,6 +57,15 @@ def faults(page: Page) -> list[str]:
     return wrong + [f"dark: {fault}" for fault in violations(page, only=COLOURS)]
 
 
+def sheets(page: Page) -> set[tuple[int, ...]]:
+    """Return the sizes, in points, of the sheets that a page is printed on."""
+    page.emulate_media(media="print")
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        found = {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in printed.pages}
+    page.emulate_media(media="screen")
+    return found
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["kk", *(pytest.param(other, marks=pytest.mark.sweep) for other in ("ru", "en"))])
 def test_nothing_is_cut_or_in_the_way_of_anybody_on_any_page(travel: Travel, language: str):
@@ -70,9 +79,3 @@ def test_nothing_is_cut_or_in_the_way_of_anybody_on_any_page(travel: Travel, lan
     assert printed == {name: {A4} for name in PRINTED}
     assert unseen(travel.came_to) == set(), "a page that no tour comes to: tests/browser/tour.py"
     assert travel.strayed == [] and travel.complaints == []
-
-
-def sheets(page: Page) -> set[tuple[int, ...]]:
-    """Return the sizes, in points, of the sheets that a page is printed on."""
-    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
-        return {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in printed.pages}

@@ -20,7 +20,7 @@ from econsent.library import Library
 from econsent.principals import PersonRequest
 from econsent.workshop import Workshop
 from econsent.workshop.bench import Bench
-from tests.browser.conftest import PASSWORD, Hire
+from tests.browser.conftest import PASSWORD, Hire, opened
 from tests.builders import PASSPHRASE, make_library
 from tests.hand import Hand, consent_of, deposit
 
@@ -108,7 +108,7 @@ def test_a_server_that_is_killed_in_the_middle_leaves_its_work_interrupted_and_t
 ):
     folder, secret = spoken
     process, url = serving(folder, "-c", HELD)
-    context = chromium.new_context(locale="en")
+    context = opened(chromium, locale="en")
     page = context.new_page()
     try:
         sign_in(page, url, secret, 0)

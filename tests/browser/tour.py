@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, StorageS
 
 from econsent.access import Duty, Intent
 from econsent.server.console.routes import ROUTES
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import PASSWORD, opened
 from tests.browser.furnished import Furnished, code_of, let_in, state_of
 from tests.browser.works_tour import handed_in, long_work, persons_work
 from tests.builders import IIN, SCOPE, iin
@@ -341,7 +341,8 @@ class Travel:
     def _context(self, duty: Duty | None, language: str) -> BrowserContext:
         if duty is not None and duty not in self._states:
             self._states[duty] = state_of(self.browser, self.there, duty, duty)
-        context = self.browser.new_context(
+        context = opened(
+            self.browser,
             locale=language,
             viewport={"width": 1280, "height": 900},
             storage_state=self._states.get(duty) if duty else None,
