@@ -429,12 +429,18 @@ def test_who_signs_with_a_pen_is_given_time_without_a_touch(visit: Come) -> None
 
 
 LOOKS = [
-    ("kk", (1280, 800), 0),
     ("kk", (1280, 800), 2),
-    ("ru", (1080, 1920), 2),
-    ("ru", (1280, 800), 2),
-    ("en", (1920, 1080), 1),
+    *(
+        pytest.param(*look, marks=pytest.mark.sweep)
+        for look in (
+            ("kk", (1280, 800), 0),
+            ("ru", (1080, 1920), 2),
+            ("ru", (1280, 800), 2),
+            ("en", (1920, 1080), 1),
+        )
+    ),
 ]
+"""What is wrong with a page is looked at here; every other stage on paper in test_look.py as well."""
 
 
 @pytest.mark.parametrize(("language", "size", "scale"), LOOKS)
