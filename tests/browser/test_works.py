@@ -23,6 +23,7 @@ from econsent.workshop.bench import Bench
 from tests.browser.conftest import PASSWORD, Hire, opened
 from tests.builders import PASSPHRASE, make_library
 from tests.hand import Hand, consent_of, deposit
+from tests.waiting import unmeasured
 
 
 def test_an_export_goes_on_through_a_reload_and_its_result_is_fetched(
@@ -79,7 +80,9 @@ def serving(folder: Path, *server: str) -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, *server, str(folder / "library"), "--port", "0", "--log-format", "none"]
     secret = folder / "secret"
     secret.write_text(PASSPHRASE)
-    process = subprocess.Popen([*command, "--passphrase-file", str(secret)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "--passphrase-file", str(secret)], stdout=subprocess.PIPE, text=True, env=unmeasured()
+    )
     assert process.stdout is not None
     line = process.stdout.readline()
     return process, line.split()[1]
