@@ -57,7 +57,7 @@ def test_two_officers_change_one_key_and_the_second_is_told_and_decides_anew(hir
     for page in (first.sign_in("/access"), second.sign_in("/access")):
         page.locator("summary", has_text="Change: Cameras").click()
     _end(first.page, "The server was stolen")
-    expect(first.page.get_by_role("row", name="Cameras")).to_contain_text("Ended")
+    expect(first.page.get_by_role("row", name=key.id)).to_contain_text("Ended")
     page = second.page
     page.locator("summary", has_text="Change the key: Cameras").click()
     page.get_by_label("Why").filter(visible=True).first.fill("Once a year")
@@ -65,7 +65,7 @@ def test_two_officers_change_one_key_and_the_second_is_told_and_decides_anew(hir
     told = page.get_by_role("region", name="Somebody else changed this meanwhile")
     for words in ("Access was ended", "Іляс Нұр", "The server was stolen"):
         expect(told).to_contain_text(words)
-    expect(page.get_by_role("row", name="Cameras")).to_contain_text("Ended")
+    expect(page.get_by_role("row", name=key.id)).to_contain_text("Ended")
     assert library.accounts.listed("key")[-1].version == key.version + 1
     assert (first.complaints, second.complaints) == ([], [])
 
