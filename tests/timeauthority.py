@@ -98,6 +98,10 @@ class Authority:
         _write(self.folder, "signer", key, _certificate(NAME, key, issuer, lasts, began, purposes, critical))
 
 
+SOON = (3, 12, 48)
+"""Seconds for which a certificate lasts that is to end soon: a longer one where a busy machine was too slow."""
+
+
 def changed(query: bytes, name: str, value: object) -> bytes:
     """Return a request with one of its fields changed."""
     request = tsp.TimeStampReq.load(query)

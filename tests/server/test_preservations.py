@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,9 +23,10 @@ from econsent.remote import Remote
 from econsent.workshop import Workshop
 from tests.builders import PASSPHRASE, make_library
 from tests.hand import Hand, consent_of, deposit
-from tests.server.test_console import Browser
+from tests.server.browsing import Browser
 from tests.server.test_console_works import post
 from tests.timeauthority import NAME, Authority, running
+from tests.waiting import until
 
 REASON = "Жыл сайын"
 REQUEST = PreservationRequest(reason=REASON)
@@ -125,9 +125,8 @@ def test_a_server_that_is_killed_while_the_authority_is_asked_keeps_nothing_and_
 
 def ended(remote: Remote, work: Work) -> Work:
     """Return a work once nobody does it any more."""
-    while (shown := remote.works.show(work.id)).state in ("waiting", "running"):
-        time.sleep(0.05)
-    return shown
+    until(lambda: remote.works.show(work.id).state not in ("waiting", "running"))
+    return remote.works.show(work.id)
 
 
 class Serving:
