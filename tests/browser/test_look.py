@@ -67,6 +67,7 @@ def sheets(page: Page) -> set[tuple[int, ...]]:
 
 
 @pytest.mark.long
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["kk", *(pytest.param(other, marks=pytest.mark.sweep) for other in ("ru", "en"))])
 def test_nothing_is_cut_or_in_the_way_of_anybody_on_any_page(travel: Travel, language: str):
     wrong, printed = {}, {}

@@ -57,6 +57,7 @@ def library(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.sweep) for part in range(1, PARTS))])
 def test_no_argument_of_any_command_ends_in_a_fault(run: Run, library: Path, part: int):
     told = 0

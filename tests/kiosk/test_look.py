@@ -83,6 +83,7 @@ def screens_of(window: QQuickWindow) -> set[str]:
 
 
 @pytest.mark.long
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", SAMPLE)
 def test_nothing_is_cut_overlapped_or_off_the_screen(
     visit: Come, library: Library, tmp_path: Path, language: str

@@ -90,6 +90,7 @@ SENTENCES: dict[str, tuple[object, object]] = {
     **dict.fromkeys(
         (
             "ledger.checkpoint-malformed",
+            "ledger.preservation-malformed",
             "ledger.receipt-malformed",
             "ledger.tile-path",
             "ledger.vkey-malformed",
