@@ -139,7 +139,7 @@ def test_a_receipts_page_is_open_to_anybody_and_gives_the_document_for_the_numbe
     context = opened(chromium, locale="kk", accept_downloads=True)
     page = context.new_page()
     page.goto(f"{url}/r/{code}")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Сіздің түбіртегіңіз")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Сіздің растамаңыз")
     assert "Әсел" not in page.content() and IIN not in page.content()
     page.get_by_role("button", name="English").click()
     page.get_by_label("Your number").fill(iin(7))
