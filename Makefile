@@ -9,7 +9,7 @@ NODE   := tests/node
 JOBS   ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sweep bench check ruff mypy floors qmllint pictures screenshots setup clean system-run system-test
+.PHONY: help run test coverage sweep bench check ruff mypy floors qmllint pictures screenshots setup clean system-run system-test
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */make \1\t/' | expand -t 14
@@ -18,9 +18,12 @@ run: $(VENV)/.set-up-to-run  ## set up, open the kiosk, and show the camera's an
 	@$(BIN)/python examples/from_screen_to_answer.py
 
 # Tests start many processes: what each would compile again is kept, whatever the shell around says.
-test sweep: export PYTHONDONTWRITEBYTECODE :=
+test coverage sweep: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/.set-up-to-test  ## set up and run every test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
+
+coverage: $(VENV)/.set-up-to-test  ## run every test, and say which lines and branches none of them reaches
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --cov --cov-report=term
 
 sweep: $(VENV)/.set-up-to-test  ## the whole of what the tests sample (about an hour)
