@@ -184,12 +184,14 @@ class Works:
         return self.show(work_id, asker=asker)
 
     def restart(self, work_id: str, *, asker: Asker = LOCAL) -> Work:
-        """Begin a work again that was interrupted or has failed; raise as `confirm` does."""
+        """Begin a work again that was interrupted or has failed; raise as `confirm` does, or AuthorityUnnamed."""
         kept = self._own(work_id, asker)
         terms = open_terms(self._vault, kept)
         with self._audit.asked(asker, f"works.{terms.kind}.restart") as asking:
             asking.target = kept.id
             asker.require(SCOPES[terms.kind])
+            if terms.kind == "preservation" and self._authority() is None:
+                raise timestamp.unnamed()
             self.sweep()
             self._again(kept, (INTERRUPTED, FAILED), msgspec.structs.replace(terms, asker=asker))
         return self.show(work_id, asker=asker)

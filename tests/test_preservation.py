@@ -220,6 +220,22 @@ def test_nobody_who_asks_chooses_the_authority_and_without_one_nothing_is_begun(
     assert "authority.unnamed" in [one.outcome for one in library.inspection.find(AuditQuery())]
 
 
+def test_a_process_that_knows_no_authority_leaves_the_work_to_one_that_does(library: Library, hand: Hand):
+    work = library.works.preserve(PreservationRequest(reason=REASON))
+    known, library.preservations.authority = library.preservations.authority, None
+    assert not Workshop(library).do(work.id)
+    assert library.works.show(work.id).state == "waiting"
+    library.preservations.authority = TimeAuthority("http://127.0.0.1:9/", known.roots)
+    assert Workshop(library).do(work.id)
+    assert library.works.show(work.id).state == "failed"
+    library.preservations.authority = None
+    with pytest.raises(AuthorityUnnamed):
+        library.works.restart(work.id)
+    library.preservations.authority = known
+    assert Workshop(library).do(library.works.restart(work.id).id)
+    assert library.works.show(work.id).state == "done"
+
+
 @pytest.mark.parametrize("duty", ["reader", "registrar", "hr"])
 def test_it_takes_a_scope_of_its_own(library: Library, hand: Hand, duty: Duty):
     for ask in (

@@ -125,6 +125,8 @@ class Workshop:
     # ── one work ──
 
     def _do(self, work_id: str) -> bool:
+        if not self._is_ours(work_id):
+            return False
         now = self._works.now()
         with self._works.book.writing() as pen:
             taken = pen.take(work_id, self._holder, now, now + LEASE)
@@ -139,6 +141,13 @@ class Workshop:
             del self._benches[work_id]
         self._settle(bench, state, outcome)
         return True
+
+    def _is_ours(self, work_id: str) -> bool:
+        """Say whether this process can do a work: the log is dated where an authority was named, and left to it."""
+        if self._library.preservations.authority is not None:
+            return True
+        kept = self._works.book.one(work_id)
+        return kept is not None and self._works.terms(kept).kind != "preservation"
 
     def _outcome(self, bench: Bench, before: Outcome) -> tuple[str, Outcome]:
         """Do a work and return its state and what came of it; what was looked through stays to be seen."""

@@ -169,8 +169,22 @@ def test_motion_can_be_turned_off_and_there_is_but_one(visit: Come) -> None:
     assert here.program.engine.singletonInstance("kiosk.qml", "Theme").property("calm") == 0
     reader = next(item for item in every_item(here) if item.property("atEnd") is False and item.isVisible())
     sheet = next(item for item in reader.childItems() if item.inherits("QQuickFlickable"))
+    here.wait(lambda: reader.property("whole") and sheet.property("contentHeight") > sheet.height())
     QMetaObject.invokeMethod(reader, "readOn")
     assert sheet.property("contentY") > 0
+
+
+def test_reading_on_where_nothing_stands_yet_leaves_the_text_where_it_comes(visit: Come) -> None:
+    here = visit("kk", f"motion = false\n{stages.SETTINGS}")
+    here.go("notice")
+    reader = next(
+        item for item in every_item(here) if item.metaObject().indexOfProperty("atEnd") >= 0 and item.isVisible()
+    )
+    sheet = next(item for item in reader.childItems() if item.inherits("QQuickFlickable"))
+    reader.setProperty("blocks", [])
+    here.wait(lambda: sheet.property("contentHeight") < sheet.height())
+    QMetaObject.invokeMethod(reader, "readOn")
+    assert sheet.property("contentY") == 0
 
 
 def tree_of(here: Visit) -> Iterator[QAccessibleInterface]:

@@ -16,7 +16,8 @@ Panel {
     readonly property bool atEnd: whole && sheet.contentHeight <= sheet.height + sheet.contentY + Theme.small
 
     function readOn() {
-        glide.to = Math.min(sheet.contentHeight - sheet.height, sheet.contentY + sheet.height * 0.85)
+        const lowest = Math.max(0, sheet.contentHeight - sheet.height) // there may be less than a sheet of it yet
+        glide.to = Math.min(lowest, sheet.contentY + sheet.height * 0.85)
         glide.restart()
     }
 
