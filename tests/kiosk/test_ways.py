@@ -204,9 +204,13 @@ class Keys:
     def __init__(self, here: Visit) -> None:
         self.here, self.window = here, here.program.window
 
-    def press(self, key: Qt.Key) -> None:
+    def press(self, key: Qt.Key | str) -> None:
+        """Press a key as slowly as a person does, in the window that is in front, as the only one of a kiosk is."""
+        if not self.window.isActive():
+            self.window.requestActivate()
+            self.here.wait(self.window.isActive)
         QTest.keyClick(self.window, key)
-        QTest.qWait(5)
+        QTest.qWait(CALM)
 
     def to(self, *names: str) -> str:
         """Go with Tab to whichever of these there is, press it, and return which it was."""
@@ -220,7 +224,7 @@ class Keys:
 
     def type(self, text: str) -> None:
         for letter in text:
-            QTest.keyClick(self.window, letter, Qt.KeyboardModifier.NoModifier, CALM)
+            self.press(letter)
 
 
 def test_withdraws_with_the_keyboard_alone(visit: Come, library: Library, tmp_path: Path) -> None:
