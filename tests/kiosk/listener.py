@@ -93,7 +93,8 @@ class Listener:
     def press(self, keys: str) -> None:
         for key in keys:
             pause = CALM if key.isdigit() else 1
-            QTest.keyClick(self._visit.program.window, KEYS[key], Qt.KeyboardModifier.KeypadModifier, pause)
+            QTest.keyClick(self._visit.program.window, KEYS[key], Qt.KeyboardModifier.KeypadModifier)
+            QTest.qWait(pause)
 
     def dial(self, digits: str) -> None:
         """Type a number, and hear that it has come."""
