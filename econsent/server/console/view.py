@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -18,13 +17,12 @@ from econsent.forms import Catalogue
 from econsent.record import Language, rule_and_path
 from econsent.server.access import AnyRequest, library_of
 from econsent.server.console.assets import address
-from econsent.server.console.visit import Visit, language_of
+from econsent.server.console.visit import NUMBER, Visit, language_of
 from econsent.server.console.words import LANGUAGES, words
 from econsent.standing import KAZAKHSTAN
 
 Said = TypeVar("Said")
 HTML = "text/html; charset=utf-8"
-_NUMBER = re.compile("[0-9]{1,15}")
 SEEN = "seen"
 """Where the state of a request has how far all was before its page was made."""
 POLICY = (
@@ -112,7 +110,7 @@ def led_to(path: str) -> Response[bytes]:
 
 def number(said: str) -> int | str:
     """Return a whole number that was typed; any other text as it is, which no message takes for a number."""
-    return int(said) if _NUMBER.fullmatch(said) else said
+    return int(said) if NUMBER.fullmatch(said) else said
 
 
 def message(made: type[Said], **fields: object) -> Said:

@@ -30,7 +30,7 @@ LANGUAGE = "econsent-language"
 _SESSION = "econsent-session"
 _FORM = b"application/x-www-form-urlencoded"
 _MAX_FIELDS = 500
-_NUMBER = re.compile(r"[0-9]{1,15}")
+NUMBER = re.compile(r"[0-9]{1,15}")
 _SAME = ("same-origin", "none")
 Result = TypeVar("Result")
 
@@ -99,7 +99,7 @@ class Visit:
         Raises RequestInvalid where the version is none.
         """
         version = self.form["version"]
-        if version and not _NUMBER.fullmatch(version):
+        if version and not NUMBER.fullmatch(version):
             raise RequestInvalid("The form names no version that is one.", kept="Nothing was changed.", path="version")
         return Intent(reason=self.form["reason"], version=int(version) if version else None)
 
